@@ -1,0 +1,1 @@
+"""Everything that does not talk to Streamlit: tables, measures, comparisons, charts."""

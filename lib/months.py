@@ -1,0 +1,117 @@
+"""Months and ranges of months.
+
+A month is the unit of every table here, so it has a type of its own: it is written ``2014-12`` in files and
+addresses, "December 2014" in sentences and "Dec 2014" on axes, and compares and counts as a calendar does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_WRITTEN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
+    """One calendar month, 0001-01 to 9999-12."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.year <= 9999 and 1 <= self.number <= 12):
+            raise ValueError(f"no such month: year {self.year}, month {self.number}")
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """The month written ``YYYY-MM``. Raises ValueError, naming the text, for anything else."""
+        match = _WRITTEN.fullmatch(text)
+        if match is None or match[1] == "0000":
+            raise ValueError(f"“{text}” is not a month; write it like 2014-12")
+        return cls(int(match[1]), int(match[2]))
+
+    @classmethod
+    def of(cls, day: dt.date) -> Month:
+        """The month that holds a date."""
+        return cls(day.year, day.month)
+
+    @property
+    def first_day(self) -> dt.date:
+        return dt.date(self.year, self.number, 1)
+
+    @property
+    def words(self) -> str:
+        """December 2014"""
+        return f"{NAMES[self.number - 1]} {self.year}"
+
+    @property
+    def short(self) -> str:
+        """Dec 2014"""
+        return f"{NAMES[self.number - 1][:3]} {self.year}"
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.number:02d}"
+
+    def __add__(self, months: int) -> Month:
+        year, number = divmod(self.year * 12 + self.number - 1 + months, 12)
+        return Month(year, number + 1)
+
+    def __sub__(self, other: Month) -> int:
+        """How many months lie between the two: 2015-01 less 2014-12 is 1."""
+        return (self.year - other.year) * 12 + self.number - other.number
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRange:
+    """All months from the first to the last, both included."""
+
+    first: Month
+    last: Month
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"the range ends in {self.last}, before it starts in {self.first}")
+
+    @classmethod
+    def parse(cls, first: str, last: str) -> MonthRange:
+        return cls(Month.parse(first), Month.parse(last))
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+    def __iter__(self) -> Iterator[Month]:
+        return (self.first + step for step in range(len(self)))
+
+    def __contains__(self, month: object) -> bool:
+        return isinstance(month, Month) and self.first <= month <= self.last
+
+    def overlap(self, other: MonthRange) -> MonthRange | None:
+        """The months both hold, or None where they hold none together."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return MonthRange(first, last) if first <= last else None
+
+    def before(self) -> MonthRange:
+        """The range of the same length that ends where this one starts."""
+        return MonthRange(self.first + -len(self), self.first + -1)
+
+    @property
+    def words(self) -> str:
+        """December 2014 to July 2017; or, for a single month, its name."""
+        if self.first == self.last:
+            return self.first.words
+        return f"{self.first.words} to {self.last.words}"
+
+    @property
+    def count_words(self) -> str:
+        return "1 month" if len(self) == 1 else f"{len(self)} months"
+
+    def __str__(self) -> str:
+        return f"{self.first}_{self.last}"
