@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +58,20 @@ class Tables:
         with self._connection.cursor() as cursor:
             return cursor.execute(sql, values or {}).df()
 
+    def rows(self, sql: str, values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """As ``query``, each row a dictionary, a missing value None."""
+        with self._connection.cursor() as cursor:
+            result = cursor.execute(sql, values or {})
+            names = [column[0] for column in result.description]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
     def extent(self, table: str) -> MonthRange:
         """First to last month of a monthly table."""
         name = self.package.resources[table].name
-        row = self.query(f'SELECT min(month) AS first, max(month) AS last FROM "{name}"').iloc[0]
+        (row,) = self.rows(f'SELECT min(month) AS first, max(month) AS last FROM "{name}"')
         return MonthRange(Month.of(row["first"]), Month.of(row["last"]))
 
-    @property
+    @cached_property
     def calendar(self) -> MonthRange:
         """First to last month of any monthly table."""
         extents = [self.extent(name) for name, resource in self.package.resources.items() if resource.monthly]

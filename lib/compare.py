@@ -1,0 +1,124 @@
+"""Two groups of months side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from lib.measures import Measure, by_month
+from lib.months import Month, MonthRange
+from lib.tables import KNOWN, Tables
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """A measure over a group of months.
+
+    ``months`` counts the group, ``known`` those of it that have a value; everything else is over the known months.
+    ``total`` is people, and None for a share. ``mean`` is the mean month of a count and, for a share, the pooled
+    share: sum over sum. All are None where nothing is known.
+    """
+
+    months: int
+    known: int
+    total: int | None
+    mean: float | None
+    median: float | None
+    lowest: float | None
+    lowest_month: Month | None
+    highest: float | None
+    highest_month: Month | None
+    sql: str = field(repr=False, compare=False)
+    values: dict[str, Any] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two groups and what lies between them: second less first.
+
+    ``difference`` is in people per month for a count and in shares of 1 for a share; ``percent`` is the difference
+    in percent of the first group's mean. Both are None where one side has no known month, ``percent`` also where
+    the first mean is 0.
+    """
+
+    measure: Measure
+    first: Statistics
+    second: Statistics
+    difference: float | None
+    percent: float | None
+
+
+@lru_cache(maxsize=512)
+def statistics(tables: Tables, measure: Measure, months: MonthRange) -> Statistics:
+    """A measure over all months of a range, those outside its tables counted as not known."""
+    sql = f"""
+WITH by_month AS (
+    {by_month(tables, measure)}
+), valued AS (
+    SELECT month, part, whole, part / nullif(whole, 0) AS value FROM by_month
+    WHERE status = '{KNOWN}' AND month BETWEEN $first AND $last
+)
+SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total, sum(part) / nullif(sum(whole), 0) AS mean,
+    median(value) AS median, min(value) AS lowest, arg_min(month, value) AS lowest_month,
+    max(value) AS highest, arg_max(month, value) AS highest_month
+FROM valued
+""".strip()
+    values = {"first": months.first.first_day, "last": months.last.first_day}
+    (row,) = tables.rows(sql, values)
+    return Statistics(
+        months=len(months),
+        known=row["known"],
+        total=row["total"] if measure.kind == "count" else None,
+        mean=row["mean"],
+        median=row["median"],
+        lowest=row["lowest"],
+        lowest_month=Month.of(row["lowest_month"]) if row["lowest_month"] else None,
+        highest=row["highest"],
+        highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
+        sql=sql,
+        values=values,
+    )
+
+
+def compare(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Comparison:
+    """Two ranges of months, each with its statistics, and the difference."""
+    one, two = statistics(tables, measure, first), statistics(tables, measure, second)
+    if one.mean is None or two.mean is None:
+        return Comparison(measure, one, two, None, None)
+    difference = two.mean - one.mean
+    return Comparison(measure, one, two, difference, difference / one.mean * 100 if one.mean else None)
+
+
+def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> pd.DataFrame:
+    """Each month of the second group beside the same calendar month of the first, because removals have seasons.
+
+    One row per pair with both values known, in the order of the second group: ``first_month``, ``second_month``
+    (datetime64), ``first``, ``second``, ``difference`` (people, or shares of 1) and ``percent`` (of the first).
+    Where the first group holds a calendar month several times, the nearest in time is taken, the earlier of two
+    equally near; a month is never paired with itself.
+    """
+    sql = f"""
+WITH by_month AS (
+    {by_month(tables, measure)}
+), valued AS (
+    SELECT month, part / nullif(whole, 0) AS value FROM by_month WHERE status = '{KNOWN}'
+), pair AS (
+    SELECT a.month AS first_month, b.month AS second_month, a.value AS first, b.value AS second,
+        row_number() OVER (PARTITION BY b.month ORDER BY abs(date_diff('month', a.month, b.month)), a.month) AS nearness
+    FROM valued AS a JOIN valued AS b ON month(a.month) = month(b.month) AND a.month <> b.month
+    WHERE a.month BETWEEN $first AND $last AND b.month BETWEEN $second_first AND $second_last
+)
+SELECT first_month, second_month, first, second, second - first AS difference,
+    (second - first) / nullif(first, 0) * 100 AS percent
+FROM pair WHERE nearness = 1 ORDER BY second_month
+""".strip()
+    values = {
+        "first": first.first.first_day,
+        "last": first.last.first_day,
+        "second_first": second.first.first_day,
+        "second_last": second.last.first_day,
+    }
+    return tables.query(sql, values)

@@ -1,0 +1,212 @@
+"""Series by month: counts, shares and their running averages.
+
+Every measure is a part over a whole. For a share the whole is a count of people; for a count it is 1, the month
+itself, so that "sum over sum" is the mean of the months for a count and the pooled share for a share. One query
+serves them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
+
+import pandas as pd
+
+from lib.months import Month, MonthRange
+from lib.tables import KNOWN, Tables
+
+LONGEST_WINDOW = 24
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a monthly table."""
+
+    table: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something that has a value in each month.
+
+    ``part`` and ``whole`` are columns; a count has no whole. ``formula`` says in words how the value comes about.
+    """
+
+    id: str
+    title: str
+    label: str
+    part: Column
+    whole: Column | None
+    formula: str
+
+    @property
+    def kind(self) -> Literal["count", "share"]:
+        return "count" if self.whole is None else "share"
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        columns = (self.part,) if self.whole is None else (self.part, self.whole)
+        return tuple(dict.fromkeys(column.table for column in columns))
+
+
+_ALL = Column("removals_by_source", "all_removals")
+_SC = Column("removals_by_source", "sc_removals")
+_DETAINER = Column("removals_by_source", "detainer_removals")
+_ANY = Column("convicted_removals", "any_offense")
+_SERIOUS = Column("convicted_removals", "serious_offense")
+
+MEASURES = {
+    measure.id: measure
+    for measure in (
+        Measure(
+            "all_removals", "All ICE removals", "All ICE removals", _ALL, None,
+            "All ICE removals of the month",
+        ),
+        Measure(
+            "sc_removals", "Secure Communities removals", "Secure Communities", _SC, None,
+            "Secure Communities removals of the month",
+        ),
+        Measure(
+            "detainer_removals", "Detainer-connected removals", "Detainer-connected", _DETAINER, None,
+            "Detainer-connected removals of the month",
+        ),
+        Measure(
+            "sc_share_of_all", "Secure Communities share of all removals", "SC share of all", _SC, _ALL,
+            "Secure Communities removals ÷ all ICE removals",
+        ),
+        Measure(
+            "detainer_share_of_sc", "Detainer share of Secure Communities removals", "Of SC removals", _DETAINER, _SC,
+            "Detainer-connected removals ÷ Secure Communities removals",
+        ),
+        Measure(
+            "detainer_share_of_all", "Detainer share of all removals", "Of all removals", _DETAINER, _ALL,
+            "Detainer-connected removals ÷ all ICE removals",
+        ),
+        Measure(
+            "convicted_any", "SC removals of people convicted of any offense", "Any offense", _ANY, None,
+            "Secure Communities removals of people convicted of any crime, in the month",
+        ),
+        Measure(
+            "convicted_serious", "SC removals of people convicted of a serious offense", "Serious offense", _SERIOUS, None,
+            "Secure Communities removals of people convicted of an ICE “Level 1” offense, in the month",
+        ),
+        Measure(
+            "serious_share_of_convicted", "Serious offenses as a share of convictions", "Serious, of convicted", _SERIOUS, _ANY,
+            "Removals after a serious offense ÷ removals after any offense",
+        ),
+        Measure(
+            "convicted_share_of_sc", "Convicted share of Secure Communities removals", "Convicted, of SC", _ANY, _SC,
+            "Removals after any offense ÷ Secure Communities removals",
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Series:
+    """A measure over a range of months.
+
+    ``frame`` has one row per month of the range that the measure's tables hold, in order:
+    ``month`` (datetime64, first day), ``part`` and ``whole`` (people; 1 for the whole of a count),
+    ``status`` ("known", or the words of the source), ``value`` (people, or a share of 1; NaN where not known), and
+    ``average`` (the running average over ``window`` months; NaN unless every month of the window is known).
+    ``sql`` and ``values`` are the query that gave it.
+    """
+
+    measure: Measure
+    months: MonthRange
+    window: int
+    frame: pd.DataFrame
+    sql: str = field(repr=False)
+    values: dict[str, Any] = field(repr=False)
+
+    @property
+    def known(self) -> int:
+        """How many months have a value."""
+        return int(self.frame["value"].notna().sum())
+
+
+def extent(tables: Tables, measure: Measure) -> MonthRange:
+    """First to last month in which the measure's tables all have a row."""
+    first = max(tables.extent(table).first for table in measure.tables)
+    last = min(tables.extent(table).last for table in measure.tables)
+    return MonthRange(first, last)
+
+
+def by_month(tables: Tables, measure: Measure) -> str:
+    """The query for a measure's ``month, part, whole, status``, one row per month; parts not known are NULL."""
+    whole = f'"{measure.whole.name}"' if measure.whole else "1"
+    cases = [
+        f'WHEN "{column.name}_status" <> \'{KNOWN}\' THEN "{column.name}_status"'
+        for column in (measure.part, measure.whole)
+        if column and tables.package.resources[column.table].field(column.name).missing_values
+    ]
+    status = f"CASE {' '.join(cases)} ELSE '{KNOWN}' END" if cases else f"'{KNOWN}'"
+    first, *others = measure.tables
+    joined = f'"{first}"' + "".join(f' JOIN "{other}" USING (month)' for other in others)
+    return f'SELECT month, "{measure.part.name}" AS part, {whole} AS whole, {status} AS status FROM {joined}'
+
+
+def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 12) -> Series:
+    """A measure over a range. Months before the range count for its averages.
+
+    The running average of a share is sum over sum, as every share over several months is here (DESIGN, "Words").
+    Raises ValueError for a window that is not 1 to 24 months.
+    """
+    if not 1 <= window <= LONGEST_WINDOW:
+        raise ValueError(f"a running average goes over 1 to {LONGEST_WINDOW} months, not {window}")
+    return _series(tables, measure, months, window)
+
+
+@lru_cache(maxsize=512)
+def _series(tables: Tables, measure: Measure, months: MonthRange, window: int) -> Series:
+    sql = f"""
+WITH by_month AS (
+    {by_month(tables, measure)}
+), averaged AS (
+    SELECT month, part, whole, status,
+        CASE WHEN status = '{KNOWN}' THEN part / nullif(whole, 0) END AS value,
+        CASE WHEN count(*) FILTER (status = '{KNOWN}') OVER back = $window
+             THEN sum(part) OVER back / nullif(sum(whole) OVER back, 0) END AS average
+    FROM by_month
+    WINDOW back AS (ORDER BY month RANGE BETWEEN to_months($window - 1) PRECEDING AND CURRENT ROW)
+)
+SELECT * FROM averaged WHERE month BETWEEN $first AND $last ORDER BY month
+""".strip()
+    values = {"window": window, "first": months.first.first_day, "last": months.last.first_day}
+    rows = tables.rows(sql, values)
+    frame = pd.DataFrame(
+        {
+            "month": pd.to_datetime([row["month"] for row in rows]),
+            "part": pd.array([row["part"] for row in rows], dtype="Int64"),
+            "whole": pd.array([row["whole"] for row in rows], dtype="Int64"),
+            "status": pd.array([row["status"] for row in rows], dtype="str"),
+            "value": pd.array([row["value"] for row in rows], dtype="float64"),
+            "average": pd.array([row["average"] for row in rows], dtype="float64"),
+        }
+    )
+    return Series(measure, months, window, frame, sql, values)
+
+
+def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:
+    """The stretches of months without a value, each with the words that say why."""
+    spans: list[tuple[MonthRange, str]] = []
+    for stamp, status in zip(series.frame["month"], series.frame["status"], strict=True):
+        if status == KNOWN:
+            continue
+        month = Month.of(stamp)
+        if spans and spans[-1][1] == status and spans[-1][0].last + 1 == month:
+            spans[-1] = (MonthRange(spans[-1][0].first, month), status)
+        else:
+            spans.append((MonthRange(month, month), status))
+    return spans
+
+
+def published_change(tables: Tables) -> dict[str, int]:
+    """The last row of Table 1, recomputed: each column's last month less its first."""
+    names = ("any_offense", "serious_offense", "any_offense_average", "serious_offense_average")
+    changes = ", ".join(f'arg_max("{name}", month) - arg_min("{name}", month) AS "{name}"' for name in names)
+    (row,) = tables.rows(f"SELECT {changes} FROM convicted_removals")
+    return row

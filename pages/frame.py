@@ -1,0 +1,32 @@
+"""The frame around every page: navigation and the month range, nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages import parts
+
+st.set_page_config(
+    page_title="Removals by month", page_icon=str(Path(__file__).with_name("favicon.png")), layout="wide"
+)
+
+page = st.navigation(
+    {
+        "The record": [
+            st.Page("removals.py", title="Removals", icon=":material/monitoring:", default=True),
+            st.Page("compare.py", title="PEP vs Trump", icon=":material/compare_arrows:", url_path="compare"),
+        ],
+        "Closer": [
+            st.Page("convictions.py", title="Convictions", icon=":material/gavel:", url_path="convictions"),
+            st.Page("detainers.py", title="Detainer shares", icon=":material/percent:", url_path="detainers"),
+        ],
+        "About": [
+            st.Page("sources.py", title="Sources and methods", icon=":material/menu_book:", url_path="sources"),
+        ],
+    }
+)
+
+parts.stop_on_broken_data()
+st.title(page.title, anchor=False)
+parts.month_range()
+page.run()

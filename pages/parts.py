@@ -1,0 +1,254 @@
+"""What the pages share: the tables, the month range, the look of the charts, and the card a chart stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lib.charts import Chart, Line, number, unknown_words
+from lib.compare import Comparison, compare, statistics
+from lib.datapackage import DataError
+from lib.eras import presets
+from lib.measures import LONGEST_WINDOW, Measure, extent
+from lib.months import MonthRange
+from lib.style import PNG_HEIGHT, PNG_SCALE, PNG_WIDTH, Look
+from lib.tables import Tables
+
+# Streamlit draws in the visitor's browser, so only the browser knows how wide it is; it says so once, and again when
+# a window is made narrow or wide.
+_VIEWPORT = st.components.v2.component(
+    "viewport",
+    js="""
+    export default function ({ data, setStateValue }) {
+        const narrow = window.matchMedia("(max-width: 640px)");
+        const tell = () => { if (narrow.matches !== data.narrow) setStateValue("narrow", narrow.matches); };
+        tell();
+        narrow.addEventListener("change", tell);
+        return () => narrow.removeEventListener("change", tell);
+    }
+    """,
+)
+
+# The picture is made where the chart is: by the camera of Plotly's own toolbar, in the visitor's browser.
+_DOWNLOAD_PNG = st.components.v2.component(
+    "download_png",
+    html='<button type="button"><span aria-hidden="true">↓</span> Download PNG</button>',
+    css="""
+    button {
+        font: inherit; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
+        border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
+        padding: 0.25rem 0.75rem; min-height: 2.5rem; white-space: nowrap;
+    }
+    button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color); }
+    """,
+    js="""
+    export default function ({ data, parentElement }) {
+        const button = parentElement.querySelector("button");
+        button.onclick = () => {
+            const camera = document.querySelector(`.st-key-${data.chart} .modebar-btn[data-attr="toImage"]`)
+                ?? document.querySelector(`.st-key-${data.chart} .modebar-btn`);
+            camera.click();
+        };
+    }
+    """,
+)
+
+
+@st.cache_resource
+def _read_tables() -> Tables:
+    return Tables()
+
+
+def tables() -> Tables:
+    """The tables, read once for all visitors."""
+    return _read_tables()
+
+
+def stop_on_broken_data() -> None:
+    """Says what is wrong with the data folder, and where, instead of showing pages without it."""
+    try:
+        tables()
+    except DataError as error:
+        st.error(str(error), title="The tables cannot be read", icon=":material/error:")
+        st.stop()
+
+
+def months() -> MonthRange:
+    """The range of months the visitor has chosen."""
+    return MonthRange.parse(*st.session_state["months"])
+
+
+def _take_preset() -> None:
+    if chosen := st.session_state["preset"]:
+        taken = presets(tables())[chosen]
+        st.session_state["months"] = (str(taken.first), str(taken.last))
+    _forget_address()
+
+
+def _forget_address() -> None:
+    st.session_state.pop("asked_months", None)
+
+
+def month_range() -> None:
+    """The one month range, with its presets; it lives in the address and holds on every page."""
+    options = [str(month) for month in tables().calendar]
+    asked = st.query_params.get_all("months")
+    if asked and not (len(asked) == 2 and all(month in options for month in asked) and asked[0] <= asked[1]):
+        st.session_state["asked_months"] = " to ".join(asked)
+        # The widget would take a part of what it can read; half a range is not what was asked for.
+        st.session_state["months"] = (options[0], options[-1])
+    with st.container(border=True):
+        st.select_slider(
+            "Months",
+            options,
+            value=(options[0], options[-1]),
+            key="months",
+            bind="query-params",
+            on_change=_forget_address,
+        )
+        named = {(str(span.first), str(span.last)): name for name, span in presets(tables()).items()}
+        st.session_state["preset"] = named.get(tuple(st.session_state["months"]))
+        st.pills(
+            "Ranges with a name",
+            list(presets(tables())),
+            key="preset",
+            on_change=_take_preset,
+            label_visibility="collapsed",
+        )
+    if asked_months := st.session_state.get("asked_months"):
+        st.warning(
+            f"The address asks for “{asked_months}”. The tables hold {options[0]} to {options[-1]}, first month before last; "
+            "this is all of them.",
+            icon=":material/calendar_month:",
+        )
+    st.caption(f"{months().words} · {months().count_words}")
+
+
+def look() -> Look:
+    """Light or dark, wide or narrow, as the visitor sees the page."""
+    guess = "Mobi" in st.context.headers.get("User-Agent", "")
+    narrow = st.session_state.get("viewport", {}).get("narrow", guess)
+    _VIEWPORT(key="viewport", data={"narrow": narrow}, on_narrow_change=lambda: None)
+    return Look(dark=st.context.theme.type == "dark", narrow=bool(narrow))
+
+
+def card(chart: Chart, *, table_open: bool = False) -> None:
+    """A chart with its two downloads and the table behind it."""
+    file_name = f"{chart.name}_{months()}"
+    key = "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name)
+    with st.container(border=True, key=f"card-{key}"):
+        st.plotly_chart(
+            chart.figure,
+            key=key,
+            theme=None,
+            alt=chart.alt,
+            config={
+                "displaylogo": False,
+                "modeBarButtons": [["toImage"]],
+                "toImageButtonOptions": {
+                    "format": "png", "width": PNG_WIDTH, "height": PNG_HEIGHT, "scale": PNG_SCALE, "filename": file_name,
+                },
+            },
+        )  # fmt: skip
+        with st.container(horizontal=True, key=f"downloads-{key}"):
+            _DOWNLOAD_PNG(key=f"png-{key}", data={"chart": key}, width="content")
+            st.download_button(
+                "Download CSV",
+                chart.table.to_csv(index=False, lineterminator="\n"),
+                file_name=f"{file_name}_{chart.sources}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                key=f"csv-{key}",
+                icon=":material/download:",
+            )
+        behind = st.expander("The table behind it", expanded=table_open, on_change="rerun", key=f"table-{key}")
+        if behind.open:
+            behind.dataframe(_shown(chart.table), hide_index=True, alt=f"The numbers of the chart {chart.title}")
+
+
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    """A column with words in it is shown as text; one of numbers alone keeps its type and sorts as such."""
+    mixed = [name for name in table if table[name].map(type).nunique() > 1]
+    return table.astype(dict.fromkeys(mixed, "str"))
+
+
+def window_slider() -> int:
+    """The window of the running averages, in months; it lives in the address."""
+    return st.slider(
+        "Running average over", 1, LONGEST_WINDOW, 12, key="window", bind="query-params", format="%d months", width=320,
+        help="The mean of a month and those before it; 1 shows the months alone.",
+    )  # fmt: skip
+
+
+def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange) -> None:
+    """Each measure over the range, against the range of the same length before it."""
+    before = months.before().overlap(tables.calendar)
+    whole_before = before is not None and len(before) == len(months)
+    for column, measure in zip(st.columns(len(measures)), measures, strict=True):
+        now = statistics(tables, measure, months)
+        with column.container(border=True, height="stretch"):
+            value = now.total if measure.kind == "count" else now.mean
+            st.metric(measure.title, number(value, measure.kind) if now.known else "withheld")
+            words = [f"{now.known} of {now.months} months known"] if now.known < now.months else []
+            if now.known and measure.kind == "count":
+                words.append(f"{number(now.mean, 'count')} a month")
+            if now.known and whole_before and before is not None:
+                words.append(_change_words(compare(tables, measure, before, months), before))
+            elif now.known:
+                words.append("no earlier range of this length to compare with")
+            st.caption("; ".join(words) if words else "no month of this range has a value")
+
+
+def _change_words(comparison: Comparison, before: MonthRange) -> str:
+    if comparison.percent is None or comparison.difference is None:
+        return f"not known for {before.words}"
+    more = "more" if comparison.difference >= 0 else "fewer"
+    if comparison.measure.kind == "share":
+        points = abs(comparison.difference) * 100
+        return f"{points:.1f} points {'above' if comparison.difference >= 0 else 'below'} {before.words}"
+    return f"{abs(comparison.percent):.1f} % {more} a month than in {before.words}"
+
+
+def can_draw(lines: Sequence[Line]) -> bool:
+    """Whether the lines make a chart; where they do not, says why and gives the values there are."""
+    frames = [line.series.frame for line in lines]
+    if not any(line.series.known for line in lines):
+        words = [sentence for line in lines for sentence in unknown_words(line.series)]
+        held = " ".join(
+            f"{line.series.measure.title}: {extent(tables(), line.series.measure).words}."
+            for line in lines
+            if line.series.frame.empty
+        )
+        st.info(
+            " ".join(words)
+            + (f" The tables hold other months: {held}" if held else "")
+            + " Choose a wider range above.",
+            title="There is no number to draw in these months",
+            icon=":material/visibility_off:",
+        )
+        return False
+    if max(len(frame) for frame in frames) < 2:
+        st.info(
+            "One month makes no line. Its numbers stand below; choose a second month above to see a chart.",
+            title=f"One month: {months().words}" if len(months()) == 1 else "Only one month of this range has data",
+            icon=":material/calendar_today:",
+        )
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "measure": [line.series.measure.title for line in lines if not line.series.frame.empty],
+                    "value": [
+                        status if pd.isna(value) else number(value, line.series.measure.kind)
+                        for line in lines
+                        for value, status in zip(line.series.frame["value"], line.series.frame["status"], strict=True)
+                    ],
+                }
+            ),
+            hide_index=True,
+            alt="The values of the one month",
+        )
+        return False
+    return True
