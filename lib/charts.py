@@ -21,8 +21,9 @@ from lib.eras import Era, Event, eras, events
 from lib.measures import Series, unknown_spans
 from lib.months import NAMES, Month, MonthRange
 from lib.sources import credit, short_names
-from lib.style import FONT, Look, layout, mixed
+from lib.style import Look, layout, mixed, set_notes
 from lib.tables import Tables
+from lib.words import number, unknown_words
 
 Figure = dict[str, Any]
 
@@ -32,13 +33,14 @@ class Chart:
     """What a card shows and gives away.
 
     ``table`` has one row per month (or pair of months) drawn and the drawn columns; a cell without a value holds the
-    words of the source. ``name`` begins the names of the downloads, ``sources`` ends that of the CSV.
+    words of the source; ``headings`` are the columns' names for people. ``name`` begins the names of the downloads, ``sources`` ends that of the CSV.
     """
 
     name: str
     title: str
     figure: Figure
     table: pd.DataFrame
+    headings: dict[str, str]
     alt: str
     sources: str
 
@@ -61,26 +63,7 @@ class Reference:
     colour: str
 
 
-# -- words and numbers ------------------------------------------------------------------------------------------------
-
-
-def number(value: float | None, kind: str, digits: int | None = None) -> str:
-    """A count or a share as the pages and the charts write it: 5,190 or 2.5 %."""
-    if value is None or pd.isna(value):
-        return "not known"
-    if kind == "count":
-        return f"{value:,.{digits or 0}f}"
-    percent = value * 100
-    if digits is None:
-        digits = 2 if abs(percent) < 10 else 1
-    return f"{percent:.{digits}f} %"
-
-
-def unknown_words(series: Series) -> list[str]:
-    """A sentence for each stretch of the range without a value: what is not known, when, and in whose words."""
-    return [
-        f"{series.measure.title}, {span.words}: {words}." for span, words in unknown_spans(series)
-    ]  # fmt: skip
+# -- axes -----------------------------------------------------------------------------------------------------------
 
 
 def window_words(window: int) -> str:
@@ -89,9 +72,6 @@ def window_words(window: int) -> str:
         if window == 1
         else f"thin line: each month; thick line: mean of the {window} months that end there"
     )
-
-
-# -- axes -------------------------------------------------------------------------------------------------------------
 
 
 def _middle(month: Month) -> str:
@@ -240,16 +220,20 @@ def _add_withheld(figure: Figure, lines: Sequence[Line], months: MonthRange, loo
             spans.setdefault(span, []).append(f"{line.label}: {words}")
     if not spans:
         return
-    colour = mixed(look.colour["hatch"], look.colour["background"], 0.55)
+    colour = mixed(look.colour["hatch"], look.colour["background"], 0.5)
+    axis = figure["layout"]["yaxis"]
+    low, high = (10**end for end in axis["range"]) if axis.get("type") == "log" else axis["range"]
     for span, phrases in spans.items():
         start, end = _start(span.first), _start(span.last + 1)
-        figure["data"].append(
+        # Drawn first, and from edge to edge of the axis, so that it lies below the lines.
+        figure["data"].insert(
+            0,
             {
-                "type": "scatter", "mode": "lines", "yaxis": "y2", "hoverinfo": "skip",
-                "x": [start, end, end, start, start], "y": [0, 0, 1, 1, 0],
+                "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+                "x": [start, end, end, start, start], "y": [low, low, high, high, low],
                 "line": {"width": 0}, "fill": "toself", "fillcolor": "rgba(0,0,0,0)",
-                "fillpattern": {"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)"},
-            }
+                "fillpattern": {"shape": "/", "size": 11, "solidity": 0.1, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)"},
+            },
         )  # fmt: skip
         room = look.plot_width * len(span) / len(months)
         fits = int(room / 6.3)
@@ -262,7 +246,6 @@ def _add_withheld(figure: Figure, lines: Sequence[Line], months: MonthRange, loo
                     "xref": "x", "x": _between(span), "yref": "paper", "y": 0, "yanchor": "bottom", "yshift": 8,
                 }
             )  # fmt: skip
-    figure["layout"]["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
 
 
 def _add_end_labels(figure: Figure, labels: list[tuple[str, float, str, str]], look: Look) -> None:
@@ -380,7 +363,7 @@ def timeline(
     not_known = [sentence for line in lines for sentence in unknown_words(line.series)]
     key = [f"Colours: {_colour_key(drawn, look)}."] if look.narrow else []
     figure["layout"] = layout(
-        look, title=title, subtitle=subtitle, notes=[], x_title="Month of departure", y_title=_axis_title(kind),
+        look, title=title, subtitle=subtitle, x_title="Month of departure", y_title=_axis_title(kind),
         right=14 if look.narrow else 172, top=20,
     )  # fmt: skip
     figure["layout"]["yaxis"] |= _value_axis(values, kind, log)
@@ -391,16 +374,18 @@ def timeline(
     for reference in references:
         _add_reference(figure, reference, look, log)
     _add_end_labels(figure, labels, look)
-    _set_notes(
+    set_notes(
         figure, look,
         [*key, *([f"Too narrow to name: {', '.join(unnamed)}."] if unnamed else []), *([events_key + "."] if events_key else []),
          *not_known, *notes, f"Source: {credit(tables, used)}."],
     )  # fmt: skip
+    table, headings = _timeline_table(lines, published)
     return Chart(
         name=name,
         title=title,
         figure=figure,
-        table=_timeline_table(lines, published),
+        table=table,
+        headings=headings,
         alt=f"Line chart. {title}, {months.words}. " + " ".join(_line_words(line, kind) for line in lines),
         sources=short_names(tables, used),
     )
@@ -428,36 +413,6 @@ def _add_reference(figure: Figure, reference: Reference, look: Look, log: bool) 
     )  # fmt: skip
 
 
-def _set_notes(figure: Figure, look: Look, notes: list[str]) -> None:
-    """Writes the notes below the plot and makes room for them."""
-    size = 11 if look.narrow else 12
-    lines = [
-        line
-        for note in notes
-        for line in (_wrapped_key(note, look, size) if "<span" in note else look.wrap(note, size))
-    ]
-    below = -figure["layout"]["annotations"][0]["yshift"]
-    figure["layout"]["annotations"][0]["text"] = "<br>".join(lines)
-    figure["layout"]["margin"]["b"] = below + len(lines) * size * 1.42 + 12
-    if look.narrow:
-        figure["layout"]["height"] = 300 + figure["layout"]["margin"]["t"] + figure["layout"]["margin"]["b"]
-    else:
-        figure["layout"]["height"] = max(540, 330 + figure["layout"]["margin"]["t"] + figure["layout"]["margin"]["b"])
-
-
-def _wrapped_key(note: str, look: Look, size: int) -> list[str]:
-    """A key of coloured words, broken between them."""
-    lines, length = [""], 0
-    for piece in note.split(", "):
-        plain = len(piece.split("<b>")[-1].split("</b>")[0]) + (9 if piece.startswith("Colours") else 2)
-        if length and (length + plain) * size * 0.56 > look.plot_width + 60:
-            lines.append("")
-            length = 0
-        lines[-1] += (", " if length else "") + piece
-        length += plain
-    return lines
-
-
 def _line_words(line: Line, kind: str) -> str:
     """A series in a sentence, for those who cannot see the line."""
     frame = line.series.frame.dropna(subset=["value"])
@@ -474,27 +429,36 @@ def _cell(value: float, kind: str) -> float | int:
     return round(value) if kind == "count" else round(value, 6)
 
 
-def _timeline_table(lines: Sequence[Line], published: Sequence[tuple[Line, pd.DataFrame]]) -> pd.DataFrame:
+def _timeline_table(
+    lines: Sequence[Line], published: Sequence[tuple[Line, pd.DataFrame]] = ()
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The months drawn, a column per line and per average, and the columns' headings."""
     columns: dict[str, dict[str, Any]] = {}
+    headings = {"month": "Month"}
     for line in lines:
         series, kind = line.series, line.series.measure.kind
         months = [str(Month.of(stamp)) for stamp in series.frame["month"]]
+        headings[series.measure.id] = line.label
         columns[series.measure.id] = {
             month: status if pd.isna(value) else _cell(value, kind)
             for month, value, status in zip(months, series.frame["value"], series.frame["status"], strict=True)
         }
         if series.window > 1:
-            columns[f"{series.measure.id}_mean_of_{series.window}"] = {
+            average = f"{series.measure.id}_mean_of_{series.window}"
+            headings[average] = f"{line.label}, {series.window}-month mean"
+            columns[average] = {
                 month: "not every month known" if pd.isna(value) else round(value, 1 if kind == "count" else 6)
                 for month, value in zip(months, series.frame["average"], strict=True)
             }
     for line, frame in published:
-        columns[f"{line.series.measure.id}_published_mean_of_12"] = {
+        printed = f"{line.series.measure.id}_published_mean_of_12"
+        headings[printed] = f"{line.label}, published 12-month mean"
+        columns[printed] = {
             str(Month.of(stamp)): int(value) for stamp, value in zip(frame["month"], frame["value"], strict=True)
         }
     every = sorted({month for column in columns.values() for month in column})
     table = {name: [column.get(month, "not in the table") for month in every] for name, column in columns.items()}
-    return pd.DataFrame({"month": every} | table)
+    return pd.DataFrame({"month": every} | table), headings
 
 
 @dataclass(frozen=True)
@@ -544,7 +508,7 @@ def groups_timeline(
         )  # fmt: skip
     subtitle = f"{months.words}; dashed: {'mean of' if kind == 'count' else 'sum over sum over'} the group's months"
     figure["layout"] = layout(
-        look, title=title, subtitle=subtitle, notes=[], x_title="Month of departure", y_title=_axis_title(kind), right=24,
+        look, title=title, subtitle=subtitle, x_title="Month of departure", y_title=_axis_title(kind), right=24,
         top=20,
     )  # fmt: skip
     figure["layout"]["yaxis"] |= _value_axis([value for value in y if value is not None], kind, False)
@@ -563,11 +527,11 @@ def groups_timeline(
             _add_group_label(figure, group, f"{number(statistics.mean, kind)}", months, look)
     line = Line(whole, measure.label, "rest")
     _add_withheld(figure, [line], months, look)
-    _set_notes(
+    set_notes(
         figure, look,
         [_groups_key(groups, look), *unknown_words(whole), f"Source: {credit(tables, measure.tables)}."],
     )  # fmt: skip
-    table = _timeline_table([line], []).rename(columns=lambda name: name.replace("_mean_of_1", "_"))
+    table, headings = _timeline_table([line])
     names = [
         next((group.name for group in groups if Month.parse(month) in group.months), "neither")
         for month in table["month"]
@@ -577,6 +541,7 @@ def groups_timeline(
         title=title,
         figure=figure,
         table=table.assign(group=names),
+        headings=headings | {"group": "Group"},
         alt=f"Line chart. {title}, {months.words}. "
         + " ".join(
             f"{group.name}: {number(side.mean, kind)} {'a month on average' if kind == 'count' else 'over all its months'}."
@@ -639,7 +604,7 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
         )  # fmt: skip
         labels.append((known[-1][0], known[-1][1], group.name, look.colour[group.colour]))
     figure["layout"] = layout(
-        look, title=title, subtitle=_groups_words(groups), notes=[], x_title="Month of the group, counted from its first",
+        look, title=title, subtitle=_groups_words(groups), x_title="Month of the group, counted from its first",
         y_title=_axis_title(kind), right=24,
     )  # fmt: skip
     figure["layout"]["yaxis"] |= _value_axis(values, kind, False)
@@ -657,11 +622,12 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
             }
         )  # fmt: skip
     not_known = [sentence for group in groups for sentence in unknown_words(group.series)]
-    _set_notes(
+    set_notes(
         figure, look, [_groups_key(groups, look), *not_known, f"Source: {credit(tables, measure.tables)}."]
     )  # fmt: skip
     return Chart(
         name=f"overlay-{measure.id.replace('_', '-')}", title=title, figure=figure, table=pd.DataFrame(rows),
+        headings={"group": "Group", "month_of_group": "Month of the group", "month": "Month", measure.id: measure.title},
         alt=f"Line chart. {title}: {_groups_words(groups)}.", sources=short_names(tables, measure.tables),
     )  # fmt: skip
 
@@ -714,7 +680,7 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
         )  # fmt: skip
     medians = figure["layout"].get("annotations", [])
     figure["layout"] = layout(
-        look, title=title, subtitle=f"One dot is one month: {_groups_words(groups)}", notes=[], x_title=_axis_title(kind),
+        look, title=title, subtitle=f"One dot is one month: {_groups_words(groups)}", x_title=_axis_title(kind),
         y_title="", right=30, top=6,
     )  # fmt: skip
     figure["layout"]["annotations"] += medians
@@ -736,12 +702,13 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
         )  # fmt: skip
     figure["layout"]["hovermode"] = "closest"
     not_known = [sentence for group in groups for sentence in unknown_words(group.series)]
-    _set_notes(
+    set_notes(
         figure, look,
         ["The bar is the median month. The scale does not begin at zero.", *not_known, f"Source: {credit(tables, measure.tables)}."],
     )  # fmt: skip
     return Chart(
         name=f"spread-{measure.id.replace('_', '-')}", title=title, figure=figure, table=pd.DataFrame(rows),
+        headings={"group": "Group", "month": "Month", measure.id: measure.title},
         alt=f"Dot plot. {title}: {_groups_words(groups)}.", sources=short_names(tables, measure.tables),
     )  # fmt: skip
 
@@ -784,7 +751,7 @@ def same_months(tables: Tables, pairs: pd.DataFrame, groups: Sequence[Group], lo
         )  # fmt: skip
     values = [float(value) for value in (*pairs["first"], *pairs["second"])]
     figure["layout"] = layout(
-        look, title=title, subtitle=_groups_words(groups), notes=[], x_title="", y_title=_axis_title(kind), right=24, top=6
+        look, title=title, subtitle=_groups_words(groups), x_title="", y_title=_axis_title(kind), right=24, top=6
     )  # fmt: skip
     figure["layout"]["yaxis"] |= _value_axis(values, kind, False)
     every = next((step for step in (1, 2, 3, 6) if look.plot_width / len(pairs) * step >= 46), 12)
@@ -805,7 +772,7 @@ def same_months(tables: Tables, pairs: pd.DataFrame, groups: Sequence[Group], lo
                     "xref": "x", "x": position, "yref": "y", "y": max(one, two), "yanchor": "bottom", "yshift": 9,
                 }
             )  # fmt: skip
-    _set_notes(
+    set_notes(
         figure, look,
         [_groups_key(groups, look), "Each month of the second group stands with the nearest same calendar month of the first. "
          "Percentages: change from the first to the second.", f"Source: {credit(tables, measure.tables)}."],
@@ -821,11 +788,8 @@ def same_months(tables: Tables, pairs: pd.DataFrame, groups: Sequence[Group], lo
     )  # fmt: skip
     return Chart(
         name=f"same-months-{measure.id.replace('_', '-')}", title=title, figure=figure, table=table,
+        headings={"first_month": "Month of the first", "second_month": "Month of the second",
+                  f"{measure.id}_first": groups[0].name, f"{measure.id}_second": groups[1].name,
+                  "difference": "Difference", "percent": "Percent"},
         alt=f"Paired dots. {title}: {_groups_words(groups)}, {len(pairs)} pairs.", sources=short_names(tables, measure.tables),
     )  # fmt: skip
-
-
-__all__ = [
-    "FONT", "Chart", "Group", "Line", "Reference", "groups_timeline", "number", "overlay", "same_months", "spread",
-    "timeline", "unknown_words",
-]  # fmt: skip

@@ -69,3 +69,28 @@ def presets(tables: Tables) -> dict[str, MonthRange]:
         "Table 1's 12 months": tables.extent("convicted_removals"),
         "Last 24 months": MonthRange(max(whole.first, whole.last + -23), whole.last),
     }
+
+
+JANUARY_2017 = Month(2017, 1)
+"""Half of it under one president, half under the other; the reader says where it counts."""
+
+JANUARY_CHOICES = ("PEP", "Trump", "neither")
+
+
+def group_presets(tables: Tables, last: Month, january: str = "PEP") -> dict[str, tuple[MonthRange, MonthRange]]:
+    """The pairs of groups that the comparison offers by name: the PEP months first, the Trump months second.
+
+    ``last`` is the last month of the measure compared, with which the Trump months end. ``january`` is one of
+    JANUARY_CHOICES and says where January 2017 counts.
+    """
+    known = eras(tables)
+    table_1 = tables.extent("convicted_removals")
+    pep_last = JANUARY_2017 if january == "PEP" else JANUARY_2017 + -1
+    trump = MonthRange(JANUARY_2017 if january == "Trump" else JANUARY_2017 + 1, last)
+    year = MonthRange(trump.first, min(trump.last, trump.first + 11))
+    return {
+        "All PEP months, all Trump months": (MonthRange(known["pep"].months.first, pep_last), trump),
+        "PEP in operation, all Trump months": (MonthRange(known["pep_in_operation"].months.first, pep_last), trump),
+        "Table 1's six months each": (MonthRange(table_1.first, pep_last), MonthRange(trump.first, table_1.last)),
+        "The same calendar months, a year apart": (MonthRange(year.first + -12, min(year.last + -12, pep_last)), year),
+    }

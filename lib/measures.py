@@ -93,7 +93,7 @@ MEASURES = {
             "Secure Communities removals of people convicted of an ICE “Level 1” offense, in the month",
         ),
         Measure(
-            "serious_share_of_convicted", "Serious offenses as a share of convictions", "Serious, of convicted", _SERIOUS, _ANY,
+            "serious_share_of_convicted", "Serious-offense share of convicted removals", "Serious, of convicted", _SERIOUS, _ANY,
             "Removals after a serious offense ÷ removals after any offense",
         ),
         Measure(
@@ -210,3 +210,17 @@ def published_change(tables: Tables) -> dict[str, int]:
     changes = ", ".join(f'arg_max("{name}", month) - arg_min("{name}", month) AS "{name}"' for name in names)
     (row,) = tables.rows(f"SELECT {changes} FROM convicted_removals")
     return row
+
+
+def published_averages(tables: Tables, series: Series) -> pd.DataFrame:
+    """The 12-month averages as the source printed them, for the months of a series.
+
+    One row per month: ``month`` (datetime64) and ``value`` (people, a whole number). Only the columns of Table 1 have
+    them; KeyError for another measure.
+    """
+    printed = {"any_offense": "any_offense_average", "serious_offense": "serious_offense_average"}
+    sql = f"""
+SELECT month, "{printed[series.measure.part.name]}" AS value FROM convicted_removals
+WHERE month BETWEEN $first AND $last ORDER BY month
+""".strip()
+    return tables.query(sql, {"first": series.months.first.first_day, "last": series.months.last.first_day})

@@ -7,6 +7,7 @@ inside itself, because it leaves the page as a picture.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,9 @@ DARK = {
     "first": "#2fb9ab", "second": "#f09a45", "rest": "#5d6772",
     "secure_communities": "#191e26", "pep": "#14292b", "trump": "#2c2219",
 }  # fmt: skip
+
+AXIS_ROOM = 76
+"""Pixels below the plot for the labels of the months and the title of the axis."""
 
 PNG_WIDTH, PNG_HEIGHT, PNG_SCALE = 1200, 675, 2
 """At scale 2 the picture has 2400 x 1350 pixels."""
@@ -54,8 +58,8 @@ class Look:
 
     def wrap(self, text: str, size: int) -> list[str]:
         """Lines that fit the figure at a font size in pixels; text in a picture does not flow by itself."""
-        width = 320 if self.narrow else 780
-        return textwrap.wrap(text, int(width / (size * 0.54)))
+        width = 310 if self.narrow else 790
+        return textwrap.wrap(text, int(width / (size * 0.52)))
 
 
 def mixed(colour: str, background: str, strength: float) -> str:
@@ -69,24 +73,18 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 
 def layout(
-    look: Look, *, title: str, subtitle: str, notes: list[str], x_title: str, y_title: str, right: int, top: int = 0
+    look: Look, *, title: str, subtitle: str, x_title: str, y_title: str, right: int, top: int = 0
 ) -> dict[str, Any]:
-    """The layout all charts share: title and subtitle above, notes and source below, room for both.
+    """The layout all charts share: title and subtitle above; ``set_notes`` adds the notes and the source below.
 
     ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in pixels.
     """
     colour = look.colour
-    title_size, subtitle_size, note_size = (17, 13, 11) if look.narrow else (21, 14, 12)
+    title_size, subtitle_size = (17, 13) if look.narrow else (21, 14)
     title_lines, subtitle_lines = look.wrap(title, title_size + 1), look.wrap(subtitle, subtitle_size)
-    note_lines = [line for note in notes for line in look.wrap(note, note_size)]
-    left = 52 if look.narrow else 76
-    above = 18 + len(title_lines) * title_size * 1.3 + len(subtitle_lines) * subtitle_size * 1.35 + 16 + top
-    axis_room = 58 if x_title else 40
-    below = axis_room + len(note_lines) * note_size * 1.4 + 14
-    head = f"<b>{'<br>'.join(title_lines)}</b>" + "".join(
-        f'<br><span style="font-size:{subtitle_size}px;color:{colour["muted"]}">{line}</span>'
-        for line in subtitle_lines
-    )
+    left = 64 if look.narrow else 78
+    above = 24 + len(title_lines) * title_size * 1.3 + len(subtitle_lines) * subtitle_size * 1.3 + 12 + top
+    below = AXIS_ROOM + 14
     axis = {
         "color": colour["muted"],
         "linecolor": colour["axis"],
@@ -103,18 +101,17 @@ def layout(
         "plot_bgcolor": colour["background"],
         "height": 560 if look.narrow else 540,
         "margin": {"l": left, "r": right, "t": above, "b": below, "pad": 0, "autoexpand": False},
+        # A fraction of the height, because the picture is higher than the chart on the page.
         "title": {
-            "text": head,
-            "font": {"size": title_size, "color": colour["ink"]},
-            "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-            "pad": {"l": 14, "t": 16},
+            "text": f"<b>{'<br>'.join(title_lines)}</b>", "font": {"size": title_size, "color": colour["ink"]},
+            "x": 0, "xref": "paper", "xanchor": "left", "pad": {"l": 14 - left},
+            "y": 0.968, "yref": "container", "yanchor": "top",
         },
         "annotations": [
             {
-                "text": "<br>".join(note_lines),
-                "font": {"size": note_size, "color": colour["muted"]},
-                "xref": "paper", "x": 0, "xanchor": "left", "xshift": 14 - left,
-                "yref": "paper", "y": 0, "yanchor": "top", "yshift": -axis_room,
+                "text": "<br>".join(subtitle_lines), "font": {"size": subtitle_size, "color": colour["muted"]},
+                "xref": "paper", "x": 0, "xanchor": "left", "xshift": 13 - left,
+                "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": top + 6,
                 "align": "left", "showarrow": False,
             }
         ],
@@ -126,7 +123,41 @@ def layout(
             "bgcolor": colour["background"], "bordercolor": colour["axis"],
             "font": {"family": FONT, "size": 13, "color": colour["ink"]}, "align": "left",
         },
-        "xaxis": axis | {"title": {"text": x_title, "standoff": 8}, "showgrid": False, "showline": True,
+        "xaxis": axis | {"title": {"text": x_title, "standoff": 10, "font": {"size": look.size}}, "showgrid": False, "showline": True,
                          "ticks": "outside", "tickcolor": colour["axis"]},
-        "yaxis": axis | {"title": {"text": y_title, "standoff": 6}, "showgrid": True, "showline": False},
+        "yaxis": axis | {"title": {"text": y_title, "standoff": 8, "font": {"size": look.size}}, "showgrid": True, "showline": False},
     }  # fmt: skip
+
+
+def set_notes(figure: dict[str, Any], look: Look, notes: list[str]) -> None:
+    """Writes the notes below the plot, the source last, and makes room for them."""
+    size = 11 if look.narrow else 12
+    lines = [
+        line for note in notes for line in (_wrap_key(note, look, size) if "<span" in note else look.wrap(note, size))
+    ]
+    drawn = figure["layout"]
+    drawn["annotations"].append(
+        {
+            "text": "<br>".join(lines), "font": {"size": size, "color": look.colour["muted"]},
+            "xref": "paper", "x": 0, "xanchor": "left", "xshift": 13 - drawn["margin"]["l"],
+            "yref": "paper", "y": 0, "yanchor": "top", "yshift": -AXIS_ROOM,
+            "align": "left", "showarrow": False,
+        }
+    )  # fmt: skip
+    drawn["margin"]["b"] = AXIS_ROOM + len(lines) * size * 1.34 + 16
+    plot = 300 if look.narrow else 330
+    drawn["height"] = plot + drawn["margin"]["t"] + drawn["margin"]["b"]
+
+
+def _wrap_key(note: str, look: Look, size: int) -> list[str]:
+    """The lines of a key of coloured words, broken between them."""
+    lines, length = [""], 0
+    for piece in note.split(", "):
+        plain = len(re.sub(r"<[^>]*>", "", piece)) + 2
+        if length and (length + plain) * size * 0.52 > (310 if look.narrow else 790):
+            lines[-1] += ","
+            lines.append("")
+            length = 0
+        lines[-1] += (", " if length else "") + piece
+        length += plain
+    return lines

@@ -1,1 +1,92 @@
-"""To come."""
+"""Two groups of months side by side: the PEP months and the Trump months, or any two ranges."""
+
+import streamlit as st
+
+from lib.charts import Group, groups_timeline, overlay, same_months, spread
+from lib.compare import compare, pairs
+from lib.eras import JANUARY_CHOICES, group_presets
+from lib.measures import MEASURES, extent, series
+from lib.words import known_words, result, why_unknown
+from pages import parts
+
+OWN = "Two ranges of my own"
+
+tables, months, look = parts.tables(), parts.months(), parts.look()
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    titles = {measure.title: measure for measure in MEASURES.values()}
+    measure = titles[st.selectbox("Measure", titles, index=1, key="measure", bind="query-params", width=400)]
+    last = extent(tables, measure).last
+    groups_by_name = st.selectbox(
+        "Groups", [*group_presets(tables, last), OWN], key="groups", bind="query-params", width=320
+    )
+    january = st.segmented_control(
+        "January 2017 counts with", JANUARY_CHOICES, default="PEP", required=True, key="january", bind="query-params",
+        help="Secure Communities was reactivated on 25 January 2017: the month belongs to both. Here it counts with PEP, which held most of it, unless you move it.",
+    )  # fmt: skip
+
+if groups_by_name == OWN:
+    names = ("First range", "Second range")
+    presets = group_presets(tables, last)["All PEP months, all Trump months"]
+    ranges = tuple(
+        parts.range_slider(name, key, default)
+        for name, key, default in zip(names, ("first", "second"), presets, strict=True)
+    )
+else:
+    names = ("PEP", "Trump")
+    ranges = group_presets(tables, last, january)[groups_by_name]
+
+cut = [span.overlap(months) for span in ranges]
+if None in cut:
+    empty = " and ".join(name for name, span in zip(names, cut, strict=True) if span is None)
+    st.info(
+        f"The month range above, {months.words}, holds no month of this group. Choose a wider range, or Everything.",
+        title=f"Nothing to compare: {empty} has no month here",
+        icon=":material/calendar_month:",
+    )
+    st.stop()
+first, second = cut
+if (first, second) != tuple(ranges):
+    st.caption(f"The groups are cut to the month range above, {months.words}.")
+
+comparison = compare(tables, measure, first, second)
+groups = [
+    Group(name, colour, series(tables, measure, span, 1))
+    for name, colour, span in zip(names, ("first", "second"), (first, second), strict=True)
+]
+
+if comparison.difference is None:
+    missing = [
+        group for group, side in zip(groups, (comparison.first, comparison.second), strict=True) if not side.known
+    ]
+    st.warning(
+        " ".join(f"{group.name} ({group.months.words}): {why_unknown(tables, group.series)}" for group in missing)
+        + " What the tables do hold is shown below.",
+        title=f"This comparison cannot be made: no month of {' and '.join(group.name for group in missing)} has a value",
+        icon=":material/visibility_off:",
+    )
+else:
+    st.markdown(f"#### {result(comparison, names, (first, second))}")
+for group, side in zip(groups, (comparison.first, comparison.second), strict=True):
+    if side.known and (words := known_words(side, group.name)):
+        st.caption(f"{words} {why_unknown(tables, group.series)}")
+
+whole = series(tables, measure, months, 1)
+if whole.known > 1:
+    parts.card(groups_timeline(tables, whole, groups, comparison, look))
+known = [group for group in groups if group.series.known]
+if known:
+    parts.card(overlay(tables, groups, look))
+    parts.card(spread(tables, groups, comparison, look))
+paired = pairs(tables, measure, first, second)
+if len(paired):
+    parts.card(same_months(tables, paired, groups, look))
+elif comparison.difference is not None:
+    st.info(
+        "The groups share no calendar month, so there are no pairs of the same month to show.", icon=":material/info:"
+    )
+
+st.subheader("The numbers", anchor=False)
+st.dataframe(
+    parts.statistics_table(comparison, groups), hide_index=True, alt=f"Statistics of {measure.title} for both groups"
+)

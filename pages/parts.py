@@ -8,14 +8,15 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from lib.charts import Chart, Line, number, unknown_words
+from lib.charts import Chart, Group, Line
 from lib.compare import Comparison, compare, statistics
 from lib.datapackage import DataError
 from lib.eras import presets
 from lib.measures import LONGEST_WINDOW, Measure, extent
-from lib.months import MonthRange
+from lib.months import Month, MonthRange
 from lib.style import PNG_HEIGHT, PNG_SCALE, PNG_WIDTH, Look
 from lib.tables import Tables
+from lib.words import difference_words, number, unknown_words
 
 # Streamlit draws in the visitor's browser, so only the browser knows how wide it is; it says so once, and again when
 # a window is made narrow or wide.
@@ -166,13 +167,54 @@ def card(chart: Chart, *, table_open: bool = False) -> None:
             )
         behind = st.expander("The table behind it", expanded=table_open, on_change="rerun", key=f"table-{key}")
         if behind.open:
-            behind.dataframe(_shown(chart.table), hide_index=True, alt=f"The numbers of the chart {chart.title}")
+            behind.dataframe(
+                _shown(chart.table).rename(columns=chart.headings),
+                hide_index=True,
+                alt=f"The numbers of the chart {chart.title}",
+            )
 
 
 def _shown(table: pd.DataFrame) -> pd.DataFrame:
     """A column with words in it is shown as text; one of numbers alone keeps its type and sorts as such."""
     mixed = [name for name in table if table[name].map(type).nunique() > 1]
     return table.astype(dict.fromkeys(mixed, "str"))
+
+
+def range_slider(label: str, key: str, default: MonthRange) -> MonthRange:
+    """A second range of months beside the one of the frame; it lives in the address under its key."""
+    options = [str(month) for month in tables().calendar]
+    chosen = st.select_slider(
+        label, options, value=(str(default.first), str(default.last)), key=key, bind="query-params"
+    )
+    return MonthRange.parse(*chosen)
+
+
+def statistics_table(comparison: Comparison, groups: Sequence[Group]) -> pd.DataFrame:
+    """The statistics of both groups, a row each, written for people."""
+    kind = comparison.measure.kind
+    one, two = comparison.first, comparison.second
+    rows = [
+        ("Months", f"{one.months}", f"{two.months}", ""),
+        ("Months that have a value", f"{one.known}", f"{two.known}", ""),
+    ]
+    if kind == "count":
+        rows.append(("Total, known months", number(one.total, kind), number(two.total, kind), ""))
+    difference = "cannot be made" if comparison.difference is None else difference_words(comparison)
+    rows += [
+        ("Mean month" if kind == "count" else "Pooled: sum over sum", number(one.mean, kind), number(two.mean, kind),
+         difference.removesuffix(" than").removesuffix(" a month")),
+        ("Median month", number(one.median, kind), number(two.median, kind), ""),
+        ("Lowest month", _extreme(one.lowest, one.lowest_month, kind), _extreme(two.lowest, two.lowest_month, kind), ""),
+        ("Highest month", _extreme(one.highest, one.highest_month, kind), _extreme(two.highest, two.highest_month, kind), ""),
+    ]  # fmt: skip
+    heading = [f"{group.name}: {group.months.words}" for group in groups]
+    if heading[0] == heading[1]:
+        heading[1] += " "
+    return pd.DataFrame(rows, columns=["", *heading, "Second against first"])
+
+
+def _extreme(value: float | None, month: Month | None, kind: str) -> str:
+    return number(value, kind) + (f" ({month.short})" if month else "")
 
 
 def window_slider() -> int:
@@ -196,20 +238,10 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
             if now.known and measure.kind == "count":
                 words.append(f"{number(now.mean, 'count')} a month")
             if now.known and whole_before and before is not None:
-                words.append(_change_words(compare(tables, measure, before, months), before))
+                words.append(f"{difference_words(compare(tables, measure, before, months))} {before.words}")
             elif now.known:
                 words.append("no earlier range of this length to compare with")
             st.caption("; ".join(words) if words else "no month of this range has a value")
-
-
-def _change_words(comparison: Comparison, before: MonthRange) -> str:
-    if comparison.percent is None or comparison.difference is None:
-        return f"not known for {before.words}"
-    more = "more" if comparison.difference >= 0 else "fewer"
-    if comparison.measure.kind == "share":
-        points = abs(comparison.difference) * 100
-        return f"{points:.1f} points {'above' if comparison.difference >= 0 else 'below'} {before.words}"
-    return f"{abs(comparison.percent):.1f} % {more} a month than in {before.words}"
 
 
 def can_draw(lines: Sequence[Line]) -> bool:

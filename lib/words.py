@@ -1,0 +1,74 @@
+"""Numbers and findings in words, the same on the pages and in the charts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.compare import Comparison, Statistics
+from lib.measures import Measure, Series, extent, unknown_spans
+from lib.months import MonthRange
+from lib.tables import Tables
+
+
+def number(value: float | None, kind: str, digits: int | None = None) -> str:
+    """A count or a share: 5,190 or 2.48 %. A value that is not known is said to be so."""
+    if value is None or pd.isna(value):
+        return "not known"
+    if kind == "count":
+        return f"{value:,.{digits or 0}f}"
+    percent = value * 100
+    if digits is None:
+        digits = 2 if abs(percent) < 10 else 1
+    return f"{percent:.{digits}f} %"
+
+
+def unknown_words(series: Series) -> list[str]:
+    """A sentence for each stretch of the range without a value: what is not known, when, and in whose words."""
+    return [f"{series.measure.title}, {span.words}: {words}." for span, words in unknown_spans(series)]
+
+
+def difference_words(comparison: Comparison) -> str:
+    """How the second group stands to the first: "989 more a month (20.4 %) than", "2.1 percentage points below"."""
+    difference, percent = comparison.difference, comparison.percent
+    if difference is None:
+        return "not comparable with"
+    if comparison.measure.kind == "share":
+        side = "above" if difference >= 0 else "below"
+        return f"{abs(difference) * 100:.{2 if abs(difference) < 0.1 else 1}f} percentage points {side}"
+    side = "more" if difference >= 0 else "fewer"
+    relative = f" ({abs(percent):.1f} %)" if percent is not None else ""
+    return f"{abs(difference):,.0f} {side} a month{relative} than"
+
+
+def result(comparison: Comparison, names: tuple[str, str], months: tuple[MonthRange, MonthRange]) -> str:
+    """The comparison in one sentence. Both sides must have a known month."""
+    measure = comparison.measure
+    one, two = (f"{name} ({span.words})" for name, span in zip(names, months, strict=True))
+    first, second = number(comparison.first.mean, measure.kind), number(comparison.second.mean, measure.kind)
+    between = difference_words(comparison)
+    if measure.kind == "share":
+        title = measure.title if measure.title.startswith("S") else measure.title[0].lower() + measure.title[1:]
+        return f"The {title} was **{second}** over {two}, **{between}** the {first} over {one}."
+    return f"{measure.title} came to **{second} a month** in {two}, **{between}** the {first} a month in {one}."
+
+
+def known_words(side: Statistics, name: str) -> str | None:
+    """Says when a group is not known in full; None when it is."""
+    if side.known == side.months:
+        return None
+    return f"{name}: {side.known} of {side.months} months have a value."
+
+
+def why_unknown(tables: Tables, series: Series) -> str:
+    """Why a group of months has no value, or not in all of its months."""
+    words = unknown_words(series)
+    held = extent(tables, series.measure)
+    outside = [month for month in series.months if month not in held]
+    if outside:
+        words.append(f"The source table holds {series.measure.title} for {held.words} only.")
+    return " ".join(words)
+
+
+def unit(measure: Measure) -> str:
+    """The unit of a measure's values."""
+    return "people a month" if measure.kind == "count" else "percent"
