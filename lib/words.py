@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.compare import Comparison, Statistics
-from lib.measures import Measure, Series, extent, unknown_spans
+from lib.measures import Series, extent, unknown_spans
 from lib.months import MonthRange
 from lib.tables import Tables
 
 
 def number(value: float | None, kind: str, digits: int | None = None) -> str:
-    """A count or a share: 5,190 or 2.48 %. A value that is not known is said to be so."""
+    """A count or a share: 5,190 or 2.48%. A value that is not known is said to be so."""
     if value is None or pd.isna(value):
         return "not known"
     if kind == "count":
@@ -19,7 +19,7 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
     percent = value * 100
     if digits is None:
         digits = 2 if abs(percent) < 10 else 1
-    return f"{percent:.{digits}f} %"
+    return f"{percent:.{digits}f}%"
 
 
 def unknown_words(series: Series) -> list[str]:
@@ -28,7 +28,7 @@ def unknown_words(series: Series) -> list[str]:
 
 
 def difference_words(comparison: Comparison) -> str:
-    """How the second group stands to the first: "989 more a month (20.4 %) than", "2.1 percentage points below"."""
+    """How the second group stands to the first: "989 more a month (20.4%) than", "2.1 percentage points below"."""
     difference, percent = comparison.difference, comparison.percent
     if difference is None:
         return "not comparable with"
@@ -36,12 +36,15 @@ def difference_words(comparison: Comparison) -> str:
         side = "above" if difference >= 0 else "below"
         return f"{abs(difference) * 100:.{2 if abs(difference) < 0.1 else 1}f} percentage points {side}"
     side = "more" if difference >= 0 else "fewer"
-    relative = f" ({abs(percent):.1f} %)" if percent is not None else ""
+    relative = f" ({abs(percent):.1f}%)" if percent is not None else ""
     return f"{abs(difference):,.0f} {side} a month{relative} than"
 
 
 def result(comparison: Comparison, names: tuple[str, str], months: tuple[MonthRange, MonthRange]) -> str:
-    """The comparison in one sentence. Both sides must have a known month."""
+    """The comparison in one sentence, in Markdown; the names are phrases, such as "the PEP months".
+
+    Both sides must have a known month.
+    """
     measure = comparison.measure
     one, two = (f"{name} ({span.words})" for name, span in zip(names, months, strict=True))
     first, second = number(comparison.first.mean, measure.kind), number(comparison.second.mean, measure.kind)
@@ -67,8 +70,3 @@ def why_unknown(tables: Tables, series: Series) -> str:
     if outside:
         words.append(f"The source table holds {series.measure.title} for {held.words} only.")
     return " ".join(words)
-
-
-def unit(measure: Measure) -> str:
-    """The unit of a measure's values."""
-    return "people a month" if measure.kind == "count" else "percent"

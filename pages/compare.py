@@ -26,14 +26,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )  # fmt: skip
 
 if groups_by_name == OWN:
-    names = ("First range", "Second range")
+    names, phrases = ("First range", "Second range"), ("the first range", "the second range")
     presets = group_presets(tables, last)["All PEP months, all Trump months"]
     ranges = tuple(
         parts.range_slider(name, key, default)
         for name, key, default in zip(names, ("first", "second"), presets, strict=True)
     )
 else:
-    names = ("PEP", "Trump")
+    names, phrases = ("PEP", "Trump"), ("the PEP months", "the Trump months")
     ranges = group_presets(tables, last, january)[groups_by_name]
 
 cut = [span.overlap(months) for span in ranges]
@@ -66,7 +66,7 @@ if comparison.difference is None:
         icon=":material/visibility_off:",
     )
 else:
-    st.markdown(f"#### {result(comparison, names, (first, second))}")
+    st.markdown(f"#### {result(comparison, phrases, (first, second))}")
 for group, side in zip(groups, (comparison.first, comparison.second), strict=True):
     if side.known and (words := known_words(side, group.name)):
         st.caption(f"{words} {why_unknown(tables, group.series)}")

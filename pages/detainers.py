@@ -26,8 +26,8 @@ if parts.can_draw(lines):
         timeline(
             tables, lines, name="detainer-shares", title="Removals connected to a detainer, as a share", look=look, log=log,
             references=[
-                Reference(0.025, "TRAC, latest data: about 2.5 % of SC removals", "sc"),
-                Reference(0.01, "TRAC, latest data: less than 1 % of all removals", "all"),
+                Reference(0.025, "TRAC: about 2.5%", "TRAC's “about 2.5 percent” of SC removals in its latest data", "sc"),
+                Reference(0.01, "TRAC: less than 1%", "TRAC's “less than 1 percent” of all removals", "all"),
             ],
         )
     )  # fmt: skip

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from lib.charts import Chart, Group, Line
+from lib.charts import Chart, Group, Line, Look
+from lib.charts.style import PNG_HEIGHT, PNG_SCALE, PNG_WIDTH
 from lib.compare import Comparison, compare, statistics
 from lib.datapackage import DataError
 from lib.eras import presets
-from lib.measures import LONGEST_WINDOW, Measure, extent
+from lib.measures import LONGEST_WINDOW, Measure, extent, series, unknown_spans
 from lib.months import Month, MonthRange
-from lib.style import PNG_HEIGHT, PNG_SCALE, PNG_WIDTH, Look
 from lib.tables import Tables
 from lib.words import difference_words, number, unknown_words
 
@@ -36,10 +36,10 @@ _VIEWPORT = st.components.v2.component(
 # The picture is made where the chart is: by the camera of Plotly's own toolbar, in the visitor's browser.
 _DOWNLOAD_PNG = st.components.v2.component(
     "download_png",
-    html='<button type="button"><span aria-hidden="true">↓</span> Download PNG</button>',
+    html='<button type="button">Download PNG</button>',
     css="""
     button {
-        font: inherit; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
+        font: inherit; font-size: 0.875rem; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
         border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
         padding: 0.25rem 0.75rem; min-height: 2.5rem; white-space: nowrap;
     }
@@ -49,9 +49,7 @@ _DOWNLOAD_PNG = st.components.v2.component(
     export default function ({ data, parentElement }) {
         const button = parentElement.querySelector("button");
         button.onclick = () => {
-            const camera = document.querySelector(`.st-key-${data.chart} .modebar-btn[data-attr="toImage"]`)
-                ?? document.querySelector(`.st-key-${data.chart} .modebar-btn`);
-            camera.click();
+            document.querySelector(`.st-key-${data.chart} .modebar-btn`).click();
         };
     }
     """,
@@ -163,7 +161,6 @@ def card(chart: Chart, *, table_open: bool = False) -> None:
                 mime="text/csv",
                 on_click="ignore",
                 key=f"csv-{key}",
-                icon=":material/download:",
             )
         behind = st.expander("The table behind it", expanded=table_open, on_change="rerun", key=f"table-{key}")
         if behind.open:
@@ -174,10 +171,24 @@ def card(chart: Chart, *, table_open: bool = False) -> None:
             )
 
 
-def _shown(table: pd.DataFrame) -> pd.DataFrame:
-    """A column with words in it is shown as text; one of numbers alone keeps its type and sorts as such."""
-    mixed = [name for name in table if table[name].map(type).nunique() > 1]
-    return table.astype(dict.fromkeys(mixed, "str"))
+def _shown(chart: Chart) -> pd.DataFrame:
+    """The table as people read it: thousands separated, shares in percent."""
+    whole, part = ("{:,.0f}", "{:,.1f}") if chart.kind == "count" else ("{:.2%}", "{:.2%}")
+
+    def cell(value: object, column: str) -> object:
+        if isinstance(value, str) or column in ("percent", "month_of_group"):
+            return str(value)
+        return (whole if isinstance(value, int) else part).format(value)
+
+    table = chart.table.astype(object)
+    shown = {chart.headings[name]: [cell(value, name) for value in table[name]] for name in table}
+    return pd.DataFrame(shown)
+
+
+def _why(measure: Measure, months: MonthRange) -> str:
+    """The words of the source where a measure has no value in any month of a range."""
+    words = {words for _, words in unknown_spans(series(tables(), measure, months))}
+    return " / ".join(sorted(words)) or "not in the table"
 
 
 def range_slider(label: str, key: str, default: MonthRange) -> MonthRange:
@@ -193,24 +204,27 @@ def statistics_table(comparison: Comparison, groups: Sequence[Group]) -> pd.Data
     """The statistics of both groups, a row each, written for people."""
     kind = comparison.measure.kind
     one, two = comparison.first, comparison.second
+    one_months, two_months = (group.months for group in groups)
+    between = "cannot be made" if comparison.difference is None else difference_words(comparison).removesuffix(" than")
     rows = [
-        ("Months", f"{one.months}", f"{two.months}", ""),
-        ("Months that have a value", f"{one.known}", f"{two.known}", ""),
+        ("From", one_months.first.words, two_months.first.words),
+        ("To", one_months.last.words, two_months.last.words),
+        ("Months", str(one.months), str(two.months)),
+        ("Months that have a value", str(one.known), str(two.known)),
+        ("Total, known months", number(one.total, kind), number(two.total, kind)),
+        ("Mean month" if kind == "count" else "Sum over sum", number(one.mean, kind), number(two.mean, kind)),
+        ("Median month", number(one.median, kind), number(two.median, kind)),
+        ("Lowest month", _extreme(one.lowest, one.lowest_month, kind), _extreme(two.lowest, two.lowest_month, kind)),
+        (
+            "Highest month",
+            _extreme(one.highest, one.highest_month, kind),
+            _extreme(two.highest, two.highest_month, kind),
+        ),
+        ("Second against first", "", between),
     ]
-    if kind == "count":
-        rows.append(("Total, known months", number(one.total, kind), number(two.total, kind), ""))
-    difference = "cannot be made" if comparison.difference is None else difference_words(comparison)
-    rows += [
-        ("Mean month" if kind == "count" else "Pooled: sum over sum", number(one.mean, kind), number(two.mean, kind),
-         difference.removesuffix(" than").removesuffix(" a month")),
-        ("Median month", number(one.median, kind), number(two.median, kind), ""),
-        ("Lowest month", _extreme(one.lowest, one.lowest_month, kind), _extreme(two.lowest, two.lowest_month, kind), ""),
-        ("Highest month", _extreme(one.highest, one.highest_month, kind), _extreme(two.highest, two.highest_month, kind), ""),
-    ]  # fmt: skip
-    heading = [f"{group.name}: {group.months.words}" for group in groups]
-    if heading[0] == heading[1]:
-        heading[1] += " "
-    return pd.DataFrame(rows, columns=["", *heading, "Second against first"])
+    if kind == "share":
+        rows = [row for row in rows if not row[0].startswith("Total")]
+    return pd.DataFrame(rows, columns=["", *(group.name for group in groups)])
 
 
 def _extreme(value: float | None, month: Month | None, kind: str) -> str:
@@ -233,7 +247,12 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
         now = statistics(tables, measure, months)
         with column.container(border=True, height="stretch"):
             value = now.total if measure.kind == "count" else now.mean
-            st.metric(measure.title, number(value, measure.kind) if now.known else "withheld")
+            st.caption(measure.title)
+            st.metric(
+                measure.title,
+                number(value, measure.kind) if now.known else _why(measure, months),
+                label_visibility="collapsed",
+            )
             words = [f"{now.known} of {now.months} months known"] if now.known < now.months else []
             if now.known and measure.kind == "count":
                 words.append(f"{number(now.mean, 'count')} a month")

@@ -1,0 +1,19 @@
+"""Tables in, Plotly figures out: every chart of the pages."""
+
+from lib.charts.chart import Chart, Group, Line, Reference
+from lib.charts.groups import groups_timeline, overlay, same_months, spread
+from lib.charts.style import Look
+from lib.charts.timeline import timeline
+
+__all__ = [
+    "Chart",
+    "Group",
+    "Line",
+    "Look",
+    "Reference",
+    "groups_timeline",
+    "overlay",
+    "same_months",
+    "spread",
+    "timeline",
+]

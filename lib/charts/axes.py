@@ -1,0 +1,66 @@
+"""Axes: which months and which values get a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor, log10
+from typing import Any
+
+from lib.charts.marks import middle, start
+from lib.charts.style import Look
+from lib.months import MonthRange
+from lib.words import number
+
+
+def month_axis(months: MonthRange, look: Look) -> dict[str, Any]:
+    """Years for a long range, months for a short one, never so many that they touch."""
+    room = look.plot_width / len(months)
+    if len(months) <= 42:
+        step = next((step for step in (1, 2, 3, 4, 6) if step * room >= 42), 12)
+        shown = [month for month in months if (month.number - 1) % step == 0]
+        ticks = [(middle(month), month.short.replace(" ", "<br>")) for month in shown]
+    else:
+        step = next((step for step in (1, 2, 3, 5) if 12 * step * room >= 38), 10)
+        shown = [month for month in months if month.number == 1 and month.year % step == 0]
+        ticks = [(start(month), str(month.year)) for month in shown]
+    return {
+        "type": "date",
+        "range": [start(months.first), start(months.last + 1)],
+        "tickvals": [at for at, _ in ticks],
+        "ticktext": [words for _, words in ticks],
+        "hoverformat": "%B %Y",
+    }
+
+
+def value_axis(values: Sequence[float], kind: str, log: bool = False) -> dict[str, Any]:
+    """From zero to above the highest value; or, on a log scale, from power of ten to power of ten."""
+    highest = max(values, default=1) or 1
+    if not log:
+        return {"range": [0, highest * 1.12], "tickformat": "," if kind == "count" else percent(highest), "nticks": 7}
+    low, high = floor(log10(min((value for value in values if value > 0), default=1))), ceil(log10(highest * 1.05))
+    powers = range(low, high + 1)
+    return {
+        "type": "log",
+        "range": [low, high],
+        "tickvals": [10.0**power for power in powers],
+        "ticktext": [number(10.0**power, kind, 0 if kind == "count" else max(0, -power - 2)) for power in powers],
+    }
+
+
+def ends(axis: dict[str, Any]) -> tuple[float, float]:
+    """The lowest and the highest value on an axis."""
+    low, high = axis["range"]
+    return (10**low, 10**high) if axis.get("type") == "log" else (low, high)
+
+
+def on_axis(value: float, axis: dict[str, Any]) -> float:
+    """Where a value stands on an axis, in the axis's own terms; annotations on a log scale are placed by exponent."""
+    return log10(value) if axis.get("type") == "log" else value
+
+
+def percent(highest: float) -> str:
+    return ".0%" if highest > 0.06 else ".1%"
+
+
+def title(kind: str) -> str:
+    return "People removed in the month" if kind == "count" else "Share (percent)"

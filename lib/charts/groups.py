@@ -1,0 +1,328 @@
+"""Two groups of months: where they lie, how they run, how they spread, and month against the same month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from lib.charts import axes
+from lib.charts.background import add_withheld
+from lib.charts.chart import Chart, Figure, Group, Line
+from lib.charts.marks import band, between, dots, hover, line, points, start, text
+from lib.charts.style import Look, layout, mixed, set_notes
+from lib.charts.timeline import cell, drawn_months, months_table
+from lib.compare import Comparison
+from lib.measures import Measure, Series
+from lib.months import NAMES, Month
+from lib.sources import credit, short_names
+from lib.tables import Tables
+from lib.words import number, unknown_words
+
+
+def groups_timeline(
+    tables: Tables, whole: Series, groups: Sequence[Group], comparison: Comparison, look: Look
+) -> Chart:
+    """The measure over all months, the two groups coloured, each with its mean as a level."""
+    measure, kind = whole.measure, whole.measure.kind
+    title = f"{measure.title}: {groups[0].name} and {groups[1].name}"
+    grey = Line(whole, measure.label, "rest")
+    months = drawn_months([grey])
+    x, y = points(whole.frame["month"], whole.frame["value"])
+    figure: Figure = {"data": [line(x, y, look.colour["rest"], 1.6, hovertemplate=hover(kind))]}
+    average = "mean of the group's months" if kind == "count" else "share over the group's months, sum over sum"
+    figure["layout"] = layout(
+        look,
+        title=title,
+        subtitle=f"{months.words}; dashed: {average}",
+        x_title="Month of departure",
+        y_title=axes.title(kind),
+        right=24,
+        top=20,
+    )
+    figure["layout"]["yaxis"] |= axes.value_axis([value for value in y if value is not None], kind)
+    figure["layout"]["xaxis"] |= axes.month_axis(months, look)
+    for group, side in _sides(groups, comparison):
+        colour, part = look.colour[group.colour], group.months.overlap(months)
+        if part is None or side.mean is None:
+            continue
+        edges = start(part.first), start(part.last + 1)
+        tint = mixed(colour, look.colour["background"], 0.13)
+        figure["layout"]["shapes"].append(band(*edges, tint))
+        gx, gy = points(group.series.frame["month"], group.series.frame["value"])
+        figure["data"].append(line(gx, gy, colour, 3, dots=5, name=group.name))
+        figure["data"].append(line(edges, [side.mean] * 2, colour, 1.5, dash="dash"))
+        place = {"x": between(part), "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
+        if look.plot_width * len(part) / len(months) < 46:
+            # Neighbouring groups, each too narrow for its number: the earlier one's ends where the later one's begins.
+            earlier = part.first == min(group.months.first for group in groups)
+            place |= {"x": edges[1], "xanchor": "right"} if earlier else {"x": edges[0], "xanchor": "left", "xshift": 3}
+        figure["layout"]["annotations"].append(text(f"<b>{number(side.mean, kind)}</b>", colour, 14, **place))
+    add_withheld(figure, [grey], months, look)
+    _finish(figure, tables, measure, look, [_key(groups, look), *unknown_words(whole)])
+    table, headings = months_table([grey])
+    where = [
+        next((group.name for group in groups if Month.parse(month) in group.months), "neither")
+        for month in table["month"]
+    ]
+    means = [
+        f"{group.name}: {number(side.mean, kind)} {'a month on average' if kind == 'count' else 'over all its months'}."
+        for group, side in _sides(groups, comparison)
+    ]
+    return Chart(
+        name=f"groups-{_slug(measure)}",
+        title=title,
+        figure=figure,
+        table=table.assign(group=where),
+        headings=headings | {"group": "Group"},
+        alt=f"Line chart. {title}, {months.words}. {' '.join(means)}",
+        sources=short_names(tables, measure.tables),
+        kind=kind,
+    )
+
+
+def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
+    """The groups laid over each other, each from its first month on."""
+    measure, kind = groups[0].series.measure, groups[0].series.measure.kind
+    title = f"{measure.title}, from each group's first month on"
+    longest = max(len(group.months) for group in groups)
+    figure: Figure = {"data": []}
+    labels, rows, values = [], [], []
+    for group in groups:
+        colour, frame = look.colour[group.colour], group.series.frame
+        months = [Month.of(stamp) for stamp in frame["month"]]
+        steps = [month - group.months.first + 1 for month in months]
+        y = [None if pd.isna(value) else float(value) for value in frame["value"]]
+        rows += [{"month_of_group": step} | row for step, row in zip(steps, _rows(group), strict=True)]
+        known = [(step, value) for step, value in zip(steps, y, strict=True) if value is not None]
+        if not known:
+            continue
+        values += [value for _, value in known]
+        shown: dict[str, Any] = {"name": group.name, "customdata": [month.words for month in months]}
+        words = f"{group.name}, %{{customdata}}: {hover(kind)}"
+        figure["data"].append(line(steps, y, colour, 3, dots=6, hovertemplate=words, **shown))
+        late = known[-1][0] > longest * 0.75
+        place = {"x": known[-1][0], "y": known[-1][1], "bgcolor": look.colour["background"], "opacity": 0.9}
+        if late:
+            place |= {
+                "xanchor": "right",
+                "yanchor": "bottom",
+                "xshift": -2,
+                "yshift": 10,
+                "y": max(v for _, v in known[-4:]),
+            }
+        else:
+            place |= {"xanchor": "left", "yanchor": "middle", "xshift": 8}
+        labels.append(text(f"<b>{group.name}</b>", colour, 13, **place))
+    figure["layout"] = layout(
+        look,
+        title=title,
+        subtitle=_against(groups),
+        x_title="Month of the group, counted from its first",
+        y_title=axes.title(kind),
+        right=24,
+    )
+    figure["layout"]["annotations"] += labels
+    figure["layout"]["yaxis"] |= axes.value_axis(values, kind)
+    step = next((step for step in (1, 2, 3, 6, 12) if look.plot_width / longest * step >= 22), 24)
+    figure["layout"]["xaxis"] |= {"range": [0.5, longest + 0.5], "tick0": step if step > 1 else 1, "dtick": step}
+    _finish(figure, tables, measure, look, [_key(groups, look), *_unknown(groups)])
+    return Chart(
+        name=f"overlay-{_slug(measure)}",
+        title=title,
+        figure=figure,
+        table=pd.DataFrame(rows),
+        headings={"month_of_group": "Month of the group"} | _headings(measure),
+        alt=f"Line chart. {title}: {_against(groups)}.",
+        sources=short_names(tables, measure.tables),
+        kind=kind,
+    )
+
+
+def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart:
+    """Every month of each group as a dot on one scale, the median as a bar."""
+    measure, kind = groups[0].series.measure, groups[0].series.measure.kind
+    title = f"{measure.title}: how far the months spread"
+    figure: Figure = {"data": []}
+    labels, values = [], []
+    for row, (group, side) in enumerate(_sides(groups, comparison)):
+        colour = look.colour[group.colour]
+        place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "y": 0.36 - row, "yanchor": "bottom"}
+        labels.append(text(f"<b>{group.name}</b>", colour, 13, **place))
+        known = group.series.frame.dropna(subset=["value"]).sort_values("value")
+        if known.empty or side.median is None:
+            place = {"xref": "paper", "x": 0.5, "y": -row}
+            labels.append(text("no month of this group has a value", look.colour["muted"], 13, **place))
+            continue
+        x = [float(value) for value in known["value"]]
+        values += x
+        figure["data"].append(line([side.median] * 2, [-row - 0.33, -row + 0.33], colour, 4))
+        heights = [height - row for height in _swarm(x)]
+        marker = {
+            "size": 11,
+            "color": colour,
+            "opacity": 0.75,
+            "line": {"width": 1, "color": look.colour["background"]},
+        }
+        shown = {"name": group.name, "customdata": [Month.of(stamp).words for stamp in known["month"]]}
+        words = f"%{{customdata}}: {hover(kind, 'x')}"
+        figure["data"].append(dots(x, heights, marker, hovertemplate=words, **shown))
+        place = {"x": side.median, "y": -0.36 - row, "yanchor": "top"}
+        labels.append(text(f"median {number(side.median, kind)}", colour, 12, **place))
+    figure["layout"] = layout(
+        look,
+        title=title,
+        subtitle=f"One dot is one month: {_against(groups)}",
+        x_title=axes.title(kind),
+        y_title="",
+        right=30,
+        top=6,
+    )
+    figure["layout"]["annotations"] += labels
+    low, high = min(values), max(values)
+    room = (high - low or high or 1) * 0.08
+    figure["layout"]["xaxis"] |= {
+        "range": [max(0, low - room), high + room],
+        "tickformat": "," if kind == "count" else axes.percent(high - low),
+        "showgrid": True,
+        "nticks": 4 if look.narrow else 9,
+    }
+    figure["layout"]["yaxis"] |= {"range": [-1.65, 0.65], "showticklabels": False, "showgrid": False}
+    figure["layout"]["hovermode"] = "closest"
+    notes = ["The bar is the median month. The scale does not begin at zero.", *_unknown(groups)]
+    _finish(figure, tables, measure, look, notes)
+    return Chart(
+        name=f"spread-{_slug(measure)}",
+        title=title,
+        figure=figure,
+        table=pd.DataFrame([row for group in groups for row in _rows(group)]),
+        headings=_headings(measure),
+        alt=f"Dot plot. {title}: {_against(groups)}.",
+        sources=short_names(tables, measure.tables),
+        kind=kind,
+    )
+
+
+def same_months(tables: Tables, pairs: pd.DataFrame, groups: Sequence[Group], look: Look) -> Chart:
+    """Pairs of the same calendar month, one above the other; ``pairs`` is what ``compare.pairs`` gives."""
+    measure, kind = groups[0].series.measure, groups[0].series.measure.kind
+    title = f"{measure.title}: the same calendar month in both groups"
+    first, second = ([Month.of(stamp) for stamp in pairs[side]] for side in ("first_month", "second_month"))
+    places = range(1, len(pairs) + 1)
+    stems_x = [x for place in places for x in (place, place, None)]
+    stems_y = [y for one, two in zip(pairs["first"], pairs["second"], strict=True) for y in (one, two, None)]
+    figure: Figure = {"data": [line(stems_x, stems_y, look.colour["rest"], 3)]}
+    for group, column, months in ((groups[0], "first", first), (groups[1], "second", second)):
+        marker = {"size": 13 if len(pairs) <= 16 else 9, "color": look.colour[group.colour]}
+        shown = {"name": group.name, "customdata": [month.words for month in months]}
+        words = f"{group.name}, %{{customdata}}: {hover(kind)}"
+        y = [float(value) for value in pairs[column]]
+        figure["data"].append(dots(places, y, marker, hovertemplate=words, **shown))
+    figure["layout"] = layout(
+        look,
+        title=title,
+        subtitle=_against(groups),
+        x_title="Calendar month, and the two years compared",
+        y_title=axes.title(kind),
+        right=24,
+        top=6,
+    )
+    figure["layout"]["yaxis"] |= axes.value_axis([float(v) for v in (*pairs["first"], *pairs["second"])], kind)
+    room = look.plot_width / len(pairs)
+    every = next((step for step in (1, 2, 3, 6) if room * step >= 46), 12)
+    figure["layout"]["xaxis"] |= {
+        "range": [0.4, len(pairs) + 0.6],
+        "tickvals": list(places[::every]),
+        "ticktext": [
+            f"{NAMES[two.number - 1][:3]}<br>{one.year}/{two.year % 100:02d}"
+            for one, two in list(zip(first, second, strict=True))[::every]
+        ],
+    }
+    if room >= 40:
+        for at, (_, pair) in zip(places, pairs.iterrows(), strict=True):
+            if pd.notna(pair["percent"]):
+                words = f"<b>{pair['percent']:+.0f}%</b>".replace("-", "−")
+                place = {"x": at, "y": max(pair["first"], pair["second"]), "yanchor": "bottom", "yshift": 9}
+                figure["layout"]["annotations"].append(text(words, look.colour["ink"], 12, **place))
+    rule = (
+        "Each month of the second group stands with the nearest same calendar month of the first; "
+        "percentages are the change from the first to the second."
+    )
+    _finish(figure, tables, measure, look, [_key(groups, look), rule])
+    table = {
+        "first_month": [str(month) for month in first],
+        "second_month": [str(month) for month in second],
+        f"{measure.id}_first": [cell(value, kind) for value in pairs["first"]],
+        f"{measure.id}_second": [cell(value, kind) for value in pairs["second"]],
+        "difference": [cell(value, kind) for value in pairs["difference"]],
+        "percent": [round(value, 2) if pd.notna(value) else "not defined" for value in pairs["percent"]],
+    }
+    headings = ["Month of the first", "Month of the second", *(group.name for group in groups), "Difference", "Percent"]
+    return Chart(
+        name=f"same-months-{_slug(measure)}",
+        title=title,
+        figure=figure,
+        table=pd.DataFrame(table),
+        headings=dict(zip(table, headings, strict=True)),
+        alt=f"Paired dots. {title}: {_against(groups)}, {len(pairs)} pairs.",
+        sources=short_names(tables, measure.tables),
+        kind=kind,
+    )
+
+
+def _sides(groups: Sequence[Group], comparison: Comparison) -> list[tuple[Group, Any]]:
+    return list(zip(groups, (comparison.first, comparison.second), strict=True))
+
+
+def _rows(group: Group) -> list[dict[str, Any]]:
+    """A row per month of the group, as the tables give it."""
+    frame, measure = group.series.frame, group.series.measure
+    return [
+        {
+            "group": group.name,
+            "month": str(Month.of(stamp)),
+            measure.id: status if pd.isna(value) else cell(value, measure.kind),
+        }
+        for stamp, value, status in zip(frame["month"], frame["value"], frame["status"], strict=True)
+    ]
+
+
+def _headings(measure: Measure) -> dict[str, str]:
+    return {"group": "Group", "month": "Month", measure.id: measure.title}
+
+
+def _slug(measure: Measure) -> str:
+    return measure.id.replace("_", "-")
+
+
+def _unknown(groups: Sequence[Group]) -> list[str]:
+    return [sentence for group in groups for sentence in unknown_words(group.series)]
+
+
+def _finish(figure: Figure, tables: Tables, measure: Measure, look: Look, notes: list[str]) -> None:
+    set_notes(figure, look, [*notes, f"Source: {credit(tables, measure.tables)}."])
+
+
+def _key(groups: Sequence[Group], look: Look) -> str:
+    names = [
+        f'<span style="color:{look.colour[group.colour]}"><b>{group.name}</b></span> '
+        f"({group.months.first.short} to {group.months.last.short})"
+        for group in groups
+    ]
+    return f"Colours: {', '.join(names)}."
+
+
+def _against(groups: Sequence[Group]) -> str:
+    return " against ".join(f"{group.name} ({group.months.words})" for group in groups)
+
+
+def _swarm(values: Sequence[float]) -> list[float]:
+    """Heights that keep dots of nearly equal value from covering each other; the values are in order."""
+    low, span = min(values), (max(values) - min(values)) or 1
+    heights: list[float] = []
+    for _, near in groupby(values, key=lambda value: int((value - low) / span * 38)):
+        count = len(list(near))
+        heights += [(position - (count - 1) / 2) * 0.11 for position in range(count)]
+    return heights

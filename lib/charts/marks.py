@@ -1,0 +1,132 @@
+"""The marks a figure is made of, as Plotly dictionaries.
+
+A month's point stands in its middle, so that eras and events can stand at their true dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lib.months import Month, MonthRange
+
+Mark = dict[str, Any]
+
+
+def middle(month: Month) -> str:
+    return f"{month}-15"
+
+
+def start(month: Month) -> str:
+    return f"{month}-01"
+
+
+def between(months: MonthRange) -> str:
+    first, after = months.first.first_day, (months.last + 1).first_day
+    return (first + (after - first) / 2).isoformat()
+
+
+def points(stamps: Iterable[Any], values: Iterable[float]) -> tuple[list[str], list[float | None]]:
+    """Months and values for Plotly; a value that is not known is None, which breaks the line."""
+    return [middle(Month.of(stamp)) for stamp in stamps], [None if pd.isna(value) else float(value) for value in values]
+
+
+def hover(kind: str, axis: str = "y") -> str:
+    """A value as the label under the pointer writes it."""
+    return f"%{{{axis}:{',.0f' if kind == 'count' else '.2%'}}}<extra></extra>"
+
+
+def line(
+    x: Sequence[Any], y: Sequence[Any], colour: str, width: float, *, dots: float = 0, dash: str = "solid", **more: Any
+) -> Mark:
+    """A line that never crosses a point without a value; ``dots`` is the size of its markers."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if dots else "lines",
+        "x": list(x),
+        "y": list(y),
+        "connectgaps": False,
+        "line": {"color": colour, "width": width, "dash": dash},
+        **({"marker": {"size": dots}} if dots else {}),
+        **({"hoverinfo": "skip"} if "hovertemplate" not in more else {}),
+        **more,
+    }
+
+
+def dots(x: Sequence[Any], y: Sequence[Any], marker: Mark, **more: Any) -> Mark:
+    return {"type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "marker": marker, **more}
+
+
+def text(words: str, colour: str, size: int, **place: Any) -> Mark:
+    """Words at a place; x and y are in units of the axis where ``xref`` and ``yref`` do not say "paper"."""
+    return {
+        "text": words,
+        "font": {"size": size, "color": colour},
+        "showarrow": False,
+        "xref": "x",
+        "yref": "y",
+        **place,
+    }
+
+
+def band(first: str, after: str, colour: str) -> Mark:
+    """Shade from the top to the bottom of the plot, below everything."""
+    return {
+        "type": "rect",
+        "layer": "below",
+        "line": {"width": 0},
+        "fillcolor": colour,
+        "xref": "x",
+        "x0": first,
+        "x1": after,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+    }
+
+
+def upright(x: str, colour: str) -> Mark:
+    """A thin dotted line from the top to the bottom of the plot."""
+    return {
+        "type": "line",
+        "layer": "below",
+        "line": {"width": 1, "dash": "dot", "color": colour},
+        "xref": "x",
+        "x0": x,
+        "x1": x,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+    }
+
+
+def level(y: float, colour: str) -> Mark:
+    """A dashed line from the left to the right of the plot."""
+    return {
+        "type": "line",
+        "line": {"width": 1.5, "dash": "dash", "color": colour},
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "yref": "y",
+        "y0": y,
+        "y1": y,
+    }
+
+
+def hatch(first: str, after: str, low: float, high: float, colour: str) -> Mark:
+    """Hatching between two values of the axis."""
+    clear = "rgba(0,0,0,0)"
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "x": [first, after, after, first, first],
+        "y": [low, low, high, high, low],
+        "line": {"width": 0},
+        "fill": "toself",
+        "fillcolor": clear,
+        "fillpattern": {"shape": "/", "size": 11, "solidity": 0.1, "fgcolor": colour, "bgcolor": clear},
+    }
