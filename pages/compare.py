@@ -36,16 +36,16 @@ else:
     names, phrases = ("PEP", "Trump"), ("the PEP months", "the Trump months")
     ranges = group_presets(tables, last, january)[groups_by_name]
 
-cut = [span.overlap(months) for span in ranges]
-if None in cut:
-    empty = " and ".join(name for name, span in zip(names, cut, strict=True) if span is None)
+first, second = (span.overlap(months) for span in ranges)
+if first is None or second is None:
+    empty = " and ".join(name for name, span in zip(names, (first, second), strict=True) if span is None)
     st.info(
-        f"The month range above, {months.words}, holds no month of this group. Choose a wider range, or Everything.",
+        f"The month range above, {months.words}, holds no month of {'these groups' if ' and ' in empty else 'this group'}.",
         title=f"Nothing to compare: {empty} has no month here",
         icon=":material/calendar_month:",
     )
+    st.button("Compare over all months", on_click=parts.choose, args=(tables.calendar,), type="primary")
     st.stop()
-first, second = cut
 if (first, second) != tuple(ranges):
     st.caption(f"The groups are cut to the month range above, {months.words}.")
 

@@ -82,9 +82,13 @@ def months() -> MonthRange:
 
 def _take_preset() -> None:
     if chosen := st.session_state["preset"]:
-        taken = presets(tables())[chosen]
-        st.session_state["months"] = (str(taken.first), str(taken.last))
+        choose(presets(tables())[chosen])
     _forget_address()
+
+
+def choose(chosen: MonthRange) -> None:
+    """Sets the month range, and with it the address; only for callbacks, which run before the widgets."""
+    st.session_state["months"] = (str(chosen.first), str(chosen.last))
 
 
 def _forget_address() -> None:
@@ -164,11 +168,9 @@ def card(chart: Chart, *, table_open: bool = False) -> None:
             )
         behind = st.expander("The table behind it", expanded=table_open, on_change="rerun", key=f"table-{key}")
         if behind.open:
-            behind.dataframe(
-                _shown(chart.table).rename(columns=chart.headings),
-                hide_index=True,
-                alt=f"The numbers of the chart {chart.title}",
-            )
+            shown = _shown(chart)
+            right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]}
+            behind.dataframe(shown, hide_index=True, column_config=right, alt=f"The numbers of the chart {chart.title}")
 
 
 def _shown(chart: Chart) -> pd.DataFrame:
@@ -181,7 +183,7 @@ def _shown(chart: Chart) -> pd.DataFrame:
         return (whole if isinstance(value, int) else part).format(value)
 
     table = chart.table.astype(object)
-    shown = {chart.headings[name]: [cell(value, name) for value in table[name]] for name in table}
+    shown = {heading: [cell(value, name) for value in table[name]] for name, heading in chart.headings.items()}
     return pd.DataFrame(shown)
 
 
