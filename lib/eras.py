@@ -67,7 +67,7 @@ def presets(tables: Tables) -> dict[str, MonthRange]:
         "Trump": trump,
         "PEP + Trump": MonthRange(pep.first, trump.last),
         "Table 1's 12 months": tables.extent("convicted_removals"),
-        "Last 24 months": MonthRange(max(whole.first, whole.last + -23), whole.last),
+        "Last 24 months": MonthRange(max(whole.first, whole.last - 23), whole.last),
     }
 
 
@@ -85,12 +85,12 @@ def group_presets(tables: Tables, last: Month, january: str = "PEP") -> dict[str
     """
     known = eras(tables)
     table_1 = tables.extent("convicted_removals")
-    pep_last = JANUARY_2017 if january == "PEP" else JANUARY_2017 + -1
+    pep_last = JANUARY_2017 if january == "PEP" else JANUARY_2017 - 1
     trump = MonthRange(JANUARY_2017 if january == "Trump" else JANUARY_2017 + 1, last)
     year = MonthRange(trump.first, min(trump.last, trump.first + 11))
     return {
         "All PEP months, all Trump months": (MonthRange(known["pep"].months.first, pep_last), trump),
         "PEP in operation, all Trump months": (MonthRange(known["pep_in_operation"].months.first, pep_last), trump),
         "Table 1's six months each": (MonthRange(table_1.first, pep_last), MonthRange(trump.first, table_1.last)),
-        "The same calendar months, a year apart": (MonthRange(year.first + -12, min(year.last + -12, pep_last)), year),
+        "The same calendar months, a year apart": (MonthRange(year.first - 12, min(year.last - 12, pep_last)), year),
     }

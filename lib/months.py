@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import overload
 
 NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -64,8 +65,14 @@ class Month:
         year, number = divmod(self.year * 12 + self.number - 1 + months, 12)
         return Month(year, number + 1)
 
-    def __sub__(self, other: Month) -> int:
-        """How many months lie between the two: 2015-01 less 2014-12 is 1."""
+    @overload
+    def __sub__(self, other: Month) -> int: ...
+    @overload
+    def __sub__(self, other: int) -> Month: ...
+    def __sub__(self, other: Month | int) -> int | Month:
+        """How many months lie between two (2015-01 less 2014-12 is 1), or the month that many earlier."""
+        if isinstance(other, int):
+            return self + -other
         return (self.year - other.year) * 12 + self.number - other.number
 
 
@@ -100,7 +107,7 @@ class MonthRange:
 
     def before(self) -> MonthRange:
         """The range of the same length that ends where this one starts."""
-        return MonthRange(self.first + -len(self), self.first + -1)
+        return MonthRange(self.first - len(self), self.first - 1)
 
     @property
     def words(self) -> str:

@@ -50,7 +50,7 @@ def result(comparison: Comparison, names: tuple[str, str], months: tuple[MonthRa
     first, second = number(comparison.first.mean, measure.kind), number(comparison.second.mean, measure.kind)
     between = difference_words(comparison)
     if measure.kind == "share":
-        title = measure.title if measure.title.startswith("S") else measure.title[0].lower() + measure.title[1:]
+        title = measure.title if measure.title.startswith("Secure ") else measure.title[0].lower() + measure.title[1:]
         return f"The {title} was **{second}** over {two}, **{between}** the {first} over {one}."
     return f"{measure.title} came to **{second} a month** in {two}, **{between}** the {first} a month in {one}."
 

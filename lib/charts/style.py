@@ -17,8 +17,8 @@ FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
 LIGHT = {
     "background": "#ffffff", "ink": "#1b2430", "muted": "#5a6572", "grid": "#e3e7ec", "axis": "#9aa4b0",
     "hatch": "#8a94a0",
-    "all": "#3f4a57", "sc": "#1767b3", "detainer": "#b3246f",
-    "first": "#00756c", "second": "#c05a00", "rest": "#aab2bc",
+    "all": "#232b35", "sc": "#1767b3", "detainer": "#b3246f",
+    "first": "#00756c", "second": "#b85600", "rest": "#aab2bc",
     "secure_communities": "#f1f3f6", "pep": "#e2f0ee", "trump": "#faecdd",
 }  # fmt: skip
 DARK = {

@@ -1,0 +1,182 @@
+"""What a figure says and draws, read from the figure itself; what it looks like is tested in the browser."""
+
+import datetime as dt
+import itertools
+import re
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from lib.charts import Chart, Group, Line, Look, Reference, groups_timeline, overlay, same_months, spread, timeline
+from lib.compare import compare, pairs
+from lib.measures import MEASURES, published_averages, series
+from lib.months import Month, MonthRange
+from lib.tables import Tables
+from tests.folders import rows
+
+ALL = MonthRange.parse("2008-11", "2017-07")
+PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
+LOOKS = [Look(dark, narrow) for dark, narrow in itertools.product((False, True), repeat=2)]
+
+
+def removals(tables: Tables, months: MonthRange, look: Look = Look(), window: int = 12, log: bool = False) -> Chart:  # noqa: B008
+    names = {"all_removals": "all", "sc_removals": "sc", "detainer_removals": "detainer"}
+    lines = [
+        Line(series(tables, MEASURES[name], months, window), MEASURES[name].label, colour)
+        for name, colour in names.items()
+    ]
+    return timeline(tables, lines, name="removals", title="ICE removals by source", look=look, log=log)
+
+
+def every_chart(tables: Tables, look: Look) -> list[Chart]:
+    measure = MEASURES["sc_removals"]
+    comparison = compare(tables, measure, PEP, TRUMP)
+    groups = [
+        Group("PEP", "first", series(tables, measure, PEP, 1)),
+        Group("Trump", "second", series(tables, measure, TRUMP, 1)),
+    ]
+    return [
+        removals(tables, ALL, look),
+        removals(tables, ALL, look, log=True),
+        groups_timeline(tables, series(tables, measure, ALL, 1), groups, comparison, look),
+        overlay(tables, groups, look),
+        spread(tables, groups, comparison, look),
+        same_months(tables, pairs(tables, measure, PEP, TRUMP), groups, look),
+    ]
+
+
+def words(chart: Chart) -> str:
+    """All text inside the figure."""
+    layout = chart.figure["layout"]
+    text = " ".join([layout["title"]["text"], *(note["text"] for note in layout["annotations"])])
+    return re.sub(r"<[^>]+>", " ", text).replace("  ", " ")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_every_figure_is_valid_and_says_what_it_is(tables: Tables, look: Look) -> None:
+    for chart in every_chart(tables, look):
+        go.Figure(chart.figure)  # raises ValueError for a property that Plotly does not know
+        text = " ".join(words(chart).split())
+        assert chart.title in text
+        assert "Source: Transactional Records Access Clearinghouse (TRAC)" in text
+        assert "2017" in text
+        layout = chart.figure["layout"]
+        assert layout["xaxis"]["title"]["text"]
+        assert layout["paper_bgcolor"] == look.colour["background"]
+        assert chart.alt and chart.title in chart.alt
+        assert list(chart.headings) == list(chart.table.columns)
+        assert len(chart.table)
+
+
+def test_a_line_never_crosses_a_month_without_a_value(tables: Tables) -> None:
+    months = MonthRange.parse("2015-06", "2017-07")
+    for trace in removals(tables, months, window=1).figure["data"]:
+        if "fillpattern" in trace:
+            continue
+        assert trace["connectgaps"] is False
+        # A month left out would let the line run across it; it must be there, and empty.
+        assert trace["x"] == [f"{month}-15" for month in months]
+    detainers = removals(tables, months, window=1).figure["data"][-1]
+    assert detainers["y"][7:] == [None] * 19
+
+
+def test_months_without_a_value_are_hatched_and_said(tables: Tables) -> None:
+    chart = removals(tables, ALL)
+    hatched = [trace for trace in chart.figure["data"] if "fillpattern" in trace]
+    spans = sorted({(trace["x"][0], trace["x"][1]) for trace in hatched})
+    assert spans == [("2016-01-01", "2017-08-01"), ("2017-07-01", "2017-08-01")]
+    assert "Detainer-connected removals, January 2016 to July 2017: ICE withheld." in words(chart)
+    assert "All ICE removals, July 2017: not yet released." in words(chart)
+
+
+def test_the_average_is_drawn_over_the_months_and_never_instead(tables: Tables) -> None:
+    drawn = [trace["name"] for trace in removals(tables, ALL).figure["data"] if "name" in trace]
+    assert drawn == [
+        "All ICE removals", "All ICE removals, 12-month mean", "Secure Communities", "Secure Communities, 12-month mean",
+        "Detainer-connected", "Detainer-connected, 12-month mean",
+    ]  # fmt: skip
+    assert not [trace for trace in removals(tables, ALL, window=1).figure["data"] if "mean" in trace.get("name", "")]
+
+
+def test_eras_stand_at_their_dates_with_their_names(tables: Tables) -> None:
+    chart = removals(tables, ALL)
+    bands = [(s["x0"], s["x1"]) for s in chart.figure["layout"]["shapes"] if s["type"] == "rect"]
+    assert bands == [("2008-11-01", "2014-12-01"), ("2014-12-01", "2017-02-01"), ("2017-02-01", "2017-08-01")]
+    for name in ("Secure Communities", "PEP (Obama)"):
+        assert name in words(chart)
+    lines = [s["x0"] for s in chart.figure["layout"]["shapes"] if s["type"] == "line"]
+    assert "2017-01-25" in lines and "2014-11-20" in lines
+    assert "Executive order (25 Jan 2017)" in words(chart)
+
+
+def test_a_band_too_narrow_for_its_name_is_named_below(tables: Tables) -> None:
+    text = words(removals(tables, ALL, Look(narrow=True)))
+    assert "Bands without a name: Trump." in text
+
+
+def drawn_months(values: dict[str, Any]) -> set[str]:
+    return {month[:7] for month, value in zip(values["x"], values["y"], strict=True) if value is not None}
+
+
+def test_the_table_holds_exactly_what_is_drawn(tables: Tables) -> None:
+    """Against the CSV as text, read by Python's own reader."""
+    months = MonthRange.parse("2015-11", "2017-07")
+    chart = removals(tables, months)
+    source = {row["month"]: row for row in rows("removals_by_source") if Month.parse(row["month"]) in months}
+    assert list(chart.table["month"]) == list(source)
+    for name in ("all_removals", "sc_removals", "detainer_removals"):
+        assert [str(cell) for cell in chart.table[name]] == [row[name] for row in source.values()]
+        drawn = next(t for t in chart.figure["data"] if t.get("name") == MEASURES[name].label)
+        assert drawn_months(drawn) == {month for month, row in source.items() if row[name].isdigit()}
+
+
+def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
+    lines = [Line(series(tables, MEASURES["convicted_any"], ALL), "Any offense", "sc")]
+    frame = published_averages(tables, lines[0].series)
+    chart = timeline(tables, lines, name="convictions", title="Convictions", look=Look(), published=[(lines[0], frame)])
+    assert chart.figure["layout"]["xaxis"]["range"] == ["2016-08-01", "2017-08-01"]
+    assert "The source holds August 2016 to July 2017." in words(chart)
+    # Table 1, third column.
+    assert list(chart.table["convicted_any_published_mean_of_12"])[:2] == [4545, 4519]
+
+
+def test_nothing_to_draw_is_refused(tables: Tables) -> None:
+    lines = [Line(series(tables, MEASURES["detainer_removals"], TRUMP), "Detainers", "detainer")]
+    with pytest.raises(ValueError, match="no value to draw"):
+        timeline(tables, lines, name="x", title="x", look=Look())
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_levels_stated_in_the_document_are_marked(tables: Tables, log: bool) -> None:
+    lines = [Line(series(tables, MEASURES["detainer_share_of_sc"], ALL), "Of SC removals", "sc")]
+    level = Reference(0.025, "TRAC: about 2.5%", "TRAC's “about 2.5 percent”", "sc")
+    chart = timeline(tables, lines, name="x", title="x", look=Look(), references=[level], log=log)
+    assert [s["y0"] for s in chart.figure["layout"]["shapes"] if s.get("yref") == "y"] == [0.025]
+    assert "Dashed: TRAC's “about 2.5 percent”." in words(chart)
+
+
+def test_labels_at_the_ends_of_lines_do_not_touch(tables: Tables) -> None:
+    layout = removals(tables, MonthRange.parse("2008-11", "2009-12")).figure["layout"]
+    labels = [note for note in layout["annotations"] if note.get("xref") == "paper" and note.get("x") == 1]
+    low, high = layout["yaxis"]["range"]
+    places = sorted((note["y"] - low) / (high - low) * 330 + note["yshift"] for note in labels)
+    assert len(places) == 3 and all(after - before >= 14 for before, after in itertools.pairwise(places))
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("months", ["2008-11 2017-07", "2014-12 2017-07", "2016-08 2017-07", "2017-05 2017-07"])
+def test_ticks_do_not_crowd(tables: Tables, look: Look, months: str) -> None:
+    axis = removals(tables, MonthRange.parse(*months.split()), look).figure["layout"]["xaxis"]
+    start, end = (dt.date.fromisoformat(day) for day in axis["range"])
+    at = [(dt.date.fromisoformat(day) - start) / (end - start) * look.plot_width for day in axis["tickvals"]]
+    assert len(at) >= 2 and all(after - before >= 34 for before, after in itertools.pairwise(at))
+
+
+def test_groups_keep_their_colours(tables: Tables) -> None:
+    for chart in every_chart(tables, Look())[2:]:
+        for trace in chart.figure["data"]:
+            if trace.get("name") in ("PEP", "Trump"):
+                colour = trace["marker"]["color"] if trace["mode"] == "markers" else trace["line"]["color"]
+                assert colour == Look().colour["first" if trace["name"] == "PEP" else "second"]
+        assert {"PEP", "Trump"} <= {trace.get("name") for trace in chart.figure["data"]}

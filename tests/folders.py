@@ -1,0 +1,35 @@
+"""Data folders for tests: real ones with something broken, and small ones with rows of a test's own."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def copy(to: Path) -> Path:
+    """The project's own folder, to be broken."""
+    return Path(shutil.copytree(DATA, to / "data"))
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """A table as Python's own reader gives it, every cell as text."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(to: Path, tables: dict[str, Iterable[Sequence[object]]]) -> Path:
+    """A folder of these tables only, described as in the project's own package, with the given rows."""
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    package["resources"] = [resource for resource in package["resources"] if resource["name"] in tables]
+    to.mkdir(parents=True, exist_ok=True)
+    for resource in package["resources"]:
+        with (to / resource["path"]).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(field["name"] for field in resource["schema"]["fields"])
+            writer.writerows(tables[resource["name"]])
+    (to / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    return to

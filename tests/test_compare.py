@@ -1,0 +1,141 @@
+"""Every expected number is computed here with Python's own means, from the CSVs as text."""
+
+import statistics as plain
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.compare import compare, pairs, statistics
+from lib.eras import eras, events, group_presets, presets
+from lib.measures import MEASURES, extent
+from lib.months import Month, MonthRange
+from lib.tables import Tables
+from lib.words import difference_words, number, result
+from tests.folders import rows
+
+PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
+
+
+def cells(column: str, months: MonthRange, table: str = "removals_by_source") -> list[int]:
+    return [int(row[column]) for row in rows(table) if Month.parse(row["month"]) in months and row[column].isdigit()]
+
+
+def test_all_pep_months_against_all_trump_months(tables: Tables) -> None:
+    found = compare(tables, MEASURES["sc_removals"], PEP, TRUMP)
+    pep, trump = cells("sc_removals", PEP), cells("sc_removals", TRUMP)
+    assert (found.first.months, found.first.known, found.first.total) == (26, 26, sum(pep))
+    assert found.first.mean == pytest.approx(plain.mean(pep))
+    assert found.first.median == plain.median(pep)
+    # Table 2: the lowest PEP month is 2015-12 with 4,227, the highest Trump month 2017-05 with 6,632.
+    assert (found.first.lowest, found.first.lowest_month) == (4_227, Month(2015, 12))
+    assert (found.second.highest, found.second.highest_month) == (6_632, Month(2017, 5))
+    assert found.difference == pytest.approx(plain.mean(trump) - plain.mean(pep))
+    assert found.percent == pytest.approx((plain.mean(trump) / plain.mean(pep) - 1) * 100)
+
+
+def test_table_1_six_months_each(tables: Tables) -> None:
+    """Table 1: 27,834 in the six months to January 2017 and 33,059 in the six after."""
+    first, second = group_presets(tables, Month(2017, 7))["Table 1's six months each"]
+    found = compare(tables, MEASURES["convicted_any"], first, second)
+    assert found.first.total == 4894 + 4547 + 4444 + 5110 + 4426 + 4413
+    assert found.second.total == 4400 + 5288 + 5589 + 6415 + 6177 + 5190
+    assert found.percent == pytest.approx((33059 / 27834 - 1) * 100)
+
+
+def test_shares_are_pooled(tables: Tables) -> None:
+    """Table 2, August to December 2015: 584 of 23,580 SC removals and of 96,245 removals; 2.48 % and 0.61 %."""
+    months = MonthRange.parse("2015-08", "2015-12")
+    of_sc = statistics(tables, MEASURES["detainer_share_of_sc"], months)
+    of_all = statistics(tables, MEASURES["detainer_share_of_all"], months)
+    assert of_sc.mean == pytest.approx(584 / 23_580)
+    assert of_all.mean == pytest.approx(584 / 96_245)
+    assert of_sc.total is None
+    assert (number(of_sc.mean, "share"), number(of_all.mean, "share")) == ("2.48%", "0.61%")
+
+
+def test_months_without_a_value_are_counted_and_left_out(tables: Tables) -> None:
+    found = compare(tables, MEASURES["detainer_removals"], PEP, TRUMP)
+    known = cells("detainer_removals", PEP)
+    assert (found.first.months, found.first.known, found.first.total) == (26, 13, sum(known))
+    assert (found.second.months, found.second.known, found.second.mean) == (6, 0, None)
+    assert found.difference is None and found.percent is None
+    outside = statistics(tables, MEASURES["convicted_any"], MonthRange.parse("2010-01", "2016-08"))
+    assert (outside.months, outside.known, outside.total) == (80, 1, 4_894)
+
+
+def test_pairs_of_the_same_calendar_month(tables: Tables) -> None:
+    """Table 2: February 2016 has 4,502 and February 2017 4,800; each Trump month stands with the one a year before."""
+    found = pairs(tables, MEASURES["sc_removals"], PEP, TRUMP)
+    assert [str(Month.of(month)) for month in found["second_month"]] == [str(month) for month in TRUMP]
+    assert [str(Month.of(month)) for month in found["first_month"]] == [str(month - 12) for month in TRUMP]
+    assert (found["first"][0], found["second"][0], found["difference"][0]) == (4502, 4800, 298)
+    assert found["percent"][0] == pytest.approx(298 / 4502 * 100)
+
+
+def test_no_pair_where_one_side_is_withheld_or_no_month_is_shared(tables: Tables) -> None:
+    assert pairs(tables, MEASURES["detainer_removals"], PEP, TRUMP).empty
+    assert pairs(
+        tables, MEASURES["sc_removals"], MonthRange.parse("2016-08", "2016-12"), MonthRange.parse("2017-02", "2017-06")
+    ).empty
+
+
+months = st.integers(0, 104).map(lambda step: Month(2008, 11) + step)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(months, min_size=4, max_size=4))
+def test_statistics_and_pairs_for_any_two_ranges(ends: list[Month]) -> None:
+    tables = Tables()
+    one, two = (MonthRange(*sorted(pair)) for pair in (ends[:2], ends[2:]))
+    found = compare(tables, MEASURES["sc_removals"], one, two)
+    for side, span in ((found.first, one), (found.second, two)):
+        values = cells("sc_removals", span)
+        assert (side.known, side.total, side.median) == (len(values), sum(values), plain.median(values))
+        assert side.lowest == min(values) and side.highest == max(values)
+    for pair in pairs(tables, MEASURES["sc_removals"], one, two).to_dict("records"):
+        first, second = Month.of(pair["first_month"]), Month.of(pair["second_month"])
+        assert first in one and second in two and first.number == second.number and first != second
+        nearest = min(abs(month - second) for month in one if month.number == second.number and month != second)
+        assert abs(first - second) == nearest
+
+
+def test_january_2017_goes_where_the_reader_puts_it(tables: Tables) -> None:
+    last = extent(tables, MEASURES["sc_removals"]).last
+    name = "All PEP months, all Trump months"
+    spans = {where: group_presets(tables, last, where)[name] for where in ("PEP", "Trump", "neither")}
+    assert spans["PEP"] == (PEP, TRUMP)
+    assert spans["Trump"] == (MonthRange.parse("2014-12", "2016-12"), MonthRange.parse("2017-01", "2017-07"))
+    assert spans["neither"] == (MonthRange.parse("2014-12", "2016-12"), TRUMP)
+    same = group_presets(tables, last)["The same calendar months, a year apart"]
+    assert same == (MonthRange.parse("2016-02", "2016-07"), TRUMP)
+    assert group_presets(tables, last)["PEP in operation, all Trump months"][0] == MonthRange.parse(
+        "2015-07", "2017-01"
+    )
+
+
+def test_named_ranges_and_events(tables: Tables) -> None:
+    named = presets(tables)
+    assert named["PEP"] == PEP == eras(tables)["pep"].months
+    assert named["Table 1's 12 months"] == MonthRange.parse("2016-08", "2017-07")
+    assert len(named["Last 24 months"]) == 24
+    assert [event.month for event in events(tables)] == sorted(event.month for event in events(tables))
+
+
+def test_the_result_in_words(tables: Tables) -> None:
+    """Table 2: 126,133 over 26 months and 35,020 over 6 are 4,851 and 5,837 a month; Table 1 and 2 for the shares."""
+    names = ("the PEP months", "the Trump months")
+    found = compare(tables, MEASURES["sc_removals"], PEP, TRUMP)
+    assert result(found, names, (PEP, TRUMP)) == (
+        "Secure Communities removals came to **5,837 a month** in the Trump months (February 2017 to July 2017), "
+        "**985 more a month (20.3%) than** the 4,851 a month in the PEP months (December 2014 to January 2017)."
+    )
+    six = MonthRange.parse("2016-08", "2017-01")
+    share = compare(tables, MEASURES["serious_share_of_convicted"], six, TRUMP)
+    # 12,065 of 27,834 and 14,145 of 33,059.
+    assert result(share, names, (six, TRUMP)) == (
+        "The serious-offense share of convicted removals was **42.8%** over the Trump months (February 2017 to July 2017), "
+        "**0.56 percentage points below** the 43.3% over the PEP months (August 2016 to January 2017)."
+    )
+    fewer = compare(tables, MEASURES["all_removals"], PEP, TRUMP)
+    assert "fewer a month" in difference_words(fewer)

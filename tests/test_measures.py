@@ -1,0 +1,149 @@
+import math
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.measures import LONGEST_WINDOW, MEASURES, published_averages, published_change, series, unknown_spans
+from lib.months import Month, MonthRange
+from lib.tables import Tables
+from tests import folders
+
+TABLE_1 = MonthRange.parse("2016-08", "2017-07")
+ALL = MonthRange.parse("2008-11", "2017-07")
+
+
+def by_month(tables: Tables, measure: str, months: MonthRange, window: int = 12) -> dict[str, dict[str, object]]:
+    frame = series(tables, MEASURES[measure], months, window).frame
+    return {str(Month.of(row["month"])): row for row in frame.to_dict("records")}
+
+
+def test_the_published_averages_come_out_for_the_last_month(tables: Tables) -> None:
+    """Table 1, row 2017-07: running averages 5,074 and 2,184."""
+    last = MonthRange.parse("2017-07", "2017-07")
+    assert round(by_month(tables, "convicted_any", last)["2017-07"]["average"]) == 5_074
+    assert round(by_month(tables, "convicted_serious", last)["2017-07"]["average"]) == 2_184
+
+
+def test_the_change_row_comes_out(tables: Tables) -> None:
+    """Table 1, row Change: 296, 131, 529, 128."""
+    assert list(published_change(tables).values()) == [296, 131, 529, 128]
+
+
+def test_the_published_averages_are_those_of_the_table(tables: Tables) -> None:
+    frame = published_averages(
+        tables, series(tables, MEASURES["convicted_any"], MonthRange.parse("2016-08", "2016-09"))
+    )
+    # Table 1, rows 2016-08 and 2016-09, third column.
+    assert list(frame["value"]) == [4_545, 4_519]
+
+
+def test_months_before_the_range_count_for_its_averages(tables: Tables) -> None:
+    """Table 2: the twelve months 2014-02 .. 2015-01 of SC removals, added by hand."""
+    twelve = [6135, 6547, 5859, 6056, 5636, 6575, 5906, 5361, 6095, 5111, 4995, 4994]
+    first = by_month(tables, "sc_removals", MonthRange.parse("2015-01", "2015-03"))["2015-01"]
+    assert first["average"] == pytest.approx(sum(twelve) / 12)
+
+
+def test_shares_of_single_months(tables: Tables) -> None:
+    """Table 2, row 2015-12: 20,186, 4,227, 97. Table 1, row 2017-07: 5,190, 2,198; Table 2: 5,478."""
+    december, july = MonthRange.parse("2015-12", "2015-12"), MonthRange.parse("2017-07", "2017-07")
+    assert by_month(tables, "detainer_share_of_sc", december)["2015-12"]["value"] == pytest.approx(97 / 4227)
+    assert by_month(tables, "detainer_share_of_all", december)["2015-12"]["value"] == pytest.approx(97 / 20186)
+    assert by_month(tables, "sc_share_of_all", december)["2015-12"]["value"] == pytest.approx(4227 / 20186)
+    assert by_month(tables, "serious_share_of_convicted", july)["2017-07"]["value"] == pytest.approx(2198 / 5190)
+    assert by_month(tables, "convicted_share_of_sc", july)["2017-07"]["value"] == pytest.approx(5190 / 5478)
+
+
+def test_the_average_of_a_share_is_sum_over_sum(tables: Tables) -> None:
+    """Table 2, 2015-08 .. 2015-12: 584 of 23,580; the mean of the monthly shares would be another number."""
+    latest = by_month(tables, "detainer_share_of_sc", MonthRange.parse("2015-12", "2015-12"), window=5)["2015-12"]
+    assert latest["average"] == pytest.approx((139 + 139 + 124 + 85 + 97) / (4636 + 5097 + 5274 + 4346 + 4227))
+
+
+def test_withheld_is_neither_zero_nor_bridged(tables: Tables) -> None:
+    months = by_month(tables, "detainer_removals", MonthRange.parse("2015-12", "2016-01"))
+    assert months["2016-01"]["status"] == "ICE withheld"
+    assert math.isnan(months["2016-01"]["value"]) and math.isnan(months["2016-01"]["average"])
+    spans = unknown_spans(series(tables, MEASURES["detainer_removals"], ALL))
+    assert spans == [(MonthRange.parse("2016-01", "2017-07"), "ICE withheld")]
+    # Either part of a share can be the one that is not known.
+    assert by_month(tables, "sc_share_of_all", ALL)["2017-07"]["status"] == "not yet released"
+
+
+def test_only_the_months_that_all_tables_hold(tables: Tables) -> None:
+    assert list(by_month(tables, "convicted_share_of_sc", ALL)) == [str(month) for month in TABLE_1]
+    assert by_month(tables, "convicted_any", MonthRange.parse("2010-01", "2010-12")) == {}
+
+
+@pytest.mark.parametrize("window", [0, -1, LONGEST_WINDOW + 1])
+def test_a_window_has_bounds(tables: Tables, window: int) -> None:
+    with pytest.raises(ValueError, match="1 to 24 months"):
+        series(tables, MEASURES["sc_removals"], ALL, window)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[tuple[int | None, int, int | None]]:
+    """Months of (all, SC, detainer) removals, with holes where the source allows them and months of zero."""
+    months = []
+    for _ in range(draw(st.integers(1, 40))):
+        detainer = draw(st.integers(0, 50))
+        sc = detainer + draw(st.integers(0, 50))
+        everything = sc + draw(st.integers(0, 50))
+        held = draw(st.tuples(st.booleans(), st.booleans()))
+        months.append((None if held[0] and draw(st.booleans()) else everything, sc, None if held[1] else detainer))
+    return months
+
+
+FIRST = Month(2010, 11)
+
+
+def stored(table: list[tuple[int | None, int, int | None]], folder: str) -> Tables:
+    rows = [
+        (FIRST + step, "not yet released" if a is None else a, b, "ICE withheld" if c is None else c)
+        for step, (a, b, c) in enumerate(table)
+    ]
+    return Tables(folders.write(Path(folder) / "data", {"removals_by_source": rows}))
+
+
+@settings(max_examples=40, deadline=None)
+@given(records(), st.integers(1, LONGEST_WINDOW), st.data())
+def test_the_running_average_equals_a_plain_loop(
+    table: list[tuple[int | None, int, int | None]], window: int, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(table) - 1))
+    end = data.draw(st.integers(start, len(table) - 1))
+    with tempfile.TemporaryDirectory() as folder:
+        tables = stored(table, folder)
+        months = MonthRange(FIRST + start, FIRST + end)
+        counts = series(tables, MEASURES["detainer_removals"], months, window).frame
+        shares = series(tables, MEASURES["detainer_share_of_all"], months, window).frame
+    assert len(counts) == len(shares) == len(months)
+    for row, at in enumerate(range(start, end + 1)):
+        back = table[at - window + 1 : at + 1] if at >= window - 1 else []
+        parts = [c for _, _, c in back]
+        count, share = counts.iloc[row], shares.iloc[row]
+        if not back or None in parts:
+            assert math.isnan(count["average"])
+        else:
+            assert count["average"] == pytest.approx(sum(parts) / window)
+        both = [(c, a) for a, _, c in back if a is not None and c is not None]
+        whole = sum(a for _, a in both)
+        if len(both) < window or whole == 0:
+            assert math.isnan(share["average"])
+        else:
+            assert share["average"] == pytest.approx(sum(c for c, _ in both) / whole)
+
+
+@settings(max_examples=25, deadline=None)
+@given(records())
+def test_a_share_lies_between_0_and_1_or_is_absent(table: list[tuple[int | None, int, int | None]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        tables = stored(table, folder)
+        for name in ("sc_share_of_all", "detainer_share_of_sc", "detainer_share_of_all"):
+            frame = series(tables, MEASURES[name], MonthRange(FIRST, FIRST + len(table) - 1), 3).frame
+            for column in ("value", "average"):
+                known = frame[column].dropna()
+                assert ((known >= 0) & (known <= 1)).all()

@@ -1,0 +1,147 @@
+import concurrent.futures
+from pathlib import Path
+
+import pytest
+
+from lib.datapackage import DataError
+from lib.months import MonthRange
+from lib.tables import Tables
+from tests import folders
+
+
+def test_a_withheld_cell_is_null_and_its_status_says_why(tables: Tables) -> None:
+    (row,) = tables.rows("SELECT * FROM removals_by_source WHERE month = '2017-07-01'")
+    # Table 2, row 2017-07: not yet released, 5,478, ICE withheld.
+    assert (row["all_removals"], row["all_removals_status"]) == (None, "not yet released")
+    assert row["sc_removals"] == 5_478
+    assert (row["detainer_removals"], row["detainer_removals_status"]) == (None, "ICE withheld")
+
+
+def test_the_calendar_reaches_over_all_tables(tables: Tables) -> None:
+    assert tables.extent("convicted_removals") == MonthRange.parse("2016-08", "2017-07")
+    assert tables.calendar.first == MonthRange.parse("2008-11", "2017-07").first
+
+
+def test_values_are_bound(tables: Tables) -> None:
+    (row,) = tables.rows("SELECT $words AS words", {"words": "'; DROP TABLE eras; --"})
+    assert row["words"] == "'; DROP TABLE eras; --"
+    assert tables.rows("SELECT count(*) AS n FROM eras")[0]["n"] == 4
+
+
+def test_many_threads_get_their_own_rows(tables: Tables) -> None:
+    """A connection shared without cursors mixed up a quarter of such answers (DESIGN, "Measured already")."""
+
+    def ask(number: int) -> bool:
+        return tables.rows("SELECT $n AS n, count(*) AS rows FROM removals_by_source", {"n": number})[0] == {
+            "n": number,
+            "rows": 105,
+        }
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(ask, range(800)))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+BROKEN = {
+    "a missing column": (
+        "month,all_removals,sc_removals,detainer_removals", "month,all_removals,sc_removals",
+        "removals_by_source.csv, row 1: the column detainer_removals is missing",
+    ),
+    "an extra column": (
+        "sc_removals,detainer_removals\n", "sc_removals,detainer_removals,state\n",
+        "removals_by_source.csv, row 1: the column state is not expected",
+    ),
+    "columns in another order": (
+        "month,all_removals,sc_removals", "month,sc_removals,all_removals",
+        "removals_by_source.csv, row 1: the columns are in another order",
+    ),
+    "a month twice": (
+        "2008-12,31605", "2008-11,31605", "removals_by_source.csv, row 3, column month: 2008-11 stands twice, first in row 2",
+    ),
+    "a month missing from the range": (
+        "2009-03,35219,1143,103\n", "",
+        "removals_by_source.csv, row 6, column month: the month 2009-03 is missing between 2009-02 and 2009-04",
+    ),
+    "text where a number belongs": (
+        "2009-01,30949", "2009-01,many", "removals_by_source.csv, row 4, column all_removals: “many” stands where a whole number",
+    ),
+    "a thousands separator": (
+        "2009-01,30949", '2009-01,"30,949"', "row 4, column all_removals: “30,949” stands where a whole number belongs",
+    ),
+    "a fraction": ("2009-01,30949", "2009-01,30949.5", "row 4, column all_removals: “30949.5” stands where a whole number"),
+    "a negative count": ("2009-01,30949,489", "2009-01,30949,-489", "row 4, column sc_removals: -489 is negative"),
+    "detainer removals above SC removals": (
+        "2009-01,30949,489,52", "2009-01,30949,489,490",
+        "row 4, column detainer_removals: 490 is above the 489 in column sc_removals",
+    ),
+    "SC removals above all": (
+        "2009-01,30949,489,52", "2009-01,400,489,52", "row 4, column sc_removals: 489 is above the 400 in column all_removals",
+    ),
+    "a blank cell": ("2009-01,30949,489,52", "2009-01,,489,52", "row 4, column all_removals: the cell is blank"),
+    "words of another column": (
+        "2009-01,30949,489,52", "2009-01,ICE withheld,489,52", "row 4, column all_removals: “ICE withheld” stands where",
+    ),
+    "a month that does not exist": ("2009-01,", "2009-13,", "row 4, column month: “2009-13” stands where a month"),
+    "a cell missing": ("2009-01,30949,489,52", "2009-01,30949,489", "removals_by_source.csv, row 4: a cell is missing"),
+    "a cell too many": ("2009-01,30949,489,52", "2009-01,30949,489,52,7", "removals_by_source.csv, row 4: there is a cell too many"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_table_is_refused_with_file_and_row(what: str, tmp_path: Path) -> None:
+    old, new, message = BROKEN[what]
+    folder = folders.copy(tmp_path)
+    change(folder / "removals_by_source.csv", old, new)
+    with pytest.raises(DataError) as error:
+        Tables(folder)
+    assert message in str(error.value)
+
+
+def test_a_missing_file_an_empty_one_and_one_that_is_not_text(tmp_path: Path) -> None:
+    folder = folders.copy(tmp_path)
+    path = folder / "convicted_removals.csv"
+    header = path.read_text(encoding="utf-8").splitlines()[0]
+    for content, message in (
+        (None, "convicted_removals.csv: the file is missing"),
+        (b"", "convicted_removals.csv, row 1: the column month"),
+        (header.encode() + b"\n", "convicted_removals.csv, row 2: the table has no rows"),
+        (b"\xff\xfe\x00m", "convicted_removals.csv: the file is not UTF-8 text"),
+    ):
+        path.unlink(missing_ok=True)
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(DataError) as error:
+            Tables(folder)
+        assert message in str(error.value)
+
+
+def test_the_description_is_needed_and_must_be_json(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="there is no such file"):
+        Tables(tmp_path)
+    (tmp_path / "datapackage.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DataError, match="this is not JSON"):
+        Tables(tmp_path)
+    (tmp_path / "datapackage.json").write_text('{"title": "x", "resources": [{}]}', encoding="utf-8")
+    with pytest.raises(DataError, match="a part of the description is missing"):
+        Tables(tmp_path)
+
+
+def test_dashboard_data_names_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folders.copy(tmp_path)
+    change(folder / "removals_by_source.csv", "2008-11,29063,56,9", "2008-11,29064,56,9")
+    monkeypatch.setenv("DASHBOARD_DATA", str(folder))
+    assert Tables().rows("SELECT all_removals AS n FROM removals_by_source ORDER BY month LIMIT 1")[0]["n"] == 29_064
+
+
+def test_more_months_are_simply_more_rows(tmp_path: Path) -> None:
+    """Rows may come in any order, as long as no month is missing."""
+    folder = folders.copy(tmp_path)
+    path = folder / "removals_by_source.csv"
+    header, *lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([header, "2017-08,not yet released,5000,ICE withheld", *lines]) + "\n", encoding="utf-8")
+    assert str(Tables(folder).extent("removals_by_source").last) == "2017-08"
