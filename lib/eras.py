@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lib.months import Month, MonthRange
 from lib.tables import Tables
@@ -21,6 +22,7 @@ class Era:
     note: str
 
 
+@lru_cache(maxsize=8)
 def eras(tables: Tables) -> dict[str, Era]:
     """All eras and phases by id, in time order; an open one ends with the last month of any monthly table."""
     last = tables.calendar.last
@@ -52,11 +54,13 @@ class Event:
         return Month.parse(self.date[:7])
 
 
+@lru_cache(maxsize=8)
 def events(tables: Tables) -> list[Event]:
     """All events, the earliest first."""
     return [Event(**row) for row in tables.rows("SELECT date, label, what, source FROM events ORDER BY date")]
 
 
+@lru_cache(maxsize=8)
 def presets(tables: Tables) -> dict[str, MonthRange]:
     """The ranges of months that the frame offers by name."""
     known, whole = eras(tables), tables.calendar

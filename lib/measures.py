@@ -7,8 +7,10 @@ serves them all.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from math import isnan
 from typing import Any, Literal
 
 import pandas as pd
@@ -104,7 +106,7 @@ MEASURES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
     """A measure over a range of months.
 
@@ -122,12 +124,37 @@ class Series:
     sql: str = field(repr=False)
     values: dict[str, Any] = field(repr=False)
 
+    @cached_property
+    def calendar(self) -> list[Month]:
+        """The months of the rows."""
+        return [Month(stamp.year, stamp.month) for stamp in self.frame["month"].dt.date.tolist()]
+
+    @cached_property
+    def drawn(self) -> list[float | None]:
+        """The values of the rows, None where not known."""
+        return _plain(self.frame["value"])
+
+    @cached_property
+    def averages(self) -> list[float | None]:
+        """The running averages of the rows, None where not every month of the window is known."""
+        return _plain(self.frame["average"])
+
+    @cached_property
+    def status(self) -> list[str]:
+        """For each row "known" or the words of the source."""
+        return list(self.frame["status"])
+
     @property
     def known(self) -> int:
         """How many months have a value."""
-        return int(self.frame["value"].notna().sum())
+        return sum(value is not None for value in self.drawn)
 
 
+def _plain(column: pd.Series[float]) -> list[float | None]:
+    return [None if isnan(value) else value for value in column.tolist()]
+
+
+@lru_cache(maxsize=64)
 def extent(tables: Tables, measure: Measure) -> MonthRange:
     """First to last month in which the measure's tables all have a row."""
     first = max(tables.extent(table).first for table in measure.tables)
@@ -175,9 +202,20 @@ WITH by_month AS (
 )
 SELECT * FROM averaged WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
+    whole = _rows(tables, sql, window)
+    first, last = pd.Timestamp(months.first.first_day), pd.Timestamp(months.last.first_day)
+    frame = whole[whole["month"].between(first, last)].reset_index(drop=True)
     values = {"window": window, "first": months.first.first_day, "last": months.last.first_day}
-    rows = tables.rows(sql, values)
-    frame = pd.DataFrame(
+    return Series(measure, months, window, frame, sql, values)
+
+
+@lru_cache(maxsize=512)
+def _rows(tables: Tables, sql: str, window: int) -> pd.DataFrame:
+    """A series over all its months. Visitors ask for the same measures over ever other ranges, and asking DuckDB for
+    each range would be the greater part of a page's time."""
+    everything = {"window": window, "first": dt.date.min, "last": dt.date.max}
+    rows = tables.rows(sql, everything)
+    return pd.DataFrame(
         {
             "month": pd.to_datetime([row["month"] for row in rows]),
             "part": pd.array([row["part"] for row in rows], dtype="Int64"),
@@ -187,16 +225,14 @@ SELECT * FROM averaged WHERE month BETWEEN $first AND $last ORDER BY month
             "average": pd.array([row["average"] for row in rows], dtype="float64"),
         }
     )
-    return Series(measure, months, window, frame, sql, values)
 
 
 def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:
     """The stretches of months without a value, each with the words that say why."""
     spans: list[tuple[MonthRange, str]] = []
-    for stamp, status in zip(series.frame["month"], series.frame["status"], strict=True):
+    for month, status in zip(series.calendar, series.status, strict=True):
         if status == KNOWN:
             continue
-        month = Month.of(stamp)
         if spans and spans[-1][1] == status and spans[-1][0].last + 1 == month:
             spans[-1] = (MonthRange(spans[-1][0].first, month), status)
         else:

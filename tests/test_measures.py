@@ -78,6 +78,15 @@ def test_only_the_months_that_all_tables_hold(tables: Tables) -> None:
     assert by_month(tables, "convicted_any", MonthRange.parse("2010-01", "2010-12")) == {}
 
 
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_series_names_the_query_that_gives_it(tables: Tables, measure: str) -> None:
+    shown = series(tables, MEASURES[measure], MonthRange.parse("2015-06", "2017-03"), 5)
+    again = tables.rows(shown.sql, shown.values)
+    assert [row["value"] for row in again] == shown.drawn
+    assert [row["average"] for row in again] == shown.averages
+    assert [Month.of(row["month"]) for row in again] == shown.calendar
+
+
 @pytest.mark.parametrize("window", [0, -1, LONGEST_WINDOW + 1])
 def test_a_window_has_bounds(tables: Tables, window: int) -> None:
     with pytest.raises(ValueError, match="1 to 24 months"):

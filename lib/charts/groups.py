@@ -11,7 +11,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Figure, Group, Line
-from lib.charts.marks import band, between, dots, hover, line, points, start, text
+from lib.charts.marks import band, between, dots, hover, line, middle, start, text
 from lib.charts.style import Look, layout, mixed, set_notes
 from lib.charts.timeline import cell, drawn_months, months_table
 from lib.compare import Comparison
@@ -30,8 +30,8 @@ def groups_timeline(
     title = f"{measure.title}: {groups[0].name} and {groups[1].name}"
     grey = Line(whole, measure.label, "rest")
     months = drawn_months([grey])
-    x, y = points(whole.frame["month"], whole.frame["value"])
-    figure: Figure = {"data": [line(x, y, look.colour["rest"], 1.6, hovertemplate=hover(kind))]}
+    x = [middle(month) for month in whole.calendar]
+    figure: Figure = {"data": [line(x, whole.drawn, look.colour["rest"], 1.6, hovertemplate=hover(kind))]}
     average = "mean of the group's months" if kind == "count" else "share over the group's months, sum over sum"
     figure["layout"] = layout(
         look,
@@ -42,7 +42,7 @@ def groups_timeline(
         right=24,
         top=20,
     )
-    figure["layout"]["yaxis"] |= axes.value_axis([value for value in y if value is not None], kind)
+    figure["layout"]["yaxis"] |= axes.value_axis([value for value in whole.drawn if value is not None], kind)
     figure["layout"]["xaxis"] |= axes.month_axis(months, look)
     for group, side in _sides(groups, comparison):
         colour, part = look.colour[group.colour], group.months.overlap(months)
@@ -51,8 +51,8 @@ def groups_timeline(
         edges = start(part.first), start(part.last + 1)
         tint = mixed(colour, look.colour["background"], 0.13)
         figure["layout"]["shapes"].append(band(*edges, tint))
-        gx, gy = points(group.series.frame["month"], group.series.frame["value"])
-        figure["data"].append(line(gx, gy, colour, 3, dots=5, name=group.name))
+        own = [middle(month) for month in group.series.calendar]
+        figure["data"].append(line(own, group.series.drawn, colour, 3, dots=5, name=group.name))
         figure["data"].append(line(edges, [side.mean] * 2, colour, 1.5, dash="dash"))
         place = {"x": between(part), "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
         if look.plot_width * len(part) / len(months) < 46:
@@ -91,16 +91,14 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
     figure: Figure = {"data": []}
     labels, rows, values = [], [], []
     for group in groups:
-        colour, frame = look.colour[group.colour], group.series.frame
-        months = [Month.of(stamp) for stamp in frame["month"]]
-        steps = [month - group.months.first + 1 for month in months]
-        y = [None if pd.isna(value) else float(value) for value in frame["value"]]
+        colour, y = look.colour[group.colour], group.series.drawn
+        steps = [month - group.months.first + 1 for month in group.series.calendar]
         rows += [{"month_of_group": step} | row for step, row in zip(steps, _rows(group), strict=True)]
         known = [(step, value) for step, value in zip(steps, y, strict=True) if value is not None]
         if not known:
             continue
         values += [value for _, value in known]
-        shown: dict[str, Any] = {"name": group.name, "customdata": [month.words for month in months]}
+        shown: dict[str, Any] = {"name": group.name, "customdata": [month.words for month in group.series.calendar]}
         words = f"{group.name}, %{{customdata}}: {hover(kind)}"
         figure["data"].append(line(steps, y, colour, 3, dots=6, hovertemplate=words, **shown))
         late = known[-1][0] > longest * 0.75
@@ -151,12 +149,12 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
         colour = look.colour[group.colour]
         place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "y": 0.36 - row, "yanchor": "bottom"}
         labels.append(text(f"<b>{group.name}</b>", colour, 13, **place))
-        known = group.series.frame.dropna(subset=["value"]).sort_values("value")
-        if known.empty or side.median is None:
+        known = sorted((v, m) for v, m in zip(group.series.drawn, group.series.calendar, strict=True) if v is not None)
+        if not known or side.median is None:
             place = {"xref": "paper", "x": 0.5, "y": -row}
             labels.append(text("no month of this group has a value", look.colour["muted"], 13, **place))
             continue
-        x = [float(value) for value in known["value"]]
+        x = [value for value, _ in known]
         values += x
         figure["data"].append(line([side.median] * 2, [-row - 0.33, -row + 0.33], colour, 4))
         heights = [height - row for height in _swarm(x)]
@@ -166,7 +164,7 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
             "opacity": 0.75,
             "line": {"width": 1, "color": look.colour["background"]},
         }
-        shown = {"name": group.name, "customdata": [Month.of(stamp).words for stamp in known["month"]]}
+        shown = {"name": group.name, "customdata": [month.words for _, month in known]}
         words = f"%{{customdata}}: {hover(kind, 'x')}"
         figure["data"].append(dots(x, heights, marker, hovertemplate=words, **shown))
         place = {"x": side.median, "y": -0.36 - row, "yanchor": "top"}
@@ -278,14 +276,10 @@ def _sides(groups: Sequence[Group], comparison: Comparison) -> list[tuple[Group,
 
 def _rows(group: Group) -> list[dict[str, Any]]:
     """A row per month of the group, as the tables give it."""
-    frame, measure = group.series.frame, group.series.measure
+    series, measure = group.series, group.series.measure
     return [
-        {
-            "group": group.name,
-            "month": str(Month.of(stamp)),
-            measure.id: status if pd.isna(value) else cell(value, measure.kind),
-        }
-        for stamp, value, status in zip(frame["month"], frame["value"], frame["status"], strict=True)
+        {"group": group.name, "month": str(month), measure.id: status if value is None else cell(value, measure.kind)}
+        for month, value, status in zip(series.calendar, series.drawn, series.status, strict=True)
     ]
 
 

@@ -5,10 +5,8 @@ A month's point stands in its middle, so that eras and events can stand at their
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-import pandas as pd
 
 from lib.months import Month, MonthRange
 
@@ -26,11 +24,6 @@ def start(month: Month) -> str:
 def between(months: MonthRange) -> str:
     first, after = months.first.first_day, (months.last + 1).first_day
     return (first + (after - first) / 2).isoformat()
-
-
-def points(stamps: Iterable[Any], values: Iterable[float]) -> tuple[list[str], list[float | None]]:
-    """Months and values for Plotly; a value that is not known is None, which breaks the line."""
-    return [middle(Month.of(stamp)) for stamp in stamps], [None if pd.isna(value) else float(value) for value in values]
 
 
 def hover(kind: str, axis: str = "y") -> str:

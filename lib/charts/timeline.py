@@ -10,7 +10,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_eras, add_events, add_withheld
 from lib.charts.chart import Chart, Figure, Line, Reference
-from lib.charts.marks import dots, hover, level, line, points, text
+from lib.charts.marks import dots, hover, level, line, middle, text
 from lib.charts.style import PNG_HEIGHT, Look, layout, mixed, set_notes
 from lib.eras import eras, events
 from lib.measures import extent
@@ -54,7 +54,7 @@ def timeline(
         end = _draw(figure, one, look)
         labels.append((end, f"<b>{one.label}</b>", look.colour[one.colour]))
     for one, frame in published:
-        x, y = points(frame["month"], frame["value"])
+        x, y = [middle(Month.of(stamp)) for stamp in frame["month"]], frame["value"].tolist()
         marker = {"size": 9, "symbol": "circle-open", "color": look.colour[one.colour], "line": {"width": 2}}
         words = f"{one.label}, published 12-month mean: {hover(kind)}"
         figure["data"].append(dots(x, y, marker, name=f"{one.label}, published mean", hovertemplate=words))
@@ -112,29 +112,27 @@ def window_words(window: int) -> str:
 
 def drawn_months(lines: Sequence[Line]) -> MonthRange:
     """First to last month of the range that any of the lines' tables hold."""
-    frames = [one.series.frame for one in lines if len(one.series.frame)]
-    first, last = min(frame["month"].iloc[0] for frame in frames), max(frame["month"].iloc[-1] for frame in frames)
-    return MonthRange(Month.of(first), Month.of(last))
+    held = [one.series.calendar for one in lines if one.series.calendar]
+    return MonthRange(min(months[0] for months in held), max(months[-1] for months in held))
 
 
 def _draw(figure: Figure, one: Line, look: Look) -> float:
     """Adds a line and, over it, its running average; returns the value at which its label belongs."""
-    frame, colour, window = one.series.frame, look.colour[one.colour], one.series.window
-    kind = one.series.measure.kind
-    averages = int(frame["average"].notna().sum()) if window > 1 else 0
-    x, y = points(frame["month"], frame["value"])
+    series, kind, colour = one.series, one.series.measure.kind, look.colour[one.colour]
+    x = [middle(month) for month in series.calendar]
+    averages = sum(value is not None for value in series.averages) if series.window > 1 else 0
     thin = mixed(colour, look.colour["background"], 0.62 if averages else 1)
     shown = {"name": one.label, "hovertemplate": f"{one.label}: {hover(kind)}"}
-    figure["data"].append(line(x, y, thin, 1.3 if averages else 2.4, dots=5 if len(frame) <= 36 else 0, **shown))
-    known = [(month, value) for month, value in zip(x, y, strict=True) if value is not None]
+    width, size = 1.3 if averages else 2.4, 5 if len(x) <= 36 else 0
+    figure["data"].append(line(x, series.drawn, thin, width, dots=size, **shown))
+    known = [(month, value) for month, value in zip(x, series.drawn, strict=True) if value is not None]
     if not averages:
         return known[-1][1]
-    x, y = points(frame["month"], frame["average"])
-    name = f"{one.label}, {window}-month mean"
-    # A mean that only one month has would have no length as a line.
+    name = f"{one.label}, {series.window}-month mean"
     shown = {"name": name, "hovertemplate": f"{name}: {hover(kind)}"}
-    figure["data"].append(line(x, y, colour, 3.2, dots=9 if averages == 1 else 0, **shown))
-    average = [(month, value) for month, value in zip(x, y, strict=True) if value is not None]
+    # A mean that only one month has would have no length as a line.
+    figure["data"].append(line(x, series.averages, colour, 3.2, dots=9 if averages == 1 else 0, **shown))
+    average = [(month, value) for month, value in zip(x, series.averages, strict=True) if value is not None]
     return average[-1][1] if average[-1][0] == known[-1][0] else known[-1][1]
 
 
@@ -173,14 +171,12 @@ def _colour_key(lines: Sequence[Line], look: Look) -> str:
 
 def _line_words(one: Line) -> str:
     """A series in a sentence, for those who cannot see the line."""
-    kind, frame = one.series.measure.kind, one.series.frame.dropna(subset=["value"])
-    if frame.empty:
+    series, kind = one.series, one.series.measure.kind
+    known = [(month, value) for month, value in zip(series.calendar, series.drawn, strict=True) if value is not None]
+    if not known:
         return f"{one.label}: no value in this range."
-    first, last = frame.iloc[0], frame.iloc[-1]
-    return (
-        f"{one.label}: {number(first['value'], kind)} in {Month.of(first['month']).words}, "
-        f"{number(last['value'], kind)} in {Month.of(last['month']).words}."
-    )
+    (first, start), (last, end) = known[0], known[-1]
+    return f"{one.label}: {number(start, kind)} in {first.words}, {number(end, kind)} in {last.words}."
 
 
 def cell(value: float, kind: str) -> float | int:
@@ -194,18 +190,18 @@ def months_table(lines: Sequence[Line], published: Published = ()) -> tuple[pd.D
     headings = {"month": "Month"}
     for one in lines:
         series, kind = one.series, one.series.measure.kind
-        months = [str(Month.of(stamp)) for stamp in series.frame["month"]]
+        months = [str(month) for month in series.calendar]
         headings[series.measure.id] = one.label
         columns[series.measure.id] = {
-            month: status if pd.isna(value) else cell(value, kind)
-            for month, value, status in zip(months, series.frame["value"], series.frame["status"], strict=True)
+            month: status if value is None else cell(value, kind)
+            for month, value, status in zip(months, series.drawn, series.status, strict=True)
         }
         if series.window > 1:
             average = f"{series.measure.id}_mean_of_{series.window}"
             headings[average] = f"{one.label}, {series.window}-month mean"
             columns[average] = {
-                month: "not every month known" if pd.isna(value) else round(value, 1 if kind == "count" else 6)
-                for month, value in zip(months, series.frame["average"], strict=True)
+                month: "not every month known" if value is None else round(value, 1 if kind == "count" else 6)
+                for month, value in zip(months, series.averages, strict=True)
             }
     for one, frame in published:
         printed = f"{one.series.measure.id}_published_mean_of_12"
