@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
-from lib.charts.axes import ends
+from lib.charts.axes import ends, on_axis
 from lib.charts.chart import Figure, Line
 from lib.charts.marks import band, between, hatch, start, text, upright
-from lib.charts.style import Look, mixed
+from lib.charts.style import PLOT_HEIGHT, Look, mixed
 from lib.eras import Era, Event
 from lib.measures import unknown_spans
 from lib.months import Month, MonthRange
@@ -77,7 +79,22 @@ def add_withheld(figure: Figure, lines: Sequence[Line], months: MonthRange, look
         ]
         fits = max(int(look.plot_width * len(span) / len(months) / 6.3), 1)
         pieces = [piece for phrase in phrases for piece in textwrap.wrap(phrase, fits, break_long_words=False)]
-        if max(map(len, pieces)) <= fits and len(pieces) <= 5:
-            place = {"x": between(span), "yref": "paper", "y": 0, "yanchor": "bottom", "yshift": 8}
+        middle, gap = _widest_gap(lines, span, figure["layout"]["yaxis"])
+        if max(map(len, pieces)) <= fits and len(pieces) * 15 + 10 <= gap * PLOT_HEIGHT:
+            place = {"x": between(span), "yref": "paper", "y": middle, "yanchor": "middle"}
             box = {"bgcolor": look.colour["background"], "borderpad": 3, "opacity": 0.92}
             figure["layout"]["annotations"].append(text("<br>".join(pieces), look.colour["ink"], 12, **box, **place))
+
+
+def _widest_gap(lines: Sequence[Line], span: MonthRange, axis: dict[str, Any]) -> tuple[float, float]:
+    """Where, in the months of a span, the plot is free of lines: the middle and the height, as shares of the plot's."""
+    low, high = axis["range"]
+    # The flags of the events stand in the uppermost part.
+    taken = {0.0, 1 - 24 / PLOT_HEIGHT}
+    for line in lines:
+        for month, *values in zip(line.series.calendar, line.series.drawn, line.series.averages, strict=True):
+            if month in span:
+                taken |= {(on_axis(value, axis) - low) / (high - low) for value in values if value}
+    edges = sorted(place for place in taken if 0 <= place <= 1)
+    gap, start = max((after - before, before) for before, after in itertools.pairwise(edges))
+    return start + gap / 2, gap

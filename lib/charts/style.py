@@ -32,6 +32,9 @@ DARK = {
 AXIS_ROOM = 76
 """Pixels below the plot for the labels of the months and the title of the axis."""
 
+PLOT_HEIGHT = 330
+"""Pixels from the bottom to the top of the plot on the page."""
+
 PNG_WIDTH, PNG_HEIGHT, PNG_SCALE = 1200, 675, 2
 """At scale 2 the picture has 2400 x 1350 pixels."""
 
@@ -145,8 +148,7 @@ def set_notes(figure: dict[str, Any], look: Look, notes: list[str]) -> None:
         }
     )  # fmt: skip
     drawn["margin"]["b"] = AXIS_ROOM + len(lines) * size * 1.34 + 16
-    plot = 300 if look.narrow else 330
-    drawn["height"] = plot + drawn["margin"]["t"] + drawn["margin"]["b"]
+    drawn["height"] = PLOT_HEIGHT + drawn["margin"]["t"] + drawn["margin"]["b"]
 
 
 def _wrap_key(note: str, look: Look, size: int) -> list[str]:
