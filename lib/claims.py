@@ -271,7 +271,10 @@ def _judge(claim: Claim, low: Value, high: Value) -> tuple[Kind, str]:
     nearest, furthest = max(low, least), min(high, most)
     if nearest < furthest or (nearest == furthest and allowed(nearest)):
         if least == most:
-            return Kind.BOUNDED, f"{found}; the {_number(stated)} stated lies in that range, and they narrow it no further."
+            return (
+                Kind.BOUNDED,
+                f"{found}; the {_number(stated)} stated lies in that range, and they narrow it no further.",
+            )
         return Kind.BOUNDED, f"{asked}. A part of the range is allowed, and the tables narrow it no further."
     side = "above" if low >= most else "below"
     return (
