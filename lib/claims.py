@@ -10,6 +10,7 @@ nowhere.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 import re
 from dataclasses import dataclass
@@ -83,6 +84,21 @@ class Claim:
         return len(self.stated.partition(".")[2])
 
     @property
+    def allowed(self) -> tuple[float, float]:
+        """The least and the greatest value that the qualifier allows, infinite where it sets no limit; rounding aside.
+        Only for claims whose value is a number."""
+        least, most = (
+            limit if math.isinf(limit) else float(self.stated) * limit
+            for limit in (self.qualifier.lowest, self.qualifier.highest)
+        )
+        return least, most
+
+    def allows(self, value: float) -> bool:
+        """Whether a computed value is one that the qualifier allows, rounding aside."""
+        least, most = self.allowed
+        return least <= value <= most and (self.qualifier.itself or value != float(self.stated))
+
+    @property
     def words(self) -> str:
         """more than 43,300 people"""
         amount = written(self.value, self.unit)
@@ -101,12 +117,13 @@ class Verdict:
     """What the tables say about a claim, why, and what it was computed from.
 
     ``low`` and ``high`` are equal where the tables give one value; both are None where nothing could be computed, and
-    ``high`` alone is infinite where there is no upper bound. ``values`` are bound to the ``$names`` in ``sql`` and in
-    ``rows_sql``; ``rows`` is what the latter gives.
+    ``high`` alone is infinite where there is no upper bound. ``method`` is how the check works, from the comment above
+    it. ``values`` are bound to the ``$names`` in ``sql`` and in ``rows_sql``; ``rows`` is what the latter gives.
     """
 
     kind: Kind
     reason: str
+    method: str
     low: Value | None
     high: Value | None
     sql: str | None
@@ -141,14 +158,14 @@ def check(tables: Tables, claim: Claim) -> Verdict:
     """Runs the claim's query. Raises DataError, naming the file, where the query is missing or gives no value."""
     if claim.query is None:
         reason = f"What would settle it: {claim.needed}."
-        return Verdict(Kind.CANNOT_BE_CHECKED, reason, None, None, None, None, {}, pd.DataFrame())
+        return Verdict(Kind.CANNOT_BE_CHECKED, reason, "", None, None, None, None, {}, pd.DataFrame())
     sql, rows_sql = _queries(tables, claim.query)
     months = {"first": claim.first, "last": claim.last}
     values = {name: month.first_day for name, month in months.items() if month}
     low, high = _bounds(_run(tables, claim.query, sql, values), claim.query)
     kind, reason = _judge(claim, low, high)
     rows = _run(tables, claim.query, rows_sql, values)
-    return Verdict(kind, reason, low, high, sql, rows_sql, values, rows)
+    return Verdict(kind, reason, _method(sql), low, high, sql, rows_sql, values, rows)
 
 
 def shares_ending(tables: Tables, month: Month, of: str = "sc_removals") -> pd.DataFrame:
@@ -198,8 +215,10 @@ def _claim(row: dict[Any, Any], line: int, known: dict[str, Qualifier]) -> Claim
     )
     try:
         stated = claim.value
-    except ValueError as error:
-        raise DataError("claims.csv", str(error), row=line, column="value", hint=f"The unit is {claim.unit}") from None
+    except ValueError:
+        problem = f"“{claim.stated}” does not fit the unit {claim.unit}"
+        hint = "Write a month like 2011-03, a day like 2017-01-25, a number like 43300 or 2.5"
+        raise DataError("claims.csv", problem, row=line, column="value", hint=hint) from None
     if isinstance(stated, dt.date) and claim.qualifier.name != "exactly":
         raise DataError("claims.csv", "a date is stated exactly or not at all", row=line, column="qualifier")
     return claim
@@ -217,6 +236,12 @@ def _queries(tables: Tables, name: str) -> tuple[str, str]:
         hint = "Put the query for the rows below a line that starts with -- rows"
         raise DataError(f"claims/{name}.sql", "the rows that the check used are not given", hint=hint)
     return sql.strip(), (line + rows).strip()
+
+
+def _method(sql: str) -> str:
+    """The comment that a query starts with, as running text."""
+    lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in lines)
 
 
 def _run(tables: Tables, name: str, sql: str, values: dict[str, dt.date]) -> pd.DataFrame:
@@ -248,39 +273,34 @@ def _judge(claim: Claim, low: Value, high: Value) -> tuple[Kind, str]:
     stated, unit = claim.value, claim.unit
     if isinstance(stated, dt.date) or isinstance(low, dt.date) or isinstance(high, dt.date):
         found = f"The tables give {written(low, unit)}"
-        return (
-            (Kind.HOLDS, f"{found}, as stated.")
-            if low == stated
-            else (Kind.DOES_NOT_HOLD, f"{found}, not {claim.words}.")
-        )
+        if low == stated:
+            return Kind.HOLDS, f"{found}, as stated."
+        return Kind.DOES_NOT_HOLD, f"{found}, not {claim.words}."
 
-    least, most = (
-        limit if math.isinf(limit) else stated * limit for limit in (claim.qualifier.lowest, claim.qualifier.highest)
-    )
-
-    def allowed(value: float) -> bool:
-        return least <= value <= most and (claim.qualifier.itself or value != stated)
-
+    least, most = claim.allowed
+    single = least == most
     found = _found(low, high, unit)
-    asked = f"{found}; “{claim.words}” allows {_allowed(claim, least, most)}"
-    if allowed(low) and allowed(high):
-        return Kind.HOLDS, f"{found}, as stated." if least == most else f"{asked}."
-    half = 0.5 * 10**-claim.decimals
-    if claim.qualifier.rounding and stated - half <= low and high <= stated + half:
-        return Kind.HOLDS_WITHIN_ROUNDING, f"{found}, which rounds to the {claim.stated} that is printed."
+    asked = f"{found}; “{claim.words}” allows {_allowed(claim)}"
+    if claim.allows(low) and claim.allows(high):
+        return Kind.HOLDS, f"{found}, as stated." if single else f"{asked}."
+    if claim.qualifier.rounding:
+        half = 0.5 * 10**-claim.decimals
+        if stated - half <= low and high <= stated + half:
+            return Kind.HOLDS_WITHIN_ROUNDING, f"{found}, which rounds to the {claim.stated} that is printed."
+        least, most = min(least, stated - half), max(most, stated + half)
     nearest, furthest = max(low, least), min(high, most)
-    if nearest < furthest or (nearest == furthest and allowed(nearest)):
-        if least == most:
+    # Where the two ranges share one point only, it may be the stated figure that the qualifier leaves out.
+    if nearest < furthest or (nearest == furthest and (claim.qualifier.itself or nearest != stated)):
+        if single and low <= stated <= high:
             return (
                 Kind.BOUNDED,
                 f"{found}; the {_number(stated)} stated lies in that range, and they narrow it no further.",
             )
-        return Kind.BOUNDED, f"{asked}. A part of the range is allowed, and the tables narrow it no further."
+        return Kind.BOUNDED, f"{asked}. That is a part of the range, and the tables narrow it no further."
     side = "above" if low >= most else "below"
-    return (
-        Kind.DOES_NOT_HOLD,
-        f"{found}, {side} the {claim.words} stated." if least == most else f"{asked}. The tables are {side} that.",
-    )
+    if single:
+        return Kind.DOES_NOT_HOLD, f"{found}, {side} the {claim.words} stated."
+    return Kind.DOES_NOT_HOLD, f"{asked}. The tables are {side} that."
 
 
 def _found(low: float, high: float, unit: str) -> str:
@@ -291,8 +311,11 @@ def _found(low: float, high: float, unit: str) -> str:
     return f"The tables allow {_number(low)} to {written(high, unit)}"
 
 
-def _allowed(claim: Claim, least: float, most: float) -> str:
-    """What the qualifier allows, in words: above 19,000; 26,600 to below 28,000; 2.375 to 2.625."""
+def _allowed(claim: Claim) -> str:
+    """What the qualifier allows, in words: anything above 19,000; 26,600 to below 28,000; 2.375 to 2.625."""
+    least, most = claim.allowed
+    if least == most:
+        return "what rounds to it"
     if math.isinf(most):
         return f"anything above {_number(least)}"
     if math.isinf(least):

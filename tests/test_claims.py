@@ -104,7 +104,7 @@ def test_a_claim_with_an_unknown_qualifier_is_refused(folder: Folder) -> None:
 
 
 def test_a_value_that_is_not_of_its_unit_is_refused(folder: Folder) -> None:
-    with pytest.raises(DataError, match="row 2, column value: “2017” is not a month"):
+    with pytest.raises(DataError, match="row 2, column value: “2017” does not fit the unit month"):
         claims(folder([{"query": "first_year", "unit": "month", "value": "2017"}], {}))
 
 
@@ -259,6 +259,7 @@ def test_every_verdict_has_a_reason_and_every_check_its_rows(verdicts: dict[str,
             assert verdict.kind == Kind.CANNOT_BE_CHECKED and claim.needed in verdict.reason
         else:
             assert len(verdict.rows) > 0, claim.id
+            assert verdict.method[0].isupper() and "--" not in verdict.method, claim.id
 
 
 def test_the_query_of_a_verdict_gives_its_numbers_again(
@@ -318,6 +319,8 @@ EDGES = [
     ("exactly", "100", "100, 101", Kind.BOUNDED),
     ("exactly", "100", "99.5, 100.5", Kind.HOLDS_WITHIN_ROUNDING),
     ("exactly", "100", "101, 102", Kind.DOES_NOT_HOLD),
+    ("exactly", "100", "99, 99.9", Kind.BOUNDED),
+    ("about", "2", "2.4, 3", Kind.BOUNDED),
     ("about", "100", "90, 110", Kind.BOUNDED),
     ("about", "100", "96, 104", Kind.HOLDS),
     ("nearly", "100", "100, 120", Kind.DOES_NOT_HOLD),
@@ -366,3 +369,10 @@ def test_the_share_of_every_window_that_ends_in_december_2015(tables: Tables) ->
             assert Month.of(row.first_month) == Month.parse(window[0]["month"])
         # August to December 2015: 584 of 23,580 and of 96,245 (Table 2).
         assert round(shares["percent"][4], 2) == five_months
+
+
+def test_the_latest_months_over_which_the_claim_on_the_share_holds(tables: Tables) -> None:
+    claim = next(claim for claim in claims(tables) if claim.id == "trac_detainer_share_sc")
+    shares = shares_ending(tables, Month(2015, 12))
+    # August to December 2015, and no other number of latest months.
+    assert shares["months"][shares["percent"].map(claim.allows)].tolist() == [5]

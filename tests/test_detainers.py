@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import shutil
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from lib.claims import claims
+from lib.datapackage import DataError
 from lib.detainers import DECLINED, NO_REASON, by_month, by_reason, declined, reported
 from lib.months import Month
 from lib.tables import HERE, Tables
@@ -79,6 +81,14 @@ def test_removals_by_day_are_complete(tables: Tables) -> None:
     ).iloc[0]
     assert (row["first"].date(), row["last"].date()) == (date(2015, 10, 1), date(2019, 8, 31))
     assert (row["days"], row["removals"], row["convicted"]) == (1_431, 959_241, 540_001)
+
+
+def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(HERE, tmp_path / "data")
+    path = tmp_path / "data" / "removals_by_day.csv"
+    path.write_text(path.read_text().replace("2015-10-02,", "2015-10-32,"))
+    with pytest.raises(DataError, match=r"removals_by_day\.csv, row 3, column day: “2015-10-32” .* a day written like"):
+        Tables(tmp_path / "data")
 
 
 def test_removals_by_day_are_close_to_table_2_in_every_month_both_cover(tables: Tables) -> None:
