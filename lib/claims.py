@@ -172,8 +172,9 @@ def shares_ending(tables: Tables, month: Month, of: str = "sc_removals") -> pd.D
     """The detainer share of every window of months that ends in a month, in percent: sum over sum.
 
     ``of`` is what the share is of: sc_removals or all_removals. One row per window, the shortest first: first_month,
-    last_month, months, detainer_removals, the column named by ``of``, percent. The rows behind the claims on the
-    share, from the same query, so that a chart and a verdict cannot disagree.
+    last_month, months, detainer_removals, the column named by ``of``, percent (missing where a month of the window was
+    withheld). These are the rows behind the claims on the share, from the same query, so that a chart and a verdict
+    cannot disagree.
     """
     query = {"sc_removals": "detainer_share_of_sc", "all_removals": "detainer_share_of_all"}[of]
     return _run(tables, query, _queries(tables, query)[1], {"last": month.first_day})

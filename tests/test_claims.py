@@ -376,3 +376,8 @@ def test_the_latest_months_over_which_the_claim_on_the_share_holds(tables: Table
     shares = shares_ending(tables, Month(2015, 12))
     # August to December 2015, and no other number of latest months.
     assert shares["months"][shares["percent"].map(claim.allows)].tolist() == [5]
+
+
+def test_a_window_with_a_withheld_month_has_no_share(tables: Tables) -> None:
+    # Table 2: withheld from 2016-01 on.
+    assert shares_ending(tables, Month(2016, 1))["percent"].isna().all()

@@ -10,6 +10,7 @@ SELECT min(100 * connected / removals) AS low, max(100 * connected / removals) A
 -- rows: every group of latest months, back to the first of Table 2
 SELECT month AS first_month, CAST($last AS DATE) AS last_month, count(*) OVER back AS months,
     (sum(detainer_removals) OVER back)::BIGINT AS detainer_removals, (sum(sc_removals) OVER back)::BIGINT AS sc_removals,
-    100 * (sum(detainer_removals) OVER back) / (sum(sc_removals) OVER back) AS percent
+    CASE WHEN count(detainer_removals + sc_removals) OVER back = count(*) OVER back -- no share where a month is withheld
+        THEN 100 * (sum(detainer_removals) OVER back) / (sum(sc_removals) OVER back) END AS percent
 FROM removals_by_source WHERE month <= $last
 WINDOW back AS (ORDER BY month DESC) ORDER BY months;
