@@ -26,6 +26,7 @@ KNOWN = "known"
 
 _TYPES = {
     "yearmonth": ("DATE", "CAST(try_strptime({cell}, '%Y-%m') AS DATE)", "a month written like 2014-12"),
+    "date": ("DATE", "CAST(try_strptime({cell}, '%Y-%m-%d') AS DATE)", "a day written like 2017-01-25"),
     "integer": ("BIGINT", "CASE WHEN regexp_full_match({cell}, '-?[0-9]{{1,18}}') THEN CAST({cell} AS BIGINT) END", "a whole number"),
     "number": ("DOUBLE", "TRY_CAST({cell} AS DOUBLE)", "a number"),
     "boolean": ("BOOLEAN", "CASE {cell} WHEN 'true' THEN true WHEN 'false' THEN false END", "true or false"),

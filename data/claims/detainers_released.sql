@@ -1,0 +1,5 @@
+-- The release covers October 2007 to 19 July 2015; detainers of other days come on top, so there is no upper bound.
+SELECT sum(detainers_issued) AS low, NULL AS high FROM detainers_by_month;
+
+-- rows: detainers by year
+SELECT year(month) AS year, sum(detainers_issued)::BIGINT AS detainers_issued FROM detainers_by_month GROUP BY 1 ORDER BY 1;

@@ -1,0 +1,16 @@
+-- Refusals are released by year only. At most all of the year's fell in these months, at least none did.
+WITH issued AS (SELECT sum(detainers_issued) AS detainers FROM detainers_by_month WHERE month BETWEEN $first AND $last),
+declined AS (
+    SELECT sum(detainers) AS detainers FROM detainers_by_outcome
+    WHERE reason = 'Detainer Declined by LEA' AND year = year($first)
+)
+SELECT 0 AS low, least(100, 100 * declined.detainers / issued.detainers) AS high FROM issued, declined;
+
+-- rows: detainers issued in the months and in the year, and the year's refusals
+SELECT 'issued in the months' AS what, sum(detainers_issued)::BIGINT AS detainers
+FROM detainers_by_month WHERE month BETWEEN $first AND $last
+UNION ALL
+SELECT 'issued in the year', sum(detainers_issued) FROM detainers_by_month WHERE year(month) = year($first)
+UNION ALL
+SELECT 'declined in the year', sum(detainers) FROM detainers_by_outcome
+WHERE reason = 'Detainer Declined by LEA' AND year = year($first);

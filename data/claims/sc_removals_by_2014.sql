@@ -1,0 +1,8 @@
+-- The document is of 2014 and names no month: at least the months before its year had passed, at most all of it.
+SELECT sum(sc_removals) FILTER (year(month) < year($last)) AS low, sum(sc_removals) AS high
+FROM removals_by_source WHERE month BETWEEN $first AND $last;
+
+-- rows: removals by year, added up
+SELECT year(month) AS year, sum(sc_removals)::BIGINT AS sc_removals,
+    (sum(sum(sc_removals)) OVER (ORDER BY year(month)))::BIGINT AS since_the_start
+FROM removals_by_source WHERE month BETWEEN $first AND $last GROUP BY 1 ORDER BY 1;
