@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
 from lib.measures import Measure, by_month
 from lib.months import Month, MonthRange
 from lib.tables import KNOWN, Tables
+from lib.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,7 @@ class Statistics:
     lowest_month: Month | None
     highest: float | None
     highest_month: Month | None
-    sql: str = field(repr=False, compare=False)
-    values: dict[str, Any] = field(repr=False, compare=False)
+    trail: Trail = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,7 @@ FROM valued
         lowest_month=Month.of(row["lowest_month"]) if row["lowest_month"] else None,
         highest=row["highest"],
         highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
-        sql=sql,
-        values=values,
+        trail=Trail(f"{measure.title}, {months.words}", sql, values),
     )
 
 
@@ -92,11 +90,22 @@ def compare(tables: Tables, measure: Measure, first: MonthRange, second: MonthRa
     return Comparison(measure, one, two, difference, difference / one.mean * 100 if one.mean else None)
 
 
-def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Pairs:
+    """Months of one group beside the same calendar months of another.
+
+    ``frame`` has one row per pair with both values known, in the order of the second group: ``first_month``,
+    ``second_month`` (datetime64), ``first``, ``second``, ``difference`` (people, or shares of 1) and ``percent`` (of
+    the first).
+    """
+
+    frame: pd.DataFrame
+    trail: Trail = field(repr=False)
+
+
+def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Pairs:
     """Each month of the second group beside the same calendar month of the first, because removals have seasons.
 
-    One row per pair with both values known, in the order of the second group: ``first_month``, ``second_month``
-    (datetime64), ``first``, ``second``, ``difference`` (people, or shares of 1) and ``percent`` (of the first).
     Where the first group holds a calendar month several times, the nearest in time is taken, the earlier of two
     equally near; a month is never paired with itself.
     """
@@ -121,4 +130,5 @@ FROM pair WHERE nearness = 1 ORDER BY second_month
         "second_first": second.first.first_day,
         "second_last": second.last.first_day,
     }
-    return tables.query(sql, values)
+    trail = Trail(f"{measure.title}, the same calendar months", sql, values)
+    return Pairs(trail.rows(tables), trail)

@@ -11,12 +11,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import isnan
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
 from lib.months import Month, MonthRange
 from lib.tables import KNOWN, Tables
+from lib.trail import Trail
 
 LONGEST_WINDOW = 24
 
@@ -114,15 +115,14 @@ class Series:
     ``month`` (datetime64, first day), ``part`` and ``whole`` (people; 1 for the whole of a count),
     ``status`` ("known", or the words of the source), ``value`` (people, or a share of 1; NaN where not known), and
     ``average`` (the running average over ``window`` months; NaN unless every month of the window is known).
-    ``sql`` and ``values`` are the query that gave it.
+    ``trail`` is the query that gave it.
     """
 
     measure: Measure
     months: MonthRange
     window: int
     frame: pd.DataFrame
-    sql: str = field(repr=False)
-    values: dict[str, Any] = field(repr=False)
+    trail: Trail = field(repr=False)
 
     @cached_property
     def calendar(self) -> list[Month]:
@@ -206,7 +206,7 @@ SELECT * FROM averaged WHERE month BETWEEN $first AND $last ORDER BY month
     first, last = pd.Timestamp(months.first.first_day), pd.Timestamp(months.last.first_day)
     frame = whole[whole["month"].between(first, last)].reset_index(drop=True)
     values = {"window": window, "first": months.first.first_day, "last": months.last.first_day}
-    return Series(measure, months, window, frame, sql, values)
+    return Series(measure, months, window, frame, Trail(f"{measure.title}, by month", sql, values))
 
 
 @lru_cache(maxsize=512)
@@ -248,15 +248,27 @@ def published_change(tables: Tables) -> dict[str, int]:
     return row
 
 
-def published_averages(tables: Tables, series: Series) -> pd.DataFrame:
-    """The 12-month averages as the source printed them, for the months of a series.
+@dataclass(frozen=True)
+class Published:
+    """The 12-month averages as the source printed them.
 
-    One row per month: ``month`` (datetime64) and ``value`` (people, a whole number). Only the columns of Table 1 have
-    them; KeyError for another measure.
+    ``frame`` has one row per month: ``month`` (datetime64) and ``value`` (people, a whole number).
     """
+
+    frame: pd.DataFrame
+    trail: Trail = field(repr=False)
+
+
+def published_averages(tables: Tables, series: Series) -> Published:
+    """The averages printed for the months of a series. Only Table 1 has them; KeyError for another measure."""
     printed = {"any_offense": "any_offense_average", "serious_offense": "serious_offense_average"}
     sql = f"""
 SELECT month, "{printed[series.measure.part.name]}" AS value FROM convicted_removals
 WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    return tables.query(sql, {"first": series.months.first.first_day, "last": series.months.last.first_day})
+    trail = Trail(
+        f"{series.measure.title}, published averages",
+        sql,
+        {"first": series.months.first.first_day, "last": series.months.last.first_day},
+    )
+    return Published(trail.rows(tables), trail)

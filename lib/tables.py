@@ -82,6 +82,19 @@ class Tables:
         """The table as its file has it, every cell as text."""
         return self.query(f'SELECT * EXCLUDE (line) FROM "{self.package.resources[table].name}_text" ORDER BY line')
 
+    def definition(self, table: str) -> str:
+        """SQL that makes a table anew from its CSV, for the ``duckdb`` shell in the folder that holds ``data/``."""
+        resource = self.package.resources[table]
+        lines = []
+        for field in resource.fields:
+            cell = f"{field.name} || '-01'" if field.type == "yearmonth" else field.name
+            lines.append(f"TRY_CAST({cell} AS {_TYPES[field.type][0]}) AS {field.name}")
+            if field.missing_values:
+                lines.append(f"CASE WHEN {_is_word(field)} THEN {field.name} ELSE '{KNOWN}' END AS {field.name}_status")
+        path = f"{self.package.folder.name}/{resource.path}"
+        columns = ",\n    ".join(line.replace('"', "") for line in lines)
+        return f"CREATE OR REPLACE TEMP TABLE {resource.name} AS SELECT\n    {columns}\nFROM read_csv('{path}', all_varchar = true);"
+
     def _load(self, resource: Resource) -> None:
         text = _read_text(self._connection, self.package.folder / resource.path, resource)
         for field in resource.fields:

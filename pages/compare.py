@@ -79,7 +79,7 @@ if known:
     parts.card(overlay(tables, groups, look))
     parts.card(spread(tables, groups, comparison, look))
 paired = pairs(tables, measure, first, second)
-if len(paired):
+if len(paired.frame):
     parts.card(same_months(tables, paired, groups, look))
 elif comparison.difference is not None:
     st.info(
@@ -90,3 +90,4 @@ st.subheader("The numbers", anchor=False)
 st.dataframe(
     parts.statistics_table(comparison, groups), hide_index=True, alt=f"Statistics of {measure.title} for both groups"
 )
+parts.where_from([comparison.first.trail, comparison.second.trail], "statistics")

@@ -21,7 +21,7 @@ if parts.can_draw(lines):
     parts.card(
         timeline(
             tables, lines, name="convictions", title="Secure Communities removals of people convicted of a crime", look=look,
-            published=[(line, frame) for line, frame in published if len(frame)],
+            published=published,
             notes=["Open circles: the 12-month mean as TRAC published it. It reaches back to months that Table 1 does not print, "
                    "so only the last one can be recomputed."],
         )

@@ -16,6 +16,7 @@ from lib.eras import presets
 from lib.measures import LONGEST_WINDOW, Measure, extent, series, unknown_spans
 from lib.months import Month, MonthRange
 from lib.tables import Tables
+from lib.trail import Trail
 from lib.words import difference_words, number, unknown_words
 
 # Streamlit draws in the visitor's browser, so only the browser knows how wide it is; it says so once, and again when
@@ -170,6 +171,22 @@ def card(chart: Chart, *, table_open: bool = False) -> None:
             shown = _shown(chart)
             right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]}
             behind.dataframe(shown, hide_index=True, column_config=right, alt=f"The numbers of the chart {chart.title}")
+        where_from(chart.trails, key)
+
+
+def where_from(trails: Sequence[Trail], key: str) -> None:
+    """The queries behind what is shown above, ready to be run elsewhere, with the rows they give."""
+    box = st.expander(
+        "Where does this come from", on_change="rerun", key=f"where-{key}", icon=":material/account_tree:"
+    )
+    if not box.open:
+        return
+    with box:
+        st.caption("Each query gives the same numbers in the `duckdb` shell, run in the folder that holds `data/`.")
+        for trail in trails:
+            st.markdown(f"**{trail.what}**: from {', '.join(f'`{name}`' for name in trail.tables_used(tables()))}")
+            st.code(trail.text(tables()), "sql")
+            st.dataframe(trail.rows(tables()), hide_index=True, alt=f"The rows of {trail.what}")
 
 
 def _shown(chart: Chart) -> pd.DataFrame:
@@ -242,10 +259,12 @@ def window_slider() -> int:
 
 def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange) -> None:
     """Each measure over the range, against the range of the same length before it."""
+    trails = []
     before = months.before().overlap(tables.calendar)
     whole_before = before is not None and len(before) == len(months)
     for column, measure in zip(st.columns(len(measures)), measures, strict=True):
         now = statistics(tables, measure, months)
+        trails.append(now.trail)
         with column.container(border=True, height="stretch"):
             value = now.total if measure.kind == "count" else now.mean
             st.caption(measure.title)
@@ -258,10 +277,13 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
             if now.known and measure.kind == "count":
                 words.append(f"{number(now.mean, 'count')} a month")
             if now.known and whole_before and before is not None:
-                words.append(f"{difference_words(compare(tables, measure, before, months))} {before.words}")
+                comparison = compare(tables, measure, before, months)
+                words.append(f"{difference_words(comparison)} {before.words}")
+                trails.append(comparison.first.trail)
             elif now.known:
                 words.append("no earlier range of this length to compare with")
             st.caption("; ".join(words) if words else "no month of this range has a value")
+    where_from(trails, "key-figures")
 
 
 def can_draw(lines: Sequence[Line]) -> bool:

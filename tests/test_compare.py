@@ -66,7 +66,7 @@ def test_months_without_a_value_are_counted_and_left_out(tables: Tables) -> None
 
 def test_pairs_of_the_same_calendar_month(tables: Tables) -> None:
     """Table 2: February 2016 has 4,502 and February 2017 4,800; each Trump month stands with the one a year before."""
-    found = pairs(tables, MEASURES["sc_removals"], PEP, TRUMP)
+    found = pairs(tables, MEASURES["sc_removals"], PEP, TRUMP).frame
     assert [str(Month.of(month)) for month in found["second_month"]] == [str(month) for month in TRUMP]
     assert [str(Month.of(month)) for month in found["first_month"]] == [str(month - 12) for month in TRUMP]
     assert (found["first"][0], found["second"][0], found["difference"][0]) == (4502, 4800, 298)
@@ -74,10 +74,10 @@ def test_pairs_of_the_same_calendar_month(tables: Tables) -> None:
 
 
 def test_no_pair_where_one_side_is_withheld_or_no_month_is_shared(tables: Tables) -> None:
-    assert pairs(tables, MEASURES["detainer_removals"], PEP, TRUMP).empty
+    assert pairs(tables, MEASURES["detainer_removals"], PEP, TRUMP).frame.empty
     assert pairs(
         tables, MEASURES["sc_removals"], MonthRange.parse("2016-08", "2016-12"), MonthRange.parse("2017-02", "2017-06")
-    ).empty
+    ).frame.empty
 
 
 months = st.integers(0, 104).map(lambda step: Month(2008, 11) + step)
@@ -93,7 +93,7 @@ def test_statistics_and_pairs_for_any_two_ranges(ends: list[Month]) -> None:
         values = cells("sc_removals", span)
         assert (side.known, side.total, side.median) == (len(values), sum(values), plain.median(values))
         assert side.lowest == min(values) and side.highest == max(values)
-    for pair in pairs(tables, MEASURES["sc_removals"], one, two).to_dict("records"):
+    for pair in pairs(tables, MEASURES["sc_removals"], one, two).frame.to_dict("records"):
         first, second = Month.of(pair["first_month"]), Month.of(pair["second_month"])
         assert first in one and second in two and first.number == second.number and first != second
         nearest = min(abs(month - second) for month in one if month.number == second.number and month != second)

@@ -33,11 +33,9 @@ def test_the_change_row_comes_out(tables: Tables) -> None:
 
 
 def test_the_published_averages_are_those_of_the_table(tables: Tables) -> None:
-    frame = published_averages(
-        tables, series(tables, MEASURES["convicted_any"], MonthRange.parse("2016-08", "2016-09"))
-    )
+    shown = series(tables, MEASURES["convicted_any"], MonthRange.parse("2016-08", "2016-09"))
     # Table 1, rows 2016-08 and 2016-09, third column.
-    assert list(frame["value"]) == [4_545, 4_519]
+    assert list(published_averages(tables, shown).frame["value"]) == [4_545, 4_519]
 
 
 def test_months_before_the_range_count_for_its_averages(tables: Tables) -> None:
@@ -81,7 +79,7 @@ def test_only_the_months_that_all_tables_hold(tables: Tables) -> None:
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_series_names_the_query_that_gives_it(tables: Tables, measure: str) -> None:
     shown = series(tables, MEASURES[measure], MonthRange.parse("2015-06", "2017-03"), 5)
-    again = tables.rows(shown.sql, shown.values)
+    again = tables.rows(shown.trail.sql, shown.trail.values)
     assert [row["value"] for row in again] == shown.drawn
     assert [row["average"] for row in again] == shown.averages
     assert [Month.of(row["month"]) for row in again] == shown.calendar

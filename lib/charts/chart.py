@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.measures import Series
 from lib.months import MonthRange
+from lib.trail import Trail
 
 Figure = dict[str, Any]
 """A Plotly figure as a plain dictionary; Plotly's classes take ten times as long and would check only ourselves."""
@@ -21,7 +22,7 @@ class Chart:
     ``table`` has one row per month (or pair of months) drawn and the drawn columns; a cell without a value holds the
     words of the source. ``headings`` are the columns' names for people. ``alt`` describes the chart to those who
     cannot see it. ``name`` begins the names of the downloads, ``sources`` ends that of the CSV. ``kind``
-    says whether the values are counts or shares.
+    says whether the values are counts or shares. ``trails`` are the queries that gave what is drawn.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Chart:
     alt: str
     sources: str
     kind: str
+    trails: tuple[Trail, ...]
 
 
 @dataclass(frozen=True)

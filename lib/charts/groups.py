@@ -14,7 +14,7 @@ from lib.charts.chart import Chart, Figure, Group, Line
 from lib.charts.marks import band, between, dots, hover, line, middle, start, text
 from lib.charts.style import Look, layout, mixed, set_notes
 from lib.charts.timeline import cell, drawn_months, months_table
-from lib.compare import Comparison
+from lib.compare import Comparison, Pairs
 from lib.measures import Measure, Series
 from lib.months import NAMES, Month
 from lib.sources import credit, short_names
@@ -80,6 +80,7 @@ def groups_timeline(
         alt=f"Line chart. {title}, {months.words}. {' '.join(means)}",
         sources=short_names(tables, measure.tables),
         kind=kind,
+        trails=(whole.trail, *(side.trail for _, side in _sides(groups, comparison))),
     )
 
 
@@ -136,6 +137,7 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
         alt=f"Line chart. {title}: {_against(groups)}.",
         sources=short_names(tables, measure.tables),
         kind=kind,
+        trails=tuple(group.series.trail for group in groups),
     )
 
 
@@ -200,13 +202,15 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
         alt=f"Dot plot. {title}: {_against(groups)}.",
         sources=short_names(tables, measure.tables),
         kind=kind,
+        trails=(*(group.series.trail for group in groups), *(side.trail for _, side in _sides(groups, comparison))),
     )
 
 
-def same_months(tables: Tables, pairs: pd.DataFrame, groups: Sequence[Group], look: Look) -> Chart:
-    """Pairs of the same calendar month, one above the other; ``pairs`` is what ``compare.pairs`` gives."""
+def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Look) -> Chart:
+    """Pairs of the same calendar month, one above the other."""
     measure, kind = groups[0].series.measure, groups[0].series.measure.kind
     title = f"{measure.title}: the same calendar month in both groups"
+    pairs = found.frame
     first, second = ([Month.of(stamp) for stamp in pairs[side]] for side in ("first_month", "second_month"))
     places = range(1, len(pairs) + 1)
     stems_x = [x for place in places for x in (place, place, None)]
@@ -267,6 +271,7 @@ def same_months(tables: Tables, pairs: pd.DataFrame, groups: Sequence[Group], lo
         alt=f"Paired dots. {title}: {_against(groups)}, {len(pairs)} pairs.",
         sources=short_names(tables, measure.tables),
         kind=kind,
+        trails=(found.trail,),
     )
 
 

@@ -13,13 +13,13 @@ from lib.charts.chart import Chart, Figure, Line, Reference
 from lib.charts.marks import dots, hover, level, line, middle, text
 from lib.charts.style import PNG_HEIGHT, Look, layout, mixed, set_notes
 from lib.eras import eras, events
-from lib.measures import extent
+from lib.measures import Published, extent
 from lib.months import Month, MonthRange
 from lib.sources import credit, short_names
 from lib.tables import Tables
 from lib.words import number, unknown_words
 
-Published = Sequence[tuple[Line, pd.DataFrame]]
+Averages = Sequence[tuple[Line, Published]]
 
 
 def timeline(
@@ -32,12 +32,12 @@ def timeline(
     log: bool = False,
     notes: Sequence[str] = (),
     references: Sequence[Reference] = (),
-    published: Published = (),
+    published: Averages = (),
 ) -> Chart:
     """Each month thin, the running average thick over it.
 
     Eras are shaded, events numbered, months without a value hatched; no line crosses one. ``published`` adds averages
-    as their source printed them: for each a line, and a frame of ``month`` and ``value``. All series have the same
+    as their source printed them, each with the line it belongs to. All series have the same
     range, window and kind. The axis spans the months that the tables hold. Raises ValueError when no month has a value.
     """
     first, kind = lines[0].series, lines[0].series.measure.kind
@@ -53,8 +53,8 @@ def timeline(
     for one in drawn:
         end = _draw(figure, one, look)
         labels.append((end, f"<b>{one.label}</b>", look.colour[one.colour]))
-    for one, frame in published:
-        x, y = [middle(Month.of(stamp)) for stamp in frame["month"]], frame["value"].tolist()
+    for one, printed in published:
+        x, y = [middle(Month.of(stamp)) for stamp in printed.frame["month"]], printed.frame["value"].tolist()
         marker = {"size": 9, "symbol": "circle-open", "color": look.colour[one.colour], "line": {"width": 2}}
         words = f"{one.label}, published 12-month mean: {hover(kind)}"
         figure["data"].append(dots(x, y, marker, name=f"{one.label}, published mean", hovertemplate=words))
@@ -101,6 +101,7 @@ def timeline(
         alt=f"Line chart. {title}, {months.words}. " + " ".join(_line_words(one) for one in lines),
         sources=short_names(tables, used),
         kind=kind,
+        trails=(*(one.series.trail for one in lines), *(printed.trail for _, printed in published)),
     )
 
 
@@ -184,7 +185,7 @@ def cell(value: float, kind: str) -> float | int:
     return round(value) if kind == "count" else round(value, 6)
 
 
-def months_table(lines: Sequence[Line], published: Published = ()) -> tuple[pd.DataFrame, dict[str, str]]:
+def months_table(lines: Sequence[Line], published: Averages = ()) -> tuple[pd.DataFrame, dict[str, str]]:
     """The months drawn, a column per line and per average, and the columns' headings."""
     columns: dict[str, dict[str, Any]] = {}
     headings = {"month": "Month"}
@@ -203,11 +204,12 @@ def months_table(lines: Sequence[Line], published: Published = ()) -> tuple[pd.D
                 month: "not every month known" if value is None else round(value, 1 if kind == "count" else 6)
                 for month, value in zip(months, series.averages, strict=True)
             }
-    for one, frame in published:
+    for one, averages in published:
         printed = f"{one.series.measure.id}_published_mean_of_12"
         headings[printed] = f"{one.label}, published 12-month mean"
         columns[printed] = {
-            str(Month.of(stamp)): int(value) for stamp, value in zip(frame["month"], frame["value"], strict=True)
+            str(Month.of(stamp)): int(value)
+            for stamp, value in zip(averages.frame["month"], averages.frame["value"], strict=True)
         }
     every = sorted({month for column in columns.values() for month in column})
     table = {name: [column.get(month, "not in the table") for month in every] for name, column in columns.items()}
