@@ -88,7 +88,10 @@ class Tables:
         lines = []
         for field in resource.fields:
             cell = f"{field.name} || '-01'" if field.type == "yearmonth" else field.name
-            lines.append(f"TRY_CAST({cell} AS {_TYPES[field.type][0]}) AS {field.name}")
+            value = f"TRY_CAST({cell} AS {_TYPES[field.type][0]})"
+            if field.type == "string":
+                value = f"CASE WHEN NOT {_is_word(field)} THEN {field.name} END" if field.missing_values else field.name
+            lines.append(f"{value} AS {field.name}")
             if field.missing_values:
                 lines.append(f"CASE WHEN {_is_word(field)} THEN {field.name} ELSE '{KNOWN}' END AS {field.name}_status")
         path = f"{self.package.folder.name}/{resource.path}"
