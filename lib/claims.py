@@ -15,6 +15,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ import pandas as pd
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import KNOWN, Tables
+from lib.trail import Trail
 
 Value = float | dt.date
 """A figure; or a day, which for a claim on a month is the month's first."""
@@ -168,6 +170,19 @@ def check(tables: Tables, claim: Claim) -> Verdict:
     return Verdict(kind, reason, _method(sql), low, high, sql, rows_sql, values, rows)
 
 
+@lru_cache(maxsize=8)
+def checked(tables: Tables) -> list[tuple[Claim, Verdict]]:
+    """Every claim with its verdict, in the order of the file."""
+    return [(claim, check(tables, claim)) for claim in claims(tables)]
+
+
+def trails(verdict: Verdict) -> tuple[Trail, ...]:
+    """The check and the rows it used; none where nothing can be checked."""
+    if verdict.sql is None or verdict.rows_sql is None:
+        return ()
+    return Trail("The check", verdict.sql, verdict.values), Trail("The rows it used", verdict.rows_sql, verdict.values)
+
+
 def shares_ending(tables: Tables, month: Month, of: str = "sc_removals") -> pd.DataFrame:
     """The detainer share of every window of months that ends in a month, in percent: sum over sum.
 
@@ -188,6 +203,15 @@ def written(value: Value, unit: str) -> str:
     if unit == "year":
         return f"{value:.0f}"
     return f"{_number(value)} {'person' if unit == 'people' and value == 1 else unit}"
+
+
+def spread_words(low: Value, high: Value, unit: str) -> str:
+    """One value, a range, or a bound: 28,475 detainers; 9,688 to 14,101 people; 1,814,828 detainers or more."""
+    if isinstance(low, dt.date) or isinstance(high, dt.date) or low == high:
+        return written(low, unit)
+    if math.isinf(high):
+        return f"{written(low, unit)} or more"
+    return f"{_number(low)} to {written(high, unit)}"
 
 
 def _claim(row: dict[Any, Any], line: int, known: dict[str, Qualifier]) -> Claim:
@@ -305,11 +329,7 @@ def _judge(claim: Claim, low: Value, high: Value) -> tuple[Kind, str]:
 
 
 def _found(low: float, high: float, unit: str) -> str:
-    if low == high:
-        return f"The tables give {written(low, unit)}"
-    if math.isinf(high):
-        return f"The tables allow {written(low, unit)} or more"
-    return f"The tables allow {_number(low)} to {written(high, unit)}"
+    return f"The tables {'give' if low == high else 'allow'} {spread_words(low, high, unit)}"
 
 
 def _allowed(claim: Claim) -> str:

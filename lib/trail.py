@@ -26,7 +26,7 @@ class Trail:
 
     def rows(self, tables: Tables) -> pd.DataFrame:
         """What the query gives."""
-        return tables.query(self.sql, self.values)
+        return tables.query(self.sql, {name: self.values[name] for name in _names(self.sql)})
 
     def text(self, tables: Tables) -> str:
         """The query with its values written in and its tables read from the CSVs, to be pasted into ``duckdb``.
@@ -42,7 +42,12 @@ class Trail:
 
     @property
     def _written_in(self) -> str:
-        return re.sub(r"\$([a-z_]+)", lambda match: _literal(self.values[match[1]]), self.sql)
+        return re.sub(r"\$([a-z_]+)", lambda match: _literal(self.values[match[1]]), self.sql.rstrip("; \n"))
+
+
+def _names(sql: str) -> set[str]:
+    """The names a query asks values for; DuckDB refuses values that a query does not use."""
+    return set(re.findall(r"\$([a-z_]+)", sql))
 
 
 def _literal(value: Any) -> str:

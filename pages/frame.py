@@ -20,6 +20,9 @@ page = st.navigation(
             st.Page("convictions.py", title="Convictions", icon=":material/gavel:", url_path="convictions"),
             st.Page("detainers.py", title="Detainer shares", icon=":material/percent:", url_path="detainers"),
         ],
+        "Checked": [
+            st.Page("claims.py", title="Claims", icon=":material/fact_check:", url_path="claims"),
+        ],
         "About": [
             st.Page("sources.py", title="Sources and methods", icon=":material/menu_book:", url_path="sources"),
         ],

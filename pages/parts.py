@@ -138,9 +138,12 @@ def look() -> Look:
     return Look(dark=st.context.theme.type == "dark", narrow=bool(narrow))
 
 
-def card(chart: Chart, *, table_open: bool = False) -> None:
-    """A chart with its two downloads and the table behind it."""
-    file_name = f"{chart.name}_{months()}"
+def card(chart: Chart, *, table_open: bool = False, ranged: bool = True) -> None:
+    """A chart with its two downloads, the table behind it, and where its numbers come from.
+
+    ``ranged`` says whether the month range cuts the chart, and so belongs into the names of its files.
+    """
+    file_name = f"{chart.name}_{months()}" if ranged else chart.name
     key = "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name)
     with st.container(border=True, key=f"card-{key}"):
         st.plotly_chart(
@@ -191,7 +194,9 @@ def where_from(trails: Sequence[Trail], key: str) -> None:
 
 def _shown(chart: Chart) -> pd.DataFrame:
     """The table as people read it: thousands separated, shares in percent."""
-    whole, part = ("{:,.0f}", "{:,.1f}") if chart.kind == "count" else ("{:.2%}", "{:.2%}")
+    whole, part = {"count": ("{:,.0f}", "{:,.1f}"), "share": ("{:.2%}", "{:.2%}"), "figure": ("{:,}", "{:,}")}[
+        chart.kind
+    ]
 
     def cell(value: object, column: str) -> object:
         if isinstance(value, str) or column in ("percent", "month_of_group"):

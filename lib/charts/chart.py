@@ -22,7 +22,7 @@ class Chart:
     ``table`` has one row per month (or pair of months) drawn and the drawn columns; a cell without a value holds the
     words of the source. ``headings`` are the columns' names for people. ``alt`` describes the chart to those who
     cannot see it. ``name`` begins the names of the downloads, ``sources`` ends that of the CSV. ``kind``
-    says whether the values are counts or shares. ``trails`` are the queries that gave what is drawn.
+    says whether the values are counts, shares of 1, or figures to be shown as they are. ``trails`` are the queries that gave what is drawn.
     """
 
     name: str

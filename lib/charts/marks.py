@@ -64,7 +64,7 @@ def text(words: str, colour: str, size: int, **place: Any) -> Mark:
     }
 
 
-def band(first: str, after: str, colour: str) -> Mark:
+def band(first: str | float, after: str | float, colour: str) -> Mark:
     """Shade from the top to the bottom of the plot, below everything."""
     return {
         "type": "rect",
