@@ -107,6 +107,35 @@ def recovered(tables: Tables, column: str) -> pd.DataFrame:
     return rows.assign(share_low=rows["low"] / rows["sc_removals"], share_high=rows["high"] / rows["sc_removals"])
 
 
+def with_recovered(column: str) -> str:
+    """SQL for the printed and the recovered months of a column, one row per month: ``month``, the column (of a
+    recovered month the middle of its interval), ``<column>_low``, ``<column>_high`` and ``recovered``.
+
+    The same arithmetic as ``unprinted``, for the places where a number has to name its query.
+    """
+    if column not in COLUMNS:
+        raise KeyError(f"“{column}” has no running average; these have: {', '.join(COLUMNS)}")
+    return f"""
+    WITH printed AS (
+        SELECT month, {column} AS n, {column}_average AS average, row_number() OVER (ORDER BY month) AS place
+        FROM convicted_removals
+    ), sums AS ( -- of the window that ends with the month: known exactly where all its months are printed
+        SELECT month, n, place,
+            CASE WHEN place = {WINDOW} THEN sum(n) OVER (ORDER BY month) ELSE {WINDOW} * average - {WINDOW // 2} END AS least,
+            CASE WHEN place = {WINDOW} THEN sum(n) OVER (ORDER BY month) ELSE {WINDOW} * average + {WINDOW // 2} END AS most
+        FROM printed WHERE place <= {WINDOW} AND (SELECT count(*) FROM printed) >= {WINDOW}
+    ), recovered AS ( -- the month that leaves a window is what enters it less what the sum grows by
+        SELECT CAST(month - INTERVAL {WINDOW} MONTH AS DATE) AS month,
+            greatest(0, n - (most - lag(least) OVER (ORDER BY month)))::BIGINT AS low,
+            (n - (least - lag(most) OVER (ORDER BY month)))::BIGINT AS high
+        FROM sums
+    )
+    SELECT month, n AS {column}, n AS {column}_low, n AS {column}_high, false AS recovered FROM printed
+    UNION ALL
+    SELECT month, (low + high) // 2, low, high, true FROM recovered WHERE high IS NOT NULL
+    """.strip()
+
+
 def derivation(tables: Tables, column: str, month: Month) -> Derivation:
     """The numbers behind one recovered month. Raises KeyError, naming the month, where it is not one of them."""
     found = {row.month: row for row in derivations(tables, column)}

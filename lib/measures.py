@@ -8,13 +8,14 @@ serves them all.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from math import isnan
 from typing import Literal
 
 import pandas as pd
 
+from lib.averages import with_recovered
 from lib.months import Month, MonthRange
 from lib.tables import KNOWN, Tables
 from lib.trail import Trail
@@ -43,6 +44,8 @@ class Measure:
     part: Column
     whole: Column | None
     formula: str
+    part_query: str | None = None
+    """SQL whose rows stand for the part's table, where the part is not printed but recovered."""
 
     @property
     def kind(self) -> Literal["count", "share"]:
@@ -107,6 +110,22 @@ MEASURES = {
 }  # fmt: skip
 
 
+RECOVERED = "recovered from the published averages"
+"""How a month is called that Table 1 does not print and its averages determine, up to rounding."""
+
+WITH_RECOVERED = {
+    measure.id: replace(
+        measure,
+        id=f"{measure.id}_with_recovered",
+        formula=f"{measure.formula}; for months that Table 1 does not print, the middle of the interval {RECOVERED}",
+        part_query=with_recovered(measure.part.name),
+    )
+    for measure in MEASURES.values()
+    if measure.id in ("convicted_any", "convicted_serious", "convicted_share_of_sc")
+}
+"""The measures of Table 1 over the eleven months before it, too; by the id of the printed measure."""
+
+
 @dataclass(frozen=True, eq=False)
 class Series:
     """A measure over a range of months.
@@ -157,9 +176,8 @@ def _plain(column: pd.Series[float]) -> list[float | None]:
 @lru_cache(maxsize=64)
 def extent(tables: Tables, measure: Measure) -> MonthRange:
     """First to last month in which the measure's tables all have a row."""
-    first = max(tables.extent(table).first for table in measure.tables)
-    last = min(tables.extent(table).last for table in measure.tables)
-    return MonthRange(first, last)
+    (row,) = tables.rows(f"SELECT min(month) AS first, max(month) AS last FROM ({by_month(tables, measure)})")
+    return MonthRange(Month.of(row["first"]), Month.of(row["last"]))
 
 
 def by_month(tables: Tables, measure: Measure) -> str:
@@ -172,7 +190,8 @@ def by_month(tables: Tables, measure: Measure) -> str:
     ]
     status = f"CASE {' '.join(cases)} ELSE '{KNOWN}' END" if cases else f"'{KNOWN}'"
     first, *others = measure.tables
-    joined = f'"{first}"' + "".join(f' JOIN "{other}" USING (month)' for other in others)
+    read = f'({measure.part_query}) AS "{first}"' if measure.part_query else f'"{first}"'
+    joined = read + "".join(f' JOIN "{other}" USING (month)' for other in others)
     return f'SELECT month, "{measure.part.name}" AS part, {whole} AS whole, {status} AS status FROM {joined}'
 
 
@@ -272,3 +291,30 @@ WHERE month BETWEEN $first AND $last ORDER BY month
         {"first": series.months.first.first_day, "last": series.months.last.first_day},
     )
     return Published(trail.rows(tables), trail)
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """The recovered months of a series: between what their value must lie.
+
+    ``frame`` has one row per recovered month: ``month`` (datetime64), ``low`` and ``high`` (in the unit of the
+    series: people, or a share of 1).
+    """
+
+    frame: pd.DataFrame
+    trail: Trail = field(repr=False)
+
+
+def recovered_intervals(tables: Tables, series: Series) -> Intervals:
+    """The intervals of a series of one of the measures WITH_RECOVERED."""
+    measure = series.measure
+    column, whole = measure.part.name, f'"{measure.whole.name}"' if measure.whole else "1"
+    joined = f' JOIN "{measure.whole.table}" USING (month)' if measure.whole else ""
+    sql = f"""
+SELECT month, "{column}_low" / {whole} AS low, "{column}_high" / {whole} AS high
+FROM ({measure.part_query}) AS "{measure.part.table}"{joined}
+WHERE recovered AND month BETWEEN $first AND $last ORDER BY month
+""".strip()
+    values = {"first": series.months.first.first_day, "last": series.months.last.first_day}
+    trail = Trail(f"{measure.title}, intervals {RECOVERED}", sql, values)
+    return Intervals(trail.rows(tables), trail)

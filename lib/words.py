@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lib.averages import Derivation
 from lib.compare import Comparison, Statistics
 from lib.measures import Series, extent, unknown_spans
 from lib.months import MonthRange
@@ -70,3 +71,22 @@ def why_unknown(tables: Tables, series: Series) -> str:
     if outside:
         words.append(f"The source table holds {series.measure.title} for {held.words} only.")
     return " ".join(words)
+
+
+def derivation_words(step: Derivation) -> str:
+    """How a month that Table 1 does not print follows from its averages, with the numbers, in Markdown."""
+    before, after = step.joining - 1, step.joining
+    known = (
+        f"The twelve months to {after.words} are all printed, so their sum is known: {step.sums[0]:,}."
+        if step.exact
+        else f"So the sum of the twelve months to {after.words} lies between {step.sums[0]:,} and {step.sums[1]:,}."
+    )
+    return (
+        f"- {after.words}: **{step.count:,}** removals, published average **{step.average:,}**. {known}\n"
+        f"- {before.words}: published average **{step.average_before:,}**, so the sum of the twelve months to it lies between "
+        f"{step.sums_before[0]:,} and {step.sums_before[1]:,}.\n"
+        f"- {step.month.words} is in the second sum and not in the first; {after.words} is in the first and not in the second: "
+        f"{step.count:,} + the second sum − the first.\n"
+        f"- At least {step.count:,} + {step.sums_before[0]:,} − {step.sums[1]:,} = **{step.low:,}**; at most "
+        f"{step.count:,} + {step.sums_before[1]:,} − {step.sums[0]:,} = **{step.high:,}**; in the middle **{step.middle:,.0f}**."
+    )

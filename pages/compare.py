@@ -5,8 +5,8 @@ import streamlit as st
 from lib.charts import Group, groups_timeline, overlay, same_months, spread
 from lib.compare import compare, pairs
 from lib.eras import JANUARY_CHOICES, group_presets
-from lib.measures import MEASURES, extent, series
-from lib.words import known_words, result, why_unknown
+from lib.measures import MEASURES, RECOVERED, WITH_RECOVERED, extent, recovered_intervals, series
+from lib.words import known_words, number, result, why_unknown
 from pages import parts
 
 OWN = "Two ranges of my own"
@@ -36,6 +36,9 @@ else:
     names, phrases = ("PEP", "Trump"), ("the PEP months", "the Trump months")
     ranges = group_presets(tables, last, january)[groups_by_name]
 
+if measure.id in WITH_RECOVERED and parts.recovered_toggle():
+    measure = WITH_RECOVERED[measure.id]
+
 first, second = (span.overlap(months) for span in ranges)
 if first is None or second is None:
     empty = " and ".join(name for name, span in zip(names, (first, second), strict=True) if span is None)
@@ -50,10 +53,10 @@ if (first, second) != tuple(ranges):
     st.caption(f"The groups are cut to the month range above, {months.words}.")
 
 comparison = compare(tables, measure, first, second)
-groups = [
-    Group(name, colour, series(tables, measure, span, 1))
-    for name, colour, span in zip(names, ("first", "second"), (first, second), strict=True)
-]
+groups = []
+for name, colour, span in zip(names, ("first", "second"), (first, second), strict=True):
+    shown = series(tables, measure, span, 1)
+    groups.append(Group(name, colour, shown, recovered_intervals(tables, shown) if measure.part_query else None))
 
 if comparison.difference is None:
     missing = [
@@ -70,6 +73,15 @@ else:
 for group, side in zip(groups, (comparison.first, comparison.second), strict=True):
     if side.known and (words := known_words(side, group.name)):
         st.caption(f"{words} {why_unknown(tables, group.series)}")
+
+widths = [
+    high - low for group in groups if group.intervals for _, low, high in group.intervals.frame.itertuples(index=False)
+]
+if widths:
+    st.caption(
+        f"{len(widths)} months are {RECOVERED}. They count with the middle of their interval; the widest is "
+        f"{number(max(widths), measure.kind)} wide."
+    )
 
 whole = series(tables, measure, months, 1)
 if whole.known > 1:

@@ -2,30 +2,46 @@
 
 import streamlit as st
 
+from lib.averages import COLUMNS, derivations
 from lib.charts import Line, timeline
-from lib.measures import MEASURES, published_averages, published_change, series
+from lib.measures import (
+    MEASURES,
+    WITH_RECOVERED,
+    published_averages,
+    published_change,
+    recovered_intervals,
+    series,
+)
+from lib.words import derivation_words
 from pages import parts
 
 tables, months, look = parts.tables(), parts.months(), parts.look()
-any_offense, serious_offense = MEASURES["convicted_any"], MEASURES["convicted_serious"]
+any_offense, serious_offense, share = (
+    MEASURES[name] for name in ("convicted_any", "convicted_serious", "convicted_share_of_sc")
+)
 
-parts.key_figures(tables, [any_offense, serious_offense, MEASURES["convicted_share_of_sc"]], months)
+parts.key_figures(tables, [any_offense, serious_offense, share], months)
 
-window = parts.window_slider()
-lines = [
-    Line(series(tables, any_offense, months, window), any_offense.label, "sc"),
-    Line(series(tables, serious_offense, months, window), serious_offense.label, "detainer"),
-]
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    window = parts.window_slider()
+    recovered = parts.recovered_toggle()
+
+measures = {any_offense: "sc", serious_offense: "detainer"}
+shown = {WITH_RECOVERED[measure.id] if recovered else measure: colour for measure, colour in measures.items()}
+lines = [Line(series(tables, measure, months, window), measure.label, colour) for measure, colour in shown.items()]
 if parts.can_draw(lines):
-    published = [(line, published_averages(tables, line.series)) for line in lines]
     parts.card(
         timeline(
-            tables, lines, name="convictions", title="Secure Communities removals of people convicted of a crime", look=look,
-            published=published,
-            notes=["Open circles: the 12-month mean as TRAC published it. It reaches back to months that Table 1 does not print, "
-                   "so only the last one can be recomputed."],
+            tables,
+            lines,
+            name="convictions",
+            title="Secure Communities removals of people convicted of a crime",
+            look=look,
+            published=[(line, published_averages(tables, line.series)) for line in lines],
+            intervals=[(line, recovered_intervals(tables, line.series)) for line in lines] if recovered else (),
+            notes=["Open diamonds: the 12-month mean as TRAC published it."],
         )
-    )  # fmt: skip
+    )
     change = published_change(tables)
     st.markdown(
         f"**The change row of Table 1, recomputed:** from the first of its months to the last, removals after any offense rose by "
@@ -33,13 +49,39 @@ if parts.can_draw(lines):
         f"{change['any_offense_average']:,} and {change['serious_offense_average']:,}."
     )
 
+    of_sc = WITH_RECOVERED[share.id] if recovered else share
     shares = [
-        Line(series(tables, MEASURES[name], months, window), MEASURES[name].label, colour)
-        for name, colour in (("convicted_share_of_sc", "sc"), ("serious_share_of_convicted", "detainer"))
+        Line(series(tables, of_sc, months, window), share.label, "sc"),
+        Line(
+            series(tables, MEASURES["serious_share_of_convicted"], months, window), "Serious, of convicted", "detainer"
+        ),
     ]
     parts.card(
         timeline(
-            tables, shares, name="conviction-shares", title="What share was convicted, and of that what share of a serious offense",
+            tables,
+            shares,
+            name="conviction-shares",
+            title="What share was convicted, and of that what share of a serious offense",
             look=look,
+            intervals=[(shares[0], recovered_intervals(tables, shares[0].series))] if recovered else (),
         )
-    )  # fmt: skip
+    )
+
+if recovered:
+    st.subheader("How a month is recovered", anchor="recovered")
+    st.markdown(
+        "Table 1 prints twelve months, but each of its running averages reaches back eleven months further. When an average moves from "
+        "one month to the next, a new month enters it and the month twelve before leaves it. So the month that left is the one that "
+        "entered, less twelve times the move. Averages are rounded to whole people, which leaves an interval."
+    )
+    left, right = st.columns(2)
+    column = left.selectbox(
+        "Convicted of",
+        COLUMNS,
+        format_func=lambda name: tables.package.resources["convicted_removals"].field(name).title,
+    )
+    steps = derivations(tables, column)
+    month = right.selectbox(
+        "Month", [step.month for step in steps], format_func=lambda month: month.words, index=len(steps) - 1
+    )
+    st.markdown(derivation_words(next(step for step in steps if step.month == month)))

@@ -262,6 +262,14 @@ def window_slider() -> int:
     )  # fmt: skip
 
 
+def recovered_toggle() -> bool:
+    """Whether to add the months that Table 1 does not print; it lives in the address."""
+    return st.toggle(
+        "Add the months recovered from the published averages", key="recovered", bind="query-params",
+        help="Table 1 prints 12 months and averages that reach back 11 more. The averages determine those months, up to rounding.",
+    )  # fmt: skip
+
+
 def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange) -> None:
     """Each measure over the range, against the range of the same length before it."""
     trails = []

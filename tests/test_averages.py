@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.averages import derivation, recovered, unprinted
+from lib.averages import COLUMNS, derivation, recovered, unprinted, with_recovered
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import HERE, Tables
@@ -166,3 +166,14 @@ def test_averages_that_contradict_the_counts_name_the_file(tmp_path: Path) -> No
         DataError, match=r"convicted_removals\.csv, column any_offense_average: the last running average"
     ):
         recovered(Tables(tmp_path / "data"), "any_offense")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_query_and_the_arithmetic_give_the_same_months(tables: Tables, column: str) -> None:
+    rows = tables.rows(f"SELECT * FROM ({with_recovered(column)}) WHERE recovered ORDER BY month")
+    expected = recovered(tables, column)
+    assert [Month.of(row["month"]) for row in rows] == [Month.of(month) for month in expected["month"]]
+    assert [(row[f"{column}_low"], row[f"{column}_high"]) for row in rows] == list(
+        zip(expected["low"], expected["high"], strict=True)
+    )
+    assert [row[column] for row in rows] == list(expected["middle"])

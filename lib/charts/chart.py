@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.measures import Series
+from lib.measures import Intervals, Series
 from lib.months import MonthRange
 from lib.trail import Trail
 
@@ -62,6 +62,8 @@ class Group:
     name: str
     colour: str
     series: Series
+    intervals: Intervals | None = None
+    """The months of it that are recovered from averages, where there are such."""
 
     @property
     def months(self) -> MonthRange:

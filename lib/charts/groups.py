@@ -11,11 +11,11 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Figure, Group, Line
-from lib.charts.marks import band, between, dots, hover, line, middle, start, text
+from lib.charts.marks import band, between, dots, hover, line, middle, recovered, start, text
 from lib.charts.style import Look, layout, mixed, set_notes
-from lib.charts.timeline import cell, drawn_months, months_table
+from lib.charts.timeline import RECOVERED_NOTE, cell, drawn_months, months_table
 from lib.compare import Comparison, Pairs
-from lib.measures import Measure, Series
+from lib.measures import RECOVERED, Measure, Series
 from lib.months import NAMES, Month
 from lib.sources import credit, short_names
 from lib.tables import Tables
@@ -53,6 +53,8 @@ def groups_timeline(
         figure["layout"]["shapes"].append(band(*edges, tint))
         own = [middle(month) for month in group.series.calendar]
         figure["data"].append(line(own, group.series.drawn, colour, 3, dots=5, name=group.name))
+        inferred = _recovered(group)
+        figure["data"] += _open_marks([middle(month) for month in inferred], inferred, group, look)
         figure["data"].append(line(edges, [side.mean] * 2, colour, 1.5, dash="dash"))
         place = {"x": between(part), "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
         if look.plot_width * len(part) / len(months) < 46:
@@ -61,8 +63,8 @@ def groups_timeline(
             place |= {"x": edges[1], "xanchor": "right"} if earlier else {"x": edges[0], "xanchor": "left", "xshift": 3}
         figure["layout"]["annotations"].append(text(f"<b>{number(side.mean, kind)}</b>", colour, 14, **place))
     add_withheld(figure, [grey], months, look)
-    _finish(figure, tables, measure, look, [_key(groups, look), *unknown_words(whole)])
-    table, headings = months_table([grey])
+    _finish(figure, tables, measure, look, [_key(groups, look), *unknown_words(whole), *_recovered_note(groups)])
+    table, headings = months_table([grey], intervals=[(grey, group.intervals) for group in groups if group.intervals])
     where = [
         next((group.name for group in groups if Month.parse(month) in group.months), "neither")
         for month in table["month"]
@@ -102,6 +104,8 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
         shown: dict[str, Any] = {"name": group.name, "customdata": [month.words for month in group.series.calendar]}
         words = f"{group.name}, %{{customdata}}: {hover(kind)}"
         figure["data"].append(line(steps, y, colour, 3, dots=6, hovertemplate=words, **shown))
+        inferred = _recovered(group)
+        figure["data"] += _open_marks([month - group.months.first + 1 for month in inferred], inferred, group, look)
         late = known[-1][0] > longest * 0.75
         place = {"x": known[-1][0], "y": known[-1][1], "bgcolor": look.colour["background"], "opacity": 0.9}
         if late:
@@ -127,13 +131,13 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
     figure["layout"]["yaxis"] |= axes.value_axis(values, kind)
     step = next((step for step in (1, 2, 3, 6, 12) if look.plot_width / longest * step >= 22), 24)
     figure["layout"]["xaxis"] |= {"range": [0.5, longest + 0.5], "tick0": step if step > 1 else 1, "dtick": step}
-    _finish(figure, tables, measure, look, [_key(groups, look), *_unknown(groups)])
+    _finish(figure, tables, measure, look, [_key(groups, look), *_unknown(groups), *_recovered_note(groups)])
     return Chart(
         name=f"overlay-{_slug(measure)}",
         title=title,
         figure=figure,
         table=pd.DataFrame(rows),
-        headings={"month_of_group": "Month of the group"} | _headings(measure),
+        headings={"month_of_group": "Month of the group"} | _headings(groups),
         alt=f"Line chart. {title}: {_against(groups)}.",
         sources=short_names(tables, measure.tables),
         kind=kind,
@@ -191,14 +195,18 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
     }
     figure["layout"]["yaxis"] |= {"range": [-1.65, 0.65], "showticklabels": False, "showgrid": False}
     figure["layout"]["hovermode"] = "closest"
-    notes = ["The bar is the median month. The scale does not begin at zero.", *_unknown(groups)]
+    notes = [
+        "The bar is the median month. The scale does not begin at zero.",
+        *_unknown(groups),
+        *_recovered_note(groups),
+    ]
     _finish(figure, tables, measure, look, notes)
     return Chart(
         name=f"spread-{_slug(measure)}",
         title=title,
         figure=figure,
         table=pd.DataFrame([row for group in groups for row in _rows(group)]),
-        headings=_headings(measure),
+        headings=_headings(groups),
         alt=f"Dot plot. {title}: {_against(groups)}.",
         sources=short_names(tables, measure.tables),
         kind=kind,
@@ -252,7 +260,7 @@ def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Loo
         "Each month of the second group stands with the nearest same calendar month of the first; "
         "percentages are the change from the first to the second."
     )
-    _finish(figure, tables, measure, look, [_key(groups, look), rule])
+    _finish(figure, tables, measure, look, [_key(groups, look), rule, *_recovered_note(groups)])
     table = {
         "first_month": [str(month) for month in first],
         "second_month": [str(month) for month in second],
@@ -282,14 +290,47 @@ def _sides(groups: Sequence[Group], comparison: Comparison) -> list[tuple[Group,
 def _rows(group: Group) -> list[dict[str, Any]]:
     """A row per month of the group, as the tables give it."""
     series, measure = group.series, group.series.measure
-    return [
+    rows = [
         {"group": group.name, "month": str(month), measure.id: status if value is None else cell(value, measure.kind)}
         for month, value, status in zip(series.calendar, series.drawn, series.status, strict=True)
     ]
+    if group.intervals:
+        inferred = _recovered(group)
+        for row, month, value in zip(rows, series.calendar, series.drawn, strict=True):
+            low, high = inferred.get(month, (value, value))
+            row["low"], row["high"] = (
+                row[measure.id] if end is None else cell(end, measure.kind) for end in (low, high)
+            )
+            row["how"] = RECOVERED if month in inferred else "printed"
+    return rows
 
 
-def _headings(measure: Measure) -> dict[str, str]:
-    return {"group": "Group", "month": "Month", measure.id: measure.title}
+def _headings(groups: Sequence[Group]) -> dict[str, str]:
+    measure = groups[0].series.measure
+    more = {"low": "At least", "high": "At most", "how": "How it is known"} if groups[0].intervals else {}
+    return {"group": "Group", "month": "Month", measure.id: measure.title} | more
+
+
+def _recovered(group: Group) -> dict[Month, tuple[float, float]]:
+    """The months of a group that are recovered, each with its interval."""
+    if group.intervals is None:
+        return {}
+    return {Month.of(stamp): (low, high) for stamp, low, high in group.intervals.frame.itertuples(index=False)}
+
+
+def _open_marks(
+    x: Sequence[Any], inferred: dict[Month, tuple[float, float]], group: Group, look: Look
+) -> list[dict[str, Any]]:
+    if not inferred:
+        return []
+    low, high = zip(*inferred.values(), strict=True)
+    return [
+        recovered(x, low, high, look.colour[group.colour], look.colour["background"], name=f"{group.name}, {RECOVERED}")
+    ]
+
+
+def _recovered_note(groups: Sequence[Group]) -> list[str]:
+    return [RECOVERED_NOTE] if any(_recovered(group) for group in groups) else []
 
 
 def _slug(measure: Measure) -> str:

@@ -52,6 +52,17 @@ def dots(x: Sequence[Any], y: Sequence[Any], marker: Mark, **more: Any) -> Mark:
     return {"type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "marker": marker, **more}
 
 
+def recovered(
+    x: Sequence[Any], low: Sequence[float], high: Sequence[float], colour: str, behind: str, **more: Any
+) -> Mark:
+    """Values known only to lie in an interval: an open circle in its middle, a bar over its length."""
+    middle = [(a + b) / 2 for a, b in zip(low, high, strict=True)]
+    half = [(b - a) / 2 for a, b in zip(low, high, strict=True)]
+    marker = {"size": 9, "color": behind, "line": {"width": 2, "color": colour}}
+    bar = {"type": "data", "array": half, "color": colour, "thickness": 1.5, "width": 5}
+    return dots(x, middle, marker, error_y=bar, hoverinfo="skip", **more)
+
+
 def text(words: str, colour: str, size: int, **place: Any) -> Mark:
     """Words at a place; x and y are in units of the axis where ``xref`` and ``yref`` do not say "paper"."""
     return {

@@ -10,10 +10,10 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_eras, add_events, add_withheld
 from lib.charts.chart import Chart, Figure, Line, Reference
-from lib.charts.marks import dots, hover, level, line, middle, text
+from lib.charts.marks import dots, hover, level, line, middle, recovered, text
 from lib.charts.style import PNG_HEIGHT, Look, layout, mixed, set_notes
 from lib.eras import eras, events
-from lib.measures import Published, extent
+from lib.measures import RECOVERED, Intervals, Published, extent
 from lib.months import Month, MonthRange
 from lib.sources import credit, short_names
 from lib.tables import Tables
@@ -33,11 +33,12 @@ def timeline(
     notes: Sequence[str] = (),
     references: Sequence[Reference] = (),
     published: Averages = (),
+    intervals: Sequence[tuple[Line, Intervals]] = (),
 ) -> Chart:
     """Each month thin, the running average thick over it.
 
     Eras are shaded, events numbered, months without a value hatched; no line crosses one. ``published`` adds averages
-    as their source printed them, each with the line it belongs to. All series have the same
+    as their source printed them, ``intervals`` months that are recovered, each with the line it belongs to. All series have the same
     range, window and kind. The axis spans the months that the tables hold. Raises ValueError when no month has a value.
     """
     first, kind = lines[0].series, lines[0].series.measure.kind
@@ -55,9 +56,14 @@ def timeline(
         labels.append((end, f"<b>{one.label}</b>", look.colour[one.colour]))
     for one, printed in published:
         x, y = [middle(Month.of(stamp)) for stamp in printed.frame["month"]], printed.frame["value"].tolist()
-        marker = {"size": 9, "symbol": "circle-open", "color": look.colour[one.colour], "line": {"width": 2}}
+        marker = {"size": 9, "symbol": "diamond-open", "color": look.colour[one.colour], "line": {"width": 2}}
         words = f"{one.label}, published 12-month mean: {hover(kind)}"
         figure["data"].append(dots(x, y, marker, name=f"{one.label}, published mean", hovertemplate=words))
+    for one, span in intervals:
+        x, colour = [middle(Month.of(stamp)) for stamp in span.frame["month"]], look.colour[one.colour]
+        low, high = span.frame["low"].tolist(), span.frame["high"].tolist()
+        name = f"{one.label}, {RECOVERED}"
+        figure["data"].append(recovered(x, low, high, colour, look.colour["background"], name=name))
     values += [value for trace in figure["data"] for value in trace["y"] if value is not None]
 
     figure["layout"] = layout(
@@ -87,11 +93,12 @@ def timeline(
         *(f"Dashed: {reference.words}." for reference in references),
         *(sentence for one in lines for sentence in unknown_words(one.series)),
         *_beyond(tables, lines, first.months),
+        RECOVERED_NOTE if any(len(span.frame) for _, span in intervals) else "",
         *notes,
         f"Source: {credit(tables, used)}.",
     ]
     set_notes(figure, look, [note for note in all_notes if note])
-    table, headings = months_table(lines, published)
+    table, headings = months_table(lines, published, intervals)
     return Chart(
         name=name,
         title=title,
@@ -101,8 +108,15 @@ def timeline(
         alt=f"Line chart. {title}, {months.words}. " + " ".join(_line_words(one) for one in lines),
         sources=short_names(tables, used),
         kind=kind,
-        trails=(*(one.series.trail for one in lines), *(printed.trail for _, printed in published)),
+        trails=(
+            *(one.series.trail for one in lines),
+            *(printed.trail for _, printed in published),
+            *(span.trail for _, span in intervals),
+        ),
     )
+
+
+RECOVERED_NOTE = f"Open circles: {RECOVERED}. The month was not printed; its value lies on the bar, which is as long as rounding leaves it."
 
 
 def window_words(window: int) -> str:
@@ -185,7 +199,9 @@ def cell(value: float, kind: str) -> float | int:
     return round(value) if kind == "count" else round(value, 6)
 
 
-def months_table(lines: Sequence[Line], published: Averages = ()) -> tuple[pd.DataFrame, dict[str, str]]:
+def months_table(
+    lines: Sequence[Line], published: Averages = (), intervals: Sequence[tuple[Line, Intervals]] = ()
+) -> tuple[pd.DataFrame, dict[str, str]]:
     """The months drawn, a column per line and per average, and the columns' headings."""
     columns: dict[str, dict[str, Any]] = {}
     headings = {"month": "Month"}
@@ -211,6 +227,22 @@ def months_table(lines: Sequence[Line], published: Averages = ()) -> tuple[pd.Da
             str(Month.of(stamp)): int(value)
             for stamp, value in zip(averages.frame["month"], averages.frame["value"], strict=True)
         }
+    for one, span in intervals:
+        kind = one.series.measure.kind
+        known = {str(Month.of(stamp)): ends for stamp, *ends in span.frame.itertuples(index=False)}
+        for place, (end, words) in enumerate((("low", "at least"), ("high", "at most"))):
+            name = f"{one.series.measure.id}_{end}"
+            headings[name] = f"{one.label}, {words}"
+            # A printed month is its own interval.
+            columns[name] = {
+                month: cell(known[month][place], kind) if month in known else value
+                for month, value in columns[one.series.measure.id].items()
+            }
+    if intervals:
+        inferred = {str(Month.of(stamp)) for _, span in intervals for stamp in span.frame["month"]}
+        headings["how"] = "How it is known"
+        months = sorted({month for column in columns.values() for month in column})
+        columns["how"] = {month: RECOVERED if month in inferred else "printed" for month in months}
     every = sorted({month for column in columns.values() for month in column})
     table = {name: [column.get(month, "not in the table") for month in every] for name, column in columns.items()}
     return pd.DataFrame({"month": every} | table), headings
