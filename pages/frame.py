@@ -18,6 +18,7 @@ page = st.navigation(
         ],
         "Closer": [
             st.Page("convictions.py", title="Convictions", icon=":material/gavel:", url_path="convictions"),
+            st.Page("issued.py", title="Detainers issued", icon=":material/assignment_late:", url_path="issued"),
             st.Page("detainers.py", title="Detainer shares", icon=":material/percent:", url_path="detainers"),
         ],
         "Checked": [

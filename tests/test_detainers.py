@@ -112,7 +112,7 @@ def test_detainers_by_month_run_from_october_2007_to_a_part_of_july_2015(tables:
 
 
 def test_a_years_reasons_and_its_missing_ones_add_up_to_the_detainers_issued(tables: Tables) -> None:
-    rows = by_reason(tables)
+    rows = by_reason(tables).frame
     # NPR's own count by year, without the reasons.
     issued = {
         2007: 39_124, 2008: 228_077, 2009: 256_947, 2010: 301_119, 2011: 314_966,
@@ -126,7 +126,7 @@ def test_a_years_reasons_and_its_missing_ones_add_up_to_the_detainers_issued(tab
 
 
 def test_declined_detainers_in_number_and_share(tables: Tables) -> None:
-    rows = declined(tables).set_index("year")
+    rows = declined(tables).frame.set_index("year")
     # The release: 13,595 of 147,849 declined in 2014, and 75,480 with a reason.
     assert rows.loc[2014, ["issued", "declined", "other_reason", "no_reason"]].tolist() == [
         147_849, 13_595, 75_480 - 13_595, 147_849 - 75_480,
@@ -134,11 +134,11 @@ def test_declined_detainers_in_number_and_share(tables: Tables) -> None:
     assert rows.loc[2014, "share_of_issued"] == pytest.approx(13_595 / 147_849)
     assert rows.loc[2014, "share_of_recorded"] == pytest.approx(13_595 / 75_480)
     assert rows["declined"].tolist() == [11, 64, 66, 121, 279, 942, 2_378, 13_595, 2_785]
-    assert DECLINED in set(by_reason(tables)["reason"])
+    assert DECLINED in set(by_reason(tables).frame["reason"])
 
 
 def test_detainers_stand_beside_removals_and_gaps_stay_gaps(tables: Tables) -> None:
-    rows = by_month(tables)
+    rows = by_month(tables).frame
     by = {Month.of(row.month): row for row in rows.itertuples()}
     assert rows["month"].is_monotonic_increasing and len(by) == len(rows) == 118
     # Table 2, 2011-03: 1,747 detainer-connected removals; the release: 28,475 detainers.

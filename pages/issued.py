@@ -1,0 +1,66 @@
+"""Detainers issued, what became of them, and how few are connected to a removal."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.charts.detainers import declined as declined_chart
+from lib.charts.detainers import issued, issued_and_connected
+from lib.detainers import by_month, by_reason, declined, reported
+from lib.months import Month
+from lib.sources import sources
+from pages import parts
+
+tables, months, look = parts.tables(), parts.months(), parts.look()
+found, figures = by_month(tables, months), reported(tables)
+held = found.frame.dropna(subset=["detainers_issued"])
+
+st.markdown(
+    "A detainer asks a jail or police to hold a person for ICE. A detainer issued is not a person held, a refusal recorded is not the "
+    "only way in which a person is not taken into custody, and a detainer connected to a removal need not have led to it."
+)
+
+if len(held) < 2:
+    st.info(
+        f"The release holds {tables.extent('detainers_by_month').words}. Choose months of it above.",
+        title="Too few months with detainers in this range",
+        icon=":material/calendar_month:",
+    )
+else:
+    parts.card(issued(tables, found, figures, look))
+    parts.card(issued_and_connected(tables, found, look))
+
+parts.card(declined_chart(tables, declined(tables), look), ranged=False)
+with st.expander("Every reason, as ICE writes it", on_change="rerun", key="reasons") as reasons:
+    if reasons.open:
+        rows = by_reason(tables)
+        st.dataframe(rows.frame, hide_index=True, alt="Detainers by year and reason")
+        parts.where_from([rows.trail], "reasons")
+
+st.subheader("What the documents state", anchor="stated")
+known = sources(tables)
+st.dataframe(
+    pd.DataFrame(
+        {
+            "What": figures["what"],
+            "Stated": [
+                f"{row['qualifier']} {row['value']:,g}{'%' if row['unit'] == 'percent' else ''}".removeprefix(
+                    "exactly "
+                )
+                for row in figures.to_dict("records")
+            ],
+            "Months": [
+                "no period stated" if pd.isna(row["last_month"]) else Month.of(row["last_month"]).words
+                for row in figures.to_dict("records")
+            ],
+            "Who": [known[source].publisher for source in figures["source"]],
+        }
+    ),
+    hide_index=True,
+    alt="Figures on detainers stated in the documents",
+)
+st.markdown(
+    "The documents warn that refusals and custody are different things: in the same two months in which ICE recorded few requests as "
+    "declined, it did not take custody of most of those it had asked about; and an ICE official says that a record of custody and a "
+    "detainer honored do not correspond, because officers also arrest people at large after they were released. Each figure is "
+    "checked on the page [Claims](/claims)."
+)
