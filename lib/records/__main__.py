@@ -68,7 +68,9 @@ class _Bar:
         if not self._wanted or time.monotonic() - self._start < PATIENCE:
             return
         if self._bar is None:
-            self._bar = tqdm(total=100, unit="%", desc="Reading", leave=False, bar_format="{desc} {bar} {percentage:3.0f} %")
+            self._bar = tqdm(
+                total=100, unit="%", desc="Reading", leave=False, bar_format="{desc} {bar} {percentage:3.0f} %"
+            )
         self._bar.n = round(share * 100)
         self._bar.refresh()
 
@@ -86,13 +88,33 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files of one form, read as one")
     dates = parser.add_mutually_exclusive_group()
-    dates.add_argument("--profile", metavar="NAME", help="the known form the files have (found by itself where it can be)")
+    dates.add_argument(
+        "--profile", metavar="NAME", help="the known form the files have (found by itself where it can be)"
+    )
     dates.add_argument("--date-column", metavar="COLUMN", help="the column whose month a record is counted in")
     parser.add_argument("--by", metavar="COLUMN", help="also count for each value of this column")
-    parser.add_argument("--flag", action="append", default=[], metavar="NAME=CONDITION", help="also count the rows that meet a condition")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="the table to write; the report goes beside it")
-    parser.add_argument("--no-duplicates", dest="duplicates", action="store_false", help="do not look for rows that repeat another: faster")
-    parser.add_argument("--engine", default="duckdb", metavar="ENGINE", help="duckdb (the default), or a Spark master: spark://host:7077")
+    parser.add_argument(
+        "--flag",
+        action="append",
+        default=[],
+        metavar="NAME=CONDITION",
+        help="also count the rows that meet a condition",
+    )
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="FILE", help="the table to write; the report goes beside it"
+    )
+    parser.add_argument(
+        "--no-duplicates",
+        dest="duplicates",
+        action="store_false",
+        help="do not look for rows that repeat another: faster",
+    )
+    parser.add_argument(
+        "--engine",
+        default="duckdb",
+        metavar="ENGINE",
+        help="duckdb (the default), or a Spark master: spark://host:7077",
+    )
     parser.add_argument("--memory", default=MEMORY, help=f"what DuckDB may hold before it spills to disk ({MEMORY})")
     parser.add_argument("--threads", type=int, help="how many cores to use (all)")
     parser.add_argument("--temp", type=Path, metavar="FOLDER", help="where to put what is temporary")

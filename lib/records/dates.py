@@ -58,13 +58,13 @@ def read_days(texts: Iterable[str], forms: Iterable[str] | None = None) -> Readi
                 days[text] = date
                 met.add(form)
                 break
-    form = _order(either, allowed)
+    order = _order(either, allowed)
     for text, first, second, year in either:
-        month, day = (second, first) if form == "D/M/YYYY" else (first, second)
+        month, day = (second, first) if order == "D/M/YYYY" else (first, second)
         date = _date(year, month, day)
-        if form is not None and date is not None:
+        if order is not None and date is not None:
             days[text] = date
-            met.add(form)
+            met.add(order)
     return Reading(days, tuple(form for form in FORMS if form in met))
 
 

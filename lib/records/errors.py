@@ -10,7 +10,13 @@ class RecordsError(Exception):
     """
 
     def __init__(
-        self, problem: str, *, file: str | None = None, row: int | None = None, column: str | None = None, hint: str = ""
+        self,
+        problem: str,
+        *,
+        file: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        hint: str = "",
     ):
         place = [
             *([file] if file else []),

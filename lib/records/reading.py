@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 import duckdb
 import python_calamine as calamine
@@ -100,9 +99,7 @@ class Form:
         return self.sources[0].encoding
 
 
-def recognise(
-    paths: Sequence[Path | str], *, profile: str | None = None, names: Sequence[str] | None = None
-) -> Form:
+def recognise(paths: Sequence[Path | str], *, profile: str | None = None, names: Sequence[str] | None = None) -> Form:
     """How the files are written, and the known form they have, if any.
 
     ``profile`` insists on a known form by name; ``names`` are what to call the files in messages and in the report,
@@ -129,7 +126,9 @@ def recognise(
         raise RecordsError(f"the profile {wanted.name} needs a column {missing}", file=first.name)
     dated, timed = _dated(first, sample)
     if len(first.columns) == 1 and not dated:
-        raise RecordsError("this is not a table: no delimiter parts its lines into columns", file=first.name, hint=_TEXTS)
+        raise RecordsError(
+            "this is not a table: no delimiter parts its lines into columns", file=first.name, hint=_TEXTS
+        )
     return Form(
         tuple(sources), wanted or recognised(first.columns), dated, timed, tuple(tuple(row) for row in sample[:20])
     )
@@ -307,7 +306,7 @@ def _head(path: Path, name: str, compressed: bool) -> tuple[bytes, bool]:
     return data[:HEAD], len(data) <= HEAD
 
 
-def open_bytes(path: Path, compressed: bool) -> IO[bytes]:
+def open_bytes(path: Path, compressed: bool) -> gzip.GzipFile | io.BufferedReader:
     return gzip.open(path, "rb") if compressed else path.open("rb")
 
 
@@ -450,7 +449,10 @@ def _named(cells: Sequence[str], name: str, row: int) -> tuple[str, ...]:
     for column in columns:
         if counts[plain(column) or column] > 1:
             raise RecordsError(
-                f"the column name {column} stands twice", file=name, row=row or None, hint="Give each column a name of its own"
+                f"the column name {column} stands twice",
+                file=name,
+                row=row or None,
+                hint="Give each column a name of its own",
             )
     return tuple(columns)
 

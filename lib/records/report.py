@@ -82,11 +82,18 @@ class Report:
             lines.append(f"  unreadable     {self.rows_unreadable:>{width},}")
         lines += [f"  {example.file}, row {example.row:,}: “{example.value}”" for example in self.examples]
         if self.duplicates is not None:
-            lines.append(f"Duplicates       {self.duplicates:>{width},}  (rows that repeat another in every cell; they are counted)")
+            lines.append(
+                f"Duplicates       {self.duplicates:>{width},}  (rows that repeat another in every cell; they are counted)"
+            )
         form = f", read as {' or '.join(self.date_forms)}" if self.date_forms else ""
-        lines += [f"Dates            {self.first_date} to {self.last_date}", f"Dated by         {self.date_column}{form}"]
+        lines += [
+            f"Dates            {self.first_date} to {self.last_date}",
+            f"Dated by         {self.date_column}{form}",
+        ]
         if self.profile:
-            lines.append(f"Profile          {self.profile}{'' if self.profile_tested else ' (not tested on real files)'}")
+            lines.append(
+                f"Profile          {self.profile}{'' if self.profile_tested else ' (not tested on real files)'}"
+            )
         lines += [f"Counted apart    {name}: {condition}" for name, condition in self.flags.items()]
         lines += [f"Inferred         {entry.column}. {entry.why}" for entry in self.inferred]
         lines.append(f"Whole months     {self.whole_months}")

@@ -108,13 +108,21 @@ def roll_up(
         from lib.records import spark
 
         return spark.roll_up(form, question, master=engine, temp_directory=temp_directory)
-    with tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder:
-        with _database(Path(folder), memory_limit, threads) as connection:
-            return _with_duckdb(connection, form, question, Path(folder), progress)
+    with (
+        tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder,
+        _database(Path(folder), memory_limit, threads) as connection,
+    ):
+        return _with_duckdb(connection, form, question, Path(folder), progress)
 
 
 def ask(
-    form: Form, *, profile: str | None, date_column: str | None, by: str | None, flags: Mapping[str, str], duplicates: bool
+    form: Form,
+    *,
+    profile: str | None,
+    date_column: str | None,
+    by: str | None,
+    flags: Mapping[str, str],
+    duplicates: bool,
 ) -> Question:
     """What to count in files of this form. Raises RecordsError where the choices do not fit the columns."""
     known = form.profile
@@ -181,7 +189,10 @@ def count_sql(question: Question) -> str:
         "file",
         f"{_day(question.date, question)} AS day_text",
         *([f"c{question.split} AS split_text"] if question.split is not None else []),
-        *(f"{flag.condition.sql(f'c{column}')} AS flag_{number}" for number, (column, flag) in enumerate(question.flags)),
+        *(
+            f"{flag.condition.sql(f'c{column}')} AS flag_{number}"
+            for number, (column, flag) in enumerate(question.flags)
+        ),
     ]
     keys = ["file", "day_text", *(["split_text"] if question.split is not None else [])]
     keys += [f"flag_{number}" for number in range(len(question.flags))]
@@ -251,13 +262,17 @@ def _with_duckdb(
             with _checks(sources), _watched(connection, progress):
                 connection.execute(f"CREATE OR REPLACE TEMP TABLE counts AS {count_sql(question)}")
         except duckdb.OutOfMemoryException:
-            raise RecordsError("the memory limit is too small for these records", hint="Raise it, or free some disk") from None
+            raise RecordsError(
+                "the memory limit is too small for these records", hint="Raise it, or free some disk"
+            ) from None
         except duckdb.Error as error:
             if attempt == 0 and any(source.kind == "csv" and not source.copy for source in sources):
                 # Line ends of two kinds further down than the head: a plain copy has one.
                 sources = tuple(replace(source, copy=source.copy or source.kind == "csv") for source in sources)
                 continue
-            raise RecordsError(f"the records cannot be read ({_first_line(error)})", file=_named_in(error, readable)) from None
+            raise RecordsError(
+                f"the records cannot be read ({_first_line(error)})", file=_named_in(error, readable)
+            ) from None
         rejected, latin = _rejected(connection, sources, readable)
         if not latin:
             break
@@ -267,7 +282,9 @@ def _with_duckdb(
             for number, source in enumerate(sources)
         )
         _drop_rejects(connection)
-    return finish(connection, form, question, rejected, lambda texts: _examples(connection, form, question, readable, texts))
+    return finish(
+        connection, form, question, rejected, lambda texts: _examples(connection, form, question, readable, texts)
+    )
 
 
 def _make_view(
@@ -398,7 +415,7 @@ def _rejected(
     places = {plain_path(source.path): number for number, source in enumerate(readable)}
     latin: set[int] = set()
     counts: dict[int, int] = {}
-    examples = []
+    examples: list[Example] = []
     for path, line, _, kinds, text in rows:
         number = places[path]
         source = sources[number]
@@ -429,23 +446,25 @@ def _drop_rejects(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _examples(
-    connection: duckdb.DuckDBPyConnection, form: Form, question: Question, readable: Sequence[Source], texts: list[str | None]
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    question: Question,
+    readable: Sequence[Source],
+    texts: list[str | None],
 ) -> list[Example]:
     """Up to five rows whose date is one of these texts, with the row they stand in. Reads again, as far as needed."""
     day = _day(question.date, question)
     words = [text for text in texts if text is not None][:200]
-    test = f"{day} IS NULL" if None in texts else "false"
+    test = "day IS NULL" if None in texts else "false"
     if words:
         test += " OR list_contains($words, CAST(day AS VARCHAR))"
     found: list[Example] = []
-    for number, source in enumerate(readable):
-        asked = form.sources[number]
-        # Order matters here as nowhere else: a row's number is how many rows stand before it.
-        connection.execute("SET preserve_insertion_order = true")
-        sql = _read_sql(number, source, form.columns, False, question).replace("store_rejects = true, rejects_limit", "ignore_errors = true, buffer_size")
+    # Order matters here as nowhere else: a row's number is how many rows stand before it.
+    connection.execute("SET preserve_insertion_order = true")
+    for number, (asked, source) in enumerate(zip(form.sources, readable, strict=True)):
         rows = connection.execute(
-            f"SELECT row, CAST(raw AS VARCHAR) FROM (SELECT row_number() OVER () AS row, c{question.date} AS raw, {day} AS day FROM ({sql})) "
-            f"WHERE {test.replace(day + ' IS', 'day IS')} LIMIT {5 - len(found)}",
+            f"SELECT row, CAST(raw AS VARCHAR) FROM (SELECT row_number() OVER () AS row, c{question.date} AS raw, {day} AS day "
+            f"FROM ({_read_sql(number, source, form.columns, False, question)})) WHERE {test} LIMIT {5 - len(found)}",
             {"words": words} if words else {},
         ).fetchall()
         found += [Example(asked.name, asked.header_row + row, raw or "") for row, raw in sorted(rows)]
@@ -518,7 +537,9 @@ def finish(
         date_column=form.columns[question.date],
         date_forms=met,
         flags={flag.name: str(flag.condition) for _, flag in question.flags},
-        inferred=tuple(Inference(flag.name, str(flag.condition), flag.why) for _, flag in question.flags if flag.inferred),
+        inferred=tuple(
+            Inference(flag.name, str(flag.condition), flag.why) for _, flag in question.flags if flag.inferred
+        ),
         whole_months=rule,
         files=_files(connection, form, rejected),
         engine=engine,
@@ -530,7 +551,9 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(connection.execute(sql).fetchall()[0][0])
 
 
-def _date_table(connection: duckdb.DuckDBPyConnection, part: str, question: Question) -> tuple[tuple[str, ...], list[str | None]]:
+def _date_table(
+    connection: duckdb.DuckDBPyConnection, part: str, question: Question
+) -> tuple[tuple[str, ...], list[str | None]]:
     """Makes ``<part>_dates`` (text, date) of the texts that are dates; their forms, and the texts that are not."""
     texts = [
         row[0]
@@ -550,19 +573,23 @@ def _date_table(connection: duckdb.DuckDBPyConnection, part: str, question: Ques
 
 
 def _whole(
-    connection: duckdb.DuckDBPyConnection, question: Question, form: Form, span: MonthRange, first: dt.date, last: dt.date
+    connection: duckdb.DuckDBPyConnection,
+    question: Question,
+    form: Form,
+    span: MonthRange,
+    first: dt.date,
+    last: dt.date,
 ) -> tuple[set[str], str]:
     """The months that records cover, and the rule in words."""
     if question.recorded is not None:
         _date_table(connection, "recorded", question)
-        days = connection.execute(
-            "SELECT strftime(date, '%Y-%m'), min(date) FROM recorded_dates GROUP BY 1"
-        ).fetchall()
+        days = connection.execute("SELECT strftime(date, '%Y-%m'), min(date) FROM recorded_dates GROUP BY 1").fetchall()
         begun = {month: day.day == 1 for month, day in days}
         whole = {
             str(month)
             for month in span
-            if str(month + 1) in begun and (begun.get(str(month), False) or (str(month) in begun and str(month + -1) in begun))
+            if str(month + 1) in begun
+            and (begun.get(str(month), False) or (str(month) in begun and str(month + -1) in begun))
         }
         name = form.columns[question.recorded]
         return whole, (
@@ -591,7 +618,8 @@ def _months(
 ) -> pd.DataFrame:
     dated = "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day'"
     sums = "".join(
-        f", (coalesce(sum(records) FILTER (WHERE flag_{number}), 0))::BIGINT AS flag_{number}" for number in range(len(question.flags))
+        f", (coalesce(sum(records) FILTER (WHERE flag_{number}), 0))::BIGINT AS flag_{number}"
+        for number in range(len(question.flags))
     )
     rows = connection.execute(
         f"SELECT strftime(date, '%Y-%m') AS month, sum(records)::BIGINT AS records{sums} {dated} GROUP BY 1"
@@ -630,7 +658,8 @@ def _split(
         )  # fmt: skip
     ordered = sorted(totals, key=lambda name: (-totals[name], name))
     return {
-        (f"{column}: {name}" if name in taken else name): [cells.get((name, month), 0) for month in index] for name in ordered
+        (f"{column}: {name}" if name in taken else name): [cells.get((name, month), 0) for month in index]
+        for name in ordered
     }
 
 

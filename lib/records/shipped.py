@@ -32,7 +32,8 @@ def make(folder: Path, target: Path = HERE.parent) -> None:
 
 def _from_first_whole_month(rollup: RollUp) -> pd.DataFrame:
     months = rollup.months
-    return months[months["month"] >= months.loc[months["whole"], "month"].iloc[0]].copy()
+    first = min(months.loc[months["whole"], "month"])
+    return months.loc[months["month"] >= first].copy()
 
 
 if __name__ == "__main__":
