@@ -16,11 +16,14 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
+import openpyxl
 import python_calamine as calamine
 
 from lib.records.conditions import find_column, literal, plain
@@ -32,6 +35,8 @@ HEAD = 256 * 1024
 """Bytes looked at to find out how a file is written."""
 SAMPLE = 1000
 """Rows looked at to find the column of dates."""
+LARGE_SHEETS = 100_000_000
+"""Bytes of unpacked sheets from which a workbook is read row by row."""
 _CHUNK = 1 << 20
 _LIKELY = ",\t|;"
 _NEVER = frozenset("\"'\r\n _-./()")
@@ -172,10 +177,13 @@ def _look(path: Path, name: str, known: Sequence[Profile]) -> Iterator[tuple[Sou
     elif magic[:4] == b"PK\x03\x04":
         yield from _look_at_workbook(path, name, known)
     elif magic == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise RecordsError(
-            "the workbook is protected by a password, or is an old XLS", file=name,
-            hint="Open it and save it as XLSX without a password, or as CSV",
-        )  # fmt: skip
+        protected = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()[: 1 << 24]
+        what = (
+            "the workbook is protected by a password"
+            if protected
+            else "this is an old XLS, or another file of Office 97"
+        )
+        raise RecordsError(what, file=name, hint="Open it and save it as XLSX without a password, or as CSV")
     else:
         yield _look_at_text(path, name, known, compressed=magic[:2] == b"\x1f\x8b")
 
@@ -204,7 +212,7 @@ def _look_at_workbook(path: Path, name: str, known: Sequence[Profile]) -> Iterat
     book = _open_workbook(path, name)
     found: list[tuple[Source, list[list[str]]]] = []
     for sheet in book.sheet_names:
-        rows = list(islice(sheet_rows(book, sheet, name), SAMPLE + 100))
+        rows = list(islice(sheet_rows(book, sheet, path, name), SAMPLE + 100))
         if not any(any(row) for row in rows):
             continue
         header = _header(rows, known)
@@ -239,9 +247,16 @@ def _open_workbook(path: Path, name: str) -> calamine.CalamineWorkbook:
         ) from None
 
 
-def sheet_rows(book: calamine.CalamineWorkbook, sheet: str, name: str) -> Iterator[list[str]]:
+def sheet_rows(book: calamine.CalamineWorkbook, sheet: str, path: Path, name: str) -> Iterator[list[str]]:
     """The rows of a sheet from row 1 on, each cell as text; dates as 2015-10-01. Raises RecordsError where it is broken."""
     try:
+        if _is_large(path):
+            # Calamine is fast and holds a whole sheet; openpyxl is slow and holds a row at a time.
+            with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as slow:
+                slow[sheet].reset_dimensions()
+                for values in slow[sheet].iter_rows(values_only=True):
+                    yield [_cell(value) for value in values]
+            return
         opened = book.get_sheet_by_name(sheet)
         # Rows and columns before the first filled cell are not in the sheet's own range.
         start = opened.start or (0, 0)
@@ -249,8 +264,16 @@ def sheet_rows(book: calamine.CalamineWorkbook, sheet: str, name: str) -> Iterat
             yield []
         for row in opened.iter_rows():
             yield [""] * start[1] + [_cell(value) for value in row]
-    except (calamine.CalamineError, zipfile.BadZipFile) as error:
+    except (calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
         raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
+
+
+def _is_large(path: Path) -> bool:
+    with zipfile.ZipFile(path) as parts:
+        return (
+            sum(part.file_size for part in parts.infolist() if part.filename.startswith("xl/worksheets/"))
+            > LARGE_SHEETS
+        )
 
 
 def _cell(value: object) -> str:
@@ -444,7 +467,7 @@ def _names_columns(row: Sequence[str]) -> bool:
 
 def _named(cells: Sequence[str], name: str, row: int) -> tuple[str, ...]:
     """The header's names; a blank one is called after its place. Raises RecordsError where one stands twice."""
-    columns = [cell.strip().lstrip("\ufeff") or f"column {number}" for number, cell in enumerate(cells, 1)]
+    columns = [" ".join(cell.lstrip("\ufeff").split()) or f"column {number}" for number, cell in enumerate(cells, 1)]
     counts = Counter(plain(column) or column for column in columns)
     for column in columns:
         if counts[plain(column) or column] > 1:
@@ -495,7 +518,7 @@ def copy_plainly(source: Source, folder: Path, number: int, stop: Callable[[], b
             book = _open_workbook(source.path, source.name)
             width = len(source.columns)
             empty = 0
-            for index, row in enumerate(sheet_rows(book, source.sheet, source.name)):
+            for index, row in enumerate(sheet_rows(book, source.sheet, source.path, source.name)):
                 if index < source.header_row - 1:
                     continue
                 if not any(row):
