@@ -57,7 +57,7 @@ class Condition:
 
     def sql(self, cell: str) -> str:
         """True or false for each row; ``cell`` is the SQL of the column, and the text becomes a quoted literal."""
-        cell = f"trim(coalesce({cell}, ''))"
+        cell = f"trim(coalesce({cell}, ''), ' ')"
         value = literal(self.value)
         match self.operator:
             case "=":

@@ -220,7 +220,7 @@ def _day(column: int, question: Question) -> str:
     if question.typed or not question.timed:
         return f"c{column}"
     # Otherwise every second of the day would be a text of its own.
-    return f"split_part(split_part(trim(c{column}), ' ', 1), 'T', 1)"
+    return f"split_part(split_part(trim(c{column}, ' '), ' ', 1), 'T', 1)"
 
 
 # DuckDB
@@ -261,6 +261,11 @@ def _with_duckdb(
         try:
             with _checks(sources), _watched(connection, progress):
                 connection.execute(f"CREATE OR REPLACE TEMP TABLE counts AS {count_sql(question)}")
+        except RuntimeError as error:
+            # How DuckDB reports a Ctrl-C during a query.
+            if isinstance(error.__cause__, KeyboardInterrupt):
+                raise KeyboardInterrupt from None
+            raise
         except duckdb.OutOfMemoryException:
             raise RecordsError(
                 "the memory limit is too small for these records", hint="Raise it, or free some disk"

@@ -110,7 +110,7 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, error
     assert error == "Stopped; nothing was written.\n"
     assert list(out.iterdir()) == []
     assert list(temporary.iterdir()) == []
@@ -152,7 +152,7 @@ def test_roll_ups_beside_each_other_do_not_mix() -> None:
 
 
 def test_names_of_uploads_stand_in_for_names_on_disk() -> None:
-    with pytest.raises(RecordsError, match="^my letter: this is not a table"):
+    with pytest.raises(RecordsError, match=r"^my letter: this is not a table"):
         recognise([FILES / "bad_prose.csv"], names=["my letter"])
 
 
