@@ -57,21 +57,23 @@ class Condition:
 
     def sql(self, cell: str) -> str:
         """True or false for each row; ``cell`` is the SQL of the column, and the text becomes a quoted literal."""
-        cell = f"trim(coalesce({cell}, ''), ' ')"
+        filled = f"coalesce({cell}, '')"
+        # Trimming every cell costs more than the test itself, and few cells need it.
+        trimmed = f"CASE WHEN starts_with({filled}, ' ') OR ends_with({filled}, ' ') THEN trim({filled}, ' ') ELSE {filled} END"
         value = literal(self.value)
         match self.operator:
             case "=":
-                return f"{cell} = {value}"
+                return f"({trimmed}) = {value}"
             case "!=":
-                return f"{cell} <> {value}"
+                return f"({trimmed}) <> {value}"
             case "starts with":
-                return f"starts_with({cell}, {value})"
+                return f"starts_with({trimmed}, {value})"
             case "contains":
-                return f"contains({cell}, {value})"
+                return f"contains({trimmed}, {value})"
             case "is empty":
-                return f"{cell} = ''"
+                return f"({trimmed}) = ''"
             case _:
-                return f"{cell} <> ''"
+                return f"({trimmed}) <> ''"
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.column, self.operator, self.value) if part)

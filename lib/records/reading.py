@@ -25,6 +25,7 @@ from xml.etree import ElementTree
 import duckdb
 import openpyxl
 import python_calamine as calamine
+from isal import isal_zlib
 
 from lib.records.conditions import find_column, literal, plain
 from lib.records.dates import has_time, read_days
@@ -340,7 +341,7 @@ def broken_gzip(name: str) -> RecordsError:
 def check_gzip(path: Path, name: str, stop: Callable[[], bool]) -> None:
     """Raises RecordsError where a gzip file does not unpack to its end: DuckDB takes the part for the whole."""
     with path.open("rb") as file:
-        member = zlib.decompressobj(wbits=31)
+        member = isal_zlib.decompressobj(wbits=31)
         data = b""
         while not stop():
             data = data or file.read(_CHUNK)
@@ -350,7 +351,7 @@ def check_gzip(path: Path, name: str, stop: Callable[[], bool]) -> None:
                 member.decompress(data, 4 * _CHUNK)
                 while member.unconsumed_tail and not stop():
                     member.decompress(member.unconsumed_tail, 4 * _CHUNK)
-            except zlib.error:
+            except isal_zlib.error:
                 raise broken_gzip(name) from None
             data = b""
             if member.eof:
@@ -358,7 +359,7 @@ def check_gzip(path: Path, name: str, stop: Callable[[], bool]) -> None:
                 rest = member.unused_data or file.read(_CHUNK)
                 if not rest.strip(b"\0"):
                     return
-                member, data = zlib.decompressobj(wbits=31), rest
+                member, data = isal_zlib.decompressobj(wbits=31), rest
 
 
 def _encoding(data: bytes, whole: bool, name: str) -> str:

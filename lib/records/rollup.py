@@ -23,7 +23,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -187,7 +187,7 @@ def count_sql(question: Question) -> str:
     """
     cells = [
         "file",
-        f"{_day(question.date, question)} AS day_text",
+        f"{day_sql(question.date, question)} AS day_text",
         *([f"c{question.split} AS split_text"] if question.split is not None else []),
         *(
             f"{flag.condition.sql(f'c{column}')} AS flag_{number}"
@@ -199,7 +199,7 @@ def count_sql(question: Question) -> str:
     sets = [f"({', '.join(keys)})"]
     parts = []
     if question.recorded is not None:
-        cells.append(f"{_day(question.recorded, question)} AS recorded_text")
+        cells.append(f"{day_sql(question.recorded, question)} AS recorded_text")
         sets.append("(recorded_text)")
         parts.append("WHEN grouping(recorded_text) = 0 THEN 'recorded'")
     if question.duplicates:
@@ -216,7 +216,8 @@ def count_sql(question: Question) -> str:
     return f"SELECT {names}, sum(records) AS records, count(*) AS kinds FROM ({counted}) AS counted GROUP BY {names}"
 
 
-def _day(column: int, question: Question) -> str:
+def day_sql(column: int, question: Question) -> str:
+    """A column of dates as it is grouped by."""
     if question.typed or not question.timed:
         return f"c{column}"
     # Otherwise every second of the day would be a text of its own.
@@ -288,7 +289,11 @@ def _with_duckdb(
         )
         _drop_rejects(connection)
     return finish(
-        connection, form, question, rejected, lambda texts: _examples(connection, form, question, readable, texts)
+        connection,
+        form,
+        question,
+        rejected,
+        lambda texts: _examples(connection, form, question, readable, rejected, texts),
     )
 
 
@@ -400,10 +405,11 @@ def _watched(connection: duckdb.DuckDBPyConnection, progress: Progress | None) -
 
 @dataclass(frozen=True)
 class Rejected:
-    """Rows of a file with more or fewer cells than the header: how many, and up to five of them."""
+    """Rows of a file with more or fewer cells than the header: how many, up to five of them, and where they stand."""
 
     counts: dict[int, int]
     examples: tuple[Example, ...]
+    places: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def _rejected(
@@ -420,6 +426,7 @@ def _rejected(
     places = {plain_path(source.path): number for number, source in enumerate(readable)}
     latin: set[int] = set()
     counts: dict[int, int] = {}
+    rejected_rows: dict[int, list[int]] = {}
     examples: list[Example] = []
     for path, line, _, kinds, text in rows:
         number = places[path]
@@ -436,6 +443,7 @@ def _rejected(
             )
             raise RecordsError(problem, file=source.name, row=row)
         counts[number] = counts.get(number, 0) + 1
+        rejected_rows.setdefault(number, []).append(row)
         if len(examples) < 5:
             examples.append(Example(source.name, row, (text or "")[:80]))
         if counts[number] >= REJECTS_LIMIT and not latin:
@@ -443,7 +451,7 @@ def _rejected(
                 f"{REJECTS_LIMIT:,} rows or more have not as many cells as the header", file=source.name, row=examples[0].row,
                 hint="Is it one table, with one delimiter?",
             )  # fmt: skip
-    return Rejected(counts, tuple(examples)), latin
+    return Rejected(counts, tuple(examples), {number: tuple(sorted(at)) for number, at in rejected_rows.items()}), latin
 
 
 def _drop_rejects(connection: duckdb.DuckDBPyConnection) -> None:
@@ -455,10 +463,11 @@ def _examples(
     form: Form,
     question: Question,
     readable: Sequence[Source],
+    rejected: Rejected,
     texts: list[str | None],
 ) -> list[Example]:
     """Up to five rows whose date is one of these texts, with the row they stand in. Reads again, as far as needed."""
-    day = _day(question.date, question)
+    day = day_sql(question.date, question)
     words = [text for text in texts if text is not None][:200]
     test = "day IS NULL" if None in texts else "false"
     if words:
@@ -472,7 +481,12 @@ def _examples(
             f"FROM ({_read_sql(number, source, form.columns, False, question)})) WHERE {test} LIMIT {5 - len(found)}",
             {"words": words} if words else {},
         ).fetchall()
-        found += [Example(asked.name, asked.header_row + row, raw or "") for row, raw in sorted(rows)]
+        for row, raw in sorted(rows):
+            place = asked.header_row + row
+            # DuckDB numbers the rows it can read; those it cannot stand between them.
+            for skipped in rejected.places.get(number, ()):
+                place += skipped <= place
+            found.append(Example(asked.name, place, raw or ""))
         if len(found) >= 5:
             break
     return found

@@ -97,7 +97,7 @@ def main() -> None:
         "times.csv",
         text().replace("-01,", "-01 23:59:59,").replace("-15,", "-15T08:00:00Z,").replace("-31,", "-31 00:00,"),
     )
-    put("set_aside.csv", text() + ",Fay,F\n(B)(6) ,Gil,M\n2015-02-30,Hal,M\n0201-10-01,Ida,F\nshort\nlong,1,2,3\n")
+    put("set_aside.csv", text() + ",Fay,F\nshort\n(B)(6) ,Gil,M\nlong,1,2,3\n2015-02-30,Hal,M\n0201-10-01,Ida,F\n")
     put("one_column.csv", "when\n" + "\n".join(row[0] for row in ROWS) + "\n")
     put("duplicates.csv", text() + "2015-10-01,Ana,F\n2015-10-01,Ana,F\n")
     dated = [(dt.date.fromisoformat(row[0]), *row[1:]) for row in ROWS]
