@@ -351,7 +351,7 @@ def check_gzip(path: Path, name: str, stop: Callable[[], bool]) -> None:
                 member.decompress(data, 4 * _CHUNK)
                 while member.unconsumed_tail and not stop():
                     member.decompress(member.unconsumed_tail, 4 * _CHUNK)
-            except isal_zlib.error:
+            except isal_zlib.error:  # type: ignore[misc]  # its stub calls the exception class an instance
                 raise broken_gzip(name) from None
             data = b""
             if member.eof:

@@ -275,6 +275,7 @@ def _with_duckdb(
             if attempt == 0 and any(source.kind == "csv" and not source.copy for source in sources):
                 # Line ends of two kinds further down than the head: a plain copy has one.
                 sources = tuple(replace(source, copy=source.copy or source.kind == "csv") for source in sources)
+                _drop_rejects(connection)
                 continue
             raise RecordsError(
                 f"the records cannot be read ({_first_line(error)})", file=_named_in(error, readable)
@@ -455,7 +456,9 @@ def _rejected(
 
 
 def _drop_rejects(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("DELETE FROM reject_errors; DELETE FROM reject_scans")
+    # The tables are not there while no row was ever rejected.
+    with suppress(duckdb.CatalogException):
+        connection.execute("DELETE FROM reject_errors; DELETE FROM reject_scans")
 
 
 def _examples(

@@ -33,7 +33,7 @@ def make(folder: Path, target: Path = HERE.parent) -> None:
 def _from_first_whole_month(rollup: RollUp) -> pd.DataFrame:
     months = rollup.months
     first = min(months.loc[months["whole"], "month"])
-    return months.query("month >= @first").copy()
+    return pd.DataFrame(months[months["month"] >= first])
 
 
 if __name__ == "__main__":
