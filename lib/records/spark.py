@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -38,18 +40,17 @@ def roll_up(form: Form, question: Question, *, master: str, temp_directory: Path
         raise RecordsError(
             "Spark is not installed here", hint="Install the extra: pip install 'removals-dashboard[spark]'"
         ) from None
+    # A session that is there already, as in a notebook, is used and left open.
+    existing = SparkSession.getActiveSession()
     try:
         session = (
-            SparkSession.builder.master(master)
-            .appName("records")
-            # Otherwise a row with a cell too few or too many is only noticed when all its cells are asked for.
-            .config("spark.sql.csv.parser.columnPruning.enabled", "false")
-            .config("spark.sql.ansi.enabled", "false")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.ui.enabled", "false")
-            .getOrCreate()
+            SparkSession.builder.master(master).appName("records").config("spark.ui.enabled", "false").getOrCreate()
         )
         session.sparkContext.setLogLevel("ERROR")
+        # Otherwise a row with a cell too few or too many is only noticed when all its cells are asked for.
+        session.conf.set("spark.sql.csv.parser.columnPruning.enabled", "false")
+        session.conf.set("spark.sql.ansi.enabled", "false")
+        session.conf.set("spark.sql.session.timeZone", "UTC")
     except Exception as error:  # noqa: BLE001 - the gateway raises whatever Java raised
         raise RecordsError(
             f"Spark does not start ({_first_line(error)})", hint=f"Is there a master at {master}, and Java 17 here?"
@@ -60,23 +61,36 @@ def roll_up(form: Form, question: Question, *, master: str, temp_directory: Path
     except PySparkException as error:
         raise RecordsError(f"Spark cannot count the records ({_first_line(error)})") from None
     finally:
-        session.stop()
+        if existing is None:
+            session.stop()
 
 
 def _count(session: Any, form: Form, question: Question, folder: Path, master: str) -> RollUp:
     for source in form.sources:
         if source.compressed:
             check_gzip(source.path, source.name, lambda: False)
-    readable = [
-        copy_plainly(source, folder, number, lambda: False) if source.copy else source
-        for number, source in enumerate(form.sources)
-    ]
-    mixed = len({(source.kind, source.types) for source in readable}) > 1
-    rows = [_read(session, number, source, form, question, mixed) for number, source in enumerate(readable)]
-    records = rows[0]
-    for more in rows[1:]:
-        records = records.unionByName(more)
-    rejected = _rejected(records, form) if any(source.kind == "csv" for source in readable) else Rejected({}, ())
+    sources = form.sources
+    for attempt in range(2):
+        readable = [
+            copy_plainly(source, folder, number + attempt * len(sources), lambda: False) if source.copy else source
+            for number, source in enumerate(sources)
+        ]
+        mixed = len({(source.kind, source.types) for source in readable}) > 1
+        rows = [_read(session, number, source, form, question, mixed) for number, source in enumerate(readable)]
+        records = reduce(lambda above, below: above.unionByName(below), rows)
+        rejected = _rejected(records, form) if any(source.kind == "csv" for source in readable) else Rejected({}, ())
+        if not rejected.counts:
+            break
+        # Where line ends of two kinds meet, Spark takes several rows for one; a plain copy has one kind.
+        sources = tuple(
+            replace(source, copy=source.copy or number in rejected.counts) for number, source in enumerate(sources)
+        )
+    for number, count in rejected.counts.items():
+        if count >= REJECTS_LIMIT:
+            raise RecordsError(
+                f"{REJECTS_LIMIT:,} rows or more have not as many cells as the header", file=form.sources[number].name,
+                hint="Is it one table, with one delimiter?",
+            )  # fmt: skip
     records.where("broken IS NULL").createOrReplaceTempView("records")
     counted = session.sql(translate(count_sql(question))).collect()
     with duckdb.connect(config={"threads": 1}) as connection:
@@ -152,12 +166,6 @@ def _rejected(records: Any, form: Form) -> Rejected:
     # Spark refuses to say whether a row is broken unless a cell of it is asked for as well.
     found = broken.selectExpr("file", "c0").groupBy("file").agg({"*": "count", "c0": "max"}).collect()
     counts = {row["file"]: row["count(1)"] for row in found}
-    for number, count in counts.items():
-        if count >= REJECTS_LIMIT:
-            raise RecordsError(
-                f"{REJECTS_LIMIT:,} rows or more have not as many cells as the header", file=form.sources[number].name,
-                hint="Is it one table, with one delimiter?",
-            )  # fmt: skip
     shown = broken.select("file", "place", "broken", "c0").limit(5).collect() if counts else []
     examples = tuple(Example(form.sources[row["file"]].name, row["place"], row["broken"].strip()[:80]) for row in shown)
     return Rejected(counts, examples)

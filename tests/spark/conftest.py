@@ -119,7 +119,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     # The driver, which is this process, must be reachable where the workers look for it.
     (folder / "spark-defaults.conf").write_text(
         "spark.driver.host 127.0.0.1\nspark.driver.bindAddress 127.0.0.1\nspark.driver.memory 1g\nspark.executor.memory 800m\n"
-        "spark.sql.shuffle.partitions 8\nspark.ui.showConsoleProgress false\n"
+        "spark.sql.shuffle.partitions 2\nspark.ui.showConsoleProgress false\n"
     )
     os.environ |= {"SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1"}
     made = Cluster(folder, Path(pyspark.__file__).parent)

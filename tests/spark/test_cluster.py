@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,16 @@ def same(one: RollUp, other: RollUp) -> None:
     assert len(one.report.examples) == len(other.report.examples)
 
 
+@pytest.fixture(scope="module")
+def session(cluster: Cluster) -> Iterator[None]:
+    """One session for the tests that share it: a new one takes longer than most of them."""
+    pyspark_sql = pytest.importorskip("pyspark.sql")
+    opened = pyspark_sql.SparkSession.builder.master(cluster.address).getOrCreate()
+    yield
+    opened.stop()
+
+
+@pytest.mark.usefixtures("session")
 def test_real_records(cluster: Cluster, records: list[Path]) -> None:
     form = recognise(records)
     choices: dict[str, Any] = {
@@ -51,11 +62,12 @@ def test_real_records(cluster: Cluster, records: list[Path]) -> None:
     same(roll_up(form, engine=cluster.address, **choices), roll_up(form, **choices))
 
 
+@pytest.mark.usefixtures("session")
 @pytest.mark.parametrize(
     "names",
     [
-        ["comma.csv", "semicolon.csv", "quoted_breaks.csv", "preamble.csv", "blank_lines.csv", "reordered.csv", "two_members.csv.gz"],
-        ["utf16.csv", "latin1.csv", "mixed_line_ends.csv", "two_sheets.xlsx", "single_quotes.csv", "bom.csv"],
+        ["comma.csv", "semicolon.csv", "quoted_breaks.csv", "preamble.csv", "blank_lines.csv", "reordered.csv", "two_members.csv.gz",
+         "utf16.csv", "latin1.csv", "mixed_line_ends.csv", "two_sheets.xlsx", "single_quotes.csv", "bom.csv"],
         ["dates.parquet"],
         ["times.csv"],
         ["comma.csv", "dates.parquet", "texts.parquet"],
@@ -72,6 +84,7 @@ def test_awkward_files(cluster: Cluster, names: list[str]) -> None:
     same(roll_up(form, engine=cluster.address, **choices), roll_up(form, **choices))
 
 
+@pytest.mark.usefixtures("session")
 def test_parquet_of_many_rows(cluster: Cluster, tmp_path: Path) -> None:
     path = tmp_path / "many.parquet"
     synthetic.write_parquet(300_000, path)
@@ -112,7 +125,7 @@ def wait_for_a_task_on_each_worker(thread: threading.Thread) -> int:
     deadline = time.monotonic() + 120
     while thread.is_alive() and time.monotonic() < deadline:
         context = SparkContext._active_spark_context
-        tracker = context.statusTracker() if context and context._jsc else None
+        tracker = context.statusTracker() if context and getattr(context, "_jsc", None) else None
         for stage in tracker.getActiveStageIds() if tracker else []:
             info = tracker.getStageInfo(stage) if tracker else None
             if info and info.numActiveTasks >= 2:
