@@ -4,7 +4,8 @@ Each measurement is a process of its own that imports first and then takes the t
 that all find them in the cache of the disk; the best of some rounds counts, and the contestants take turns. All count
 the same: removals and convicted by month of departure. ``roll-up`` also reads every Removal Date, to tell whole months;
 ``roll-up, duplicates`` (what the command does unless told not to) also counts rows that repeat another in every cell,
-and stands beside bare SQL that does the same. Results go into bench/records.md.
+and stands beside bare SQL that does the same. The seconds suffer from whatever else the machine does at the time; the work,
+seconds of processor over all cores, hardly does. Results go into bench/records.md.
 """
 
 from __future__ import annotations
@@ -158,22 +159,26 @@ def compare(title: str, files: list[Path], rounds: int, skip: frozenset[str] = f
             if name not in best or float(str(result.get("seconds", 1e9))) < float(str(best[name].get("seconds", 1e9))):
                 best[name] = result
             print(title, name, result, file=sys.stderr, flush=True)
+    return table(title, best)
+
+
+def table(title: str, best: dict[str, dict[str, object]]) -> list[str]:
+    """The results of one input as lines of Markdown."""
     answers = {str(list(result["answer"])[:2]) for result in best.values() if "answer" in result}  # type: ignore[call-overload]
     lines = [
         f"### {title}",
         "",
-        "| | seconds | work (core seconds) | peak memory | against bare DuckDB |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        "| | seconds | work (core seconds) | peak memory | time against bare DuckDB | work against bare DuckDB |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for name in names:
-        result = best[name]
+    for name, result in best.items():
         if "problem" in result:
-            lines.append(f"| {name} | {result['problem']} | | | |")
+            lines.append(f"| {name} | {result['problem']} | | | | |")
             continue
         rival = best["bare DuckDB, duplicates" if "duplicates" in name else "bare DuckDB"]
-        ratio = float(str(result["seconds"])) / float(str(rival["seconds"]))
+        time_ratio, work_ratio = (float(str(result[unit])) / float(str(rival[unit])) for unit in ("seconds", "work"))
         lines.append(
-            f"| {name} | {result['seconds']:.2f} | {result['work']:.2f} | {result['peak']} MB | {ratio:.2f} x |"
+            f"| {name} | {result['seconds']:.2f} | {result['work']:.2f} | {result['peak']} MB | {time_ratio:.2f} x | {work_ratio:.2f} x |"
         )
     agree = "All agree on removals and convicted." if len(answers) == 1 else f"THE ANSWERS DIFFER: {answers}"
     return [*lines, "", agree, ""]
