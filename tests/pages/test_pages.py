@@ -11,7 +11,7 @@ from tests import folders
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 PAGES = ["removals.py", "compare.py", "convictions.py", "detainers.py", "sources.py"]
-ALL = ("2008-11", "2017-07")
+ALL = ("2007-10", "2019-08")
 HURTING = {
     "everything": ALL,
     "one month": ("2012-05", "2012-05"),

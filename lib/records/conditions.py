@@ -1,0 +1,98 @@
+"""The small language in which a profile or ``--flag`` says which records count.
+
+    Gender = Female                          the cell is this text
+    Gender != Female                         the cell is another text, or is empty
+    RC Threat Level starts with (B)(7)(E)    the cell begins with this text
+    Charge contains DUI                      the text stands anywhere in the cell
+    Lift Reason is empty                     the cell is blank
+    Lift Reason is not empty
+
+Spaces around a cell do not count, capitals do. A column or a text may be put in "double quotes", which it needs
+when it holds one of these operators itself. There is nothing else: a condition is never handed to a database as
+it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.records.errors import RecordsError
+
+_GRAMMAR = re.compile(
+    r"""\s*(?:"(?P<quoted>[^"]+)"|(?P<plain>.+?))
+        \s*(?:(?P<empty>\bis\s+empty\s*$)|(?P<filled>\bis\s+not\s+empty\s*$)
+            |(?P<operator>!=|=|\bstarts\s+with\b|\bcontains\b)\s*(?P<value>.+?)\s*$)""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One test of one column: ``operator`` is =, !=, starts with, contains, is empty or is not empty."""
+
+    column: str
+    operator: str
+    value: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Condition:
+        """Raises RecordsError, with the text, for anything outside the language."""
+        match = _GRAMMAR.fullmatch(text)
+        if match is None:
+            raise RecordsError(
+                f"“{text}” is not a condition",
+                hint="Write COLUMN = TEXT, COLUMN != TEXT, COLUMN starts with TEXT, COLUMN contains TEXT, COLUMN is empty or COLUMN is not empty",
+            )
+        column = (match["quoted"] or match["plain"]).strip()
+        if match["empty"]:
+            return cls(column, "is empty")
+        if match["filled"]:
+            return cls(column, "is not empty")
+        value = match["value"]
+        if len(value) >= 2 and value[0] == value[-1] == '"':
+            value = value[1:-1]
+        return cls(column, " ".join(match["operator"].lower().split()), value)
+
+    def sql(self, cell: str) -> str:
+        """True or false for each row; ``cell`` is the SQL of the column, and the text becomes a quoted literal."""
+        filled = f"coalesce({cell}, '')"
+        # Trimming every cell costs more than the test itself, and few cells need it.
+        trimmed = f"CASE WHEN starts_with({filled}, ' ') OR ends_with({filled}, ' ') THEN trim({filled}, ' ') ELSE {filled} END"
+        value = literal(self.value)
+        match self.operator:
+            case "=":
+                return f"({trimmed}) = {value}"
+            case "!=":
+                return f"({trimmed}) <> {value}"
+            case "starts with":
+                return f"starts_with({trimmed}, {value})"
+            case "contains":
+                return f"contains({trimmed}, {value})"
+            case "is empty":
+                return f"({trimmed}) = ''"
+            case _:
+                return f"({trimmed}) <> ''"
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.column, self.operator, self.value) if part)
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal. The only place that writes one."""
+    if "\0" in text:
+        raise RecordsError("a text to compare with may not hold a NUL character")
+    return "'" + text.replace("'", "''") + "'"
+
+
+def plain(name: str) -> str:
+    """A column name as it is compared: “Departed Date”, “departed_date” and “DEPARTED DATE ” are one."""
+    return re.sub(r"[\W_]+", "_", name.strip().casefold()).strip("_")
+
+
+def find_column(columns: Sequence[str], name: str) -> str | None:
+    """The column of that name, written the same or nearly (spaces, capitals, underscores); None where there is none."""
+    if name in columns:
+        return name
+    return next((column for column in columns if plain(column) == plain(name)), None)

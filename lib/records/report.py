@@ -1,0 +1,101 @@
+"""What was read and how: the account that stands beside every roll-up."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """A file and its rows; ``read`` is ``used`` and ``set_aside`` together."""
+
+    file: str
+    read: int
+    used: int
+    set_aside: int
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row that was set aside: where it stands, and what stood in the place of a date."""
+
+    file: str
+    row: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Inference:
+    """A column of counts that rests on an inference, and what it rests on."""
+
+    column: str
+    condition: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The account of one roll-up. ``rows_read`` is ``rows_used``, ``rows_without_date`` and ``rows_unreadable`` together."""
+
+    rows_read: int
+    rows_used: int
+    rows_without_date: int
+    """Rows whose date is blank, is not a date, or lies outside 1900 to 2099."""
+    rows_unreadable: int
+    """Rows with more or fewer cells than the header."""
+    examples: tuple[Example, ...]
+    """Up to five rows that were set aside."""
+    first_date: str
+    last_date: str
+    duplicates: int | None
+    """Rows that repeat another row in every cell. They are counted like any other; None where nobody looked."""
+    profile: str | None
+    profile_tested: bool | None
+    date_column: str
+    date_forms: tuple[str, ...]
+    flags: dict[str, str]
+    inferred: tuple[Inference, ...]
+    whole_months: str
+    """How it is told which months are whole."""
+    files: tuple[FileRows, ...]
+    engine: str = "duckdb"
+
+    @property
+    def rows_set_aside(self) -> int:
+        return self.rows_without_date + self.rows_unreadable
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, for JSON."""
+        return {**asdict(self), "rows_set_aside": self.rows_set_aside}
+
+    def __str__(self) -> str:
+        width = len(f"{self.rows_read:,}")
+        lines = [
+            f"Rows read        {self.rows_read:>{width},}",
+            f"Rows used        {self.rows_used:>{width},}",
+            f"Rows set aside   {self.rows_set_aside:>{width},}",
+        ]
+        if self.rows_without_date:
+            lines.append(f"  without a date {self.rows_without_date:>{width},}")
+        if self.rows_unreadable:
+            lines.append(f"  unreadable     {self.rows_unreadable:>{width},}")
+        lines += [f"  {example.file}, row {example.row:,}: “{example.value}”" for example in self.examples]
+        if self.duplicates is not None:
+            lines.append(
+                f"Duplicates       {self.duplicates:>{width},}  (rows that repeat another in every cell; they are counted)"
+            )
+        form = f", read as {' or '.join(self.date_forms)}" if self.date_forms else ""
+        lines += [
+            f"Dates            {self.first_date} to {self.last_date}",
+            f"Dated by         {self.date_column}{form}",
+        ]
+        if self.profile:
+            lines.append(
+                f"Profile          {self.profile}{'' if self.profile_tested else ' (not tested on real files)'}"
+            )
+        lines += [f"Counted apart    {name}: {condition}" for name, condition in self.flags.items()]
+        lines += [f"Inferred         {entry.column}. {entry.why}" for entry in self.inferred]
+        lines.append(f"Whole months     {self.whole_months}")
+        lines += [f"File             {file.file}: {file.read:,} rows" for file in self.files]
+        return "\n".join(lines)

@@ -1,0 +1,205 @@
+"""The same roll-up on a Spark cluster, for whoever has more records than one machine holds.
+
+The cluster is asked the one question of lib.records.rollup.count_sql, translated by sqlglot; what comes back, some
+thousands of rows, is finished by the same code as on one machine. Every worker must see the files under the paths
+given here. A CSV file is one task, because a line break inside quotes cannot be told from the end of a row in the
+middle of a file; Parquet files are cut into as many as the cluster likes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from lib.records.conditions import literal, plain
+from lib.records.errors import RecordsError
+from lib.records.reading import Form, Source, check_gzip, copy_plainly, open_bytes
+from lib.records.report import Example
+from lib.records.rollup import REJECTS_LIMIT, Question, Rejected, RollUp, count_sql, day_sql, finish
+
+_FIRST_IN_PARTITION = (1 << 33) - 1
+"""monotonically_increasing_id holds the row's place within its partition in its lower 33 bits."""
+
+
+def roll_up(form: Form, question: Question, *, master: str, temp_directory: Path | str | None = None) -> RollUp:
+    """The records of a form by month, counted by the cluster behind ``master`` (spark://host:7077).
+
+    Raises RecordsError where Spark is not installed, does not answer, or cannot read the records.
+    """
+    try:
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise RecordsError(
+            "Spark is not installed here", hint="Install the extra: pip install 'removals-dashboard[spark]'"
+        ) from None
+    # A session that is there already, as in a notebook, is used and left open.
+    existing = SparkSession.getActiveSession()
+    try:
+        session = (
+            SparkSession.builder.master(master).appName("records").config("spark.ui.enabled", "false").getOrCreate()
+        )
+        session.sparkContext.setLogLevel("ERROR")
+        # Otherwise a row with a cell too few or too many is only noticed when all its cells are asked for.
+        session.conf.set("spark.sql.csv.parser.columnPruning.enabled", "false")
+        session.conf.set("spark.sql.ansi.enabled", "false")
+        session.conf.set("spark.sql.session.timeZone", "UTC")
+    except Exception as error:  # noqa: BLE001 - the gateway raises whatever Java raised
+        raise RecordsError(
+            f"Spark does not start ({_first_line(error)})", hint=f"Is there a master at {master}, and Java 17 here?"
+        ) from None
+    try:
+        with tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder:
+            return _count(session, form, question, Path(folder), master)
+    except PySparkException as error:
+        raise RecordsError(f"Spark cannot count the records ({_first_line(error)})") from None
+    finally:
+        if existing is None:
+            session.stop()
+
+
+def _count(session: Any, form: Form, question: Question, folder: Path, master: str) -> RollUp:
+    for source in form.sources:
+        if source.compressed:
+            check_gzip(source.path, source.name, lambda: False)
+    sources = form.sources
+    for attempt in range(2):
+        readable = [
+            copy_plainly(source, folder, number + attempt * len(sources), lambda: False) if source.copy else source
+            for number, source in enumerate(sources)
+        ]
+        mixed = len({(source.kind, source.types) for source in readable}) > 1
+        rows = [_read(session, number, source, form, question, mixed) for number, source in enumerate(readable)]
+        records = reduce(lambda above, below: above.unionByName(below), rows)
+        rejected = _rejected(records, form) if any(source.kind == "csv" for source in readable) else Rejected({}, ())
+        if not rejected.counts:
+            break
+        # Where line ends of two kinds meet, Spark takes several rows for one; a plain copy has one kind.
+        sources = tuple(
+            replace(source, copy=source.copy or number in rejected.counts) for number, source in enumerate(sources)
+        )
+    for number, count in rejected.counts.items():
+        if count >= REJECTS_LIMIT:
+            raise RecordsError(
+                f"{REJECTS_LIMIT:,} rows or more have not as many cells as the header", file=form.sources[number].name,
+                hint="Is it one table, with one delimiter?",
+            )  # fmt: skip
+    records.where("broken IS NULL").createOrReplaceTempView("records")
+    counted = session.sql(translate(count_sql(question))).collect()
+    with duckdb.connect(config={"threads": 1}) as connection:
+        _keep(connection, counted, question)
+        return finish(
+            connection, form, question, rejected, lambda texts: _examples(session, form, question, texts), engine=master
+        )
+
+
+def translate(sql: str) -> str:
+    """The question as Spark writes it. Its hash skips NULL, so that a row with blanks would equal another; '' does not."""
+    import sqlglot
+    from sqlglot import exp
+
+    tree = sqlglot.parse_one(sql, read="duckdb")
+
+    def spark_hash(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Anonymous) and node.name.lower() == "hash":
+            cells = [exp.func("coalesce", cell.copy(), exp.Literal.string("")) for cell in node.expressions]
+            return exp.Anonymous(this="xxhash64", expressions=cells)
+        return node
+
+    return str(tree.transform(spark_hash).sql(dialect="spark"))
+
+
+def _read(session: Any, number: int, source: Source, form: Form, question: Question, mixed: bool) -> Any:
+    """One file as the columns file, c0, c1, ..., ``place`` (its row, the first of the file being 1) and ``broken``."""
+    from pyspark.sql import functions as f
+
+    path = source.path.resolve().as_uri()
+    if source.kind == "parquet":
+        frame = session.read.parquet(path)
+        theirs = {plain(name): name for name in frame.columns}
+        cells = []
+        for place, column in enumerate(form.columns):
+            kind = source.types[source.columns.index(column)]
+            cell = f.col("`" + theirs[plain(column)].replace("`", "``") + "`")
+            dated = place in (question.date, question.recorded) and (kind == "DATE" or kind.startswith("TIMESTAMP"))
+            cell = cell.cast("date") if dated and (question.typed or not mixed) else cell.cast("string")
+            cells.append((cell.cast("string") if mixed else cell).alias(f"c{place}"))
+        return frame.select(
+            f.lit(number).alias("file"),
+            *cells,
+            (f.col("_metadata.row_index") + 1).alias("place"),
+            f.lit(None).cast("string").alias("broken"),
+        )
+    names = [f"c{form.columns.index(column)}" for column in source.columns]
+    frame = session.read.csv(
+        path, schema=", ".join(f"{name} STRING" for name in [*names, "broken"]), sep=source.delimiter, quote=source.quote,
+        escape=source.quote, header=False, multiLine=True, mode="PERMISSIVE", columnNameOfCorruptRecord="broken", encoding="UTF-8",
+    )  # fmt: skip
+    above = _rows_above(source)
+    return (
+        frame.withColumn("place", f.monotonically_increasing_id().bitwiseAND(_FIRST_IN_PARTITION))
+        .where(f.col("place") >= above)
+        .select(
+            f.lit(number).alias("file"),
+            *names,
+            (f.col("place") - above + 1 + source.header_row).alias("place"),
+            "broken",
+        )
+    )
+
+
+def _rows_above(source: Source) -> int:
+    """How many rows Spark sees down to the header: it passes over blank lines."""
+    with open_bytes(source.path, source.compressed) as file:
+        return sum(bool(file.readline().strip(b"\r\n")) for _ in range(source.header_row))
+
+
+def _rejected(records: Any, form: Form) -> Rejected:
+    broken = records.where("broken IS NOT NULL")
+    # Spark refuses to say whether a row is broken unless a cell of it is asked for as well.
+    found = broken.selectExpr("file", "c0").groupBy("file").agg({"*": "count", "c0": "max"}).collect()
+    counts = {row["file"]: row["count(1)"] for row in found}
+    shown = broken.select("file", "place", "broken", "c0").limit(5).collect() if counts else []
+    examples = tuple(Example(form.sources[row["file"]].name, row["place"], row["broken"].strip()[:80]) for row in shown)
+    return Rejected(counts, examples)
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, counted: Sequence[Any], question: Question) -> None:
+    """The answer as the table ``counts``, as DuckDB itself would have made it."""
+    date = "DATE" if question.typed else "VARCHAR"
+    types = {"file": "INTEGER", "day_text": date, "split_text": "VARCHAR", "recorded_text": date, "part": "VARCHAR"}
+    names = list(counted[0].asDict()) if counted else ["file", "day_text", "part", "records", "kinds"]
+    frame = pd.DataFrame([tuple(row) for row in counted], columns=names, dtype=object)
+    cells = ", ".join(
+        f"CAST({name} AS {types.get(name, 'BOOLEAN' if name.startswith('flag_') else 'BIGINT')}) AS {name}"
+        for name in names
+    )
+    connection.register("counted", frame)
+    connection.execute(f"CREATE TEMP TABLE counts AS SELECT {cells} FROM counted")
+    connection.unregister("counted")
+
+
+def _examples(session: Any, form: Form, question: Question, texts: list[str | None]) -> list[Example]:
+    day = day_sql(question.date, question)
+    words = ", ".join(literal(text) for text in texts[:200] if text is not None)
+    test = " OR ".join(
+        [*([f"{day} IS NULL"] if None in texts else []), *([f"CAST({day} AS VARCHAR) IN ({words})"] if words else [])]
+    )
+    rows = session.sql(
+        translate(f"SELECT file, place, CAST(c{question.date} AS VARCHAR) AS raw FROM records WHERE {test} LIMIT 5")
+    ).collect()
+    return sorted(
+        (Example(form.sources[row["file"]].name, row["place"], row["raw"] or "") for row in rows),
+        key=lambda example: example.row,
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -1,0 +1,143 @@
+"""Every awkward kind of file gives the same five records, and every bad one its one line."""
+
+from pathlib import Path
+
+import pytest
+
+from lib.records import RecordsError, recognise, roll_up
+from lib.records.__main__ import main
+
+FILES = Path(__file__).parent / "files"
+APART = {"set_aside.csv", "duplicates.csv", "reordered.csv", "preamble_with_quote.csv"}
+GOOD = sorted(
+    path.name
+    for path in FILES.iterdir()
+    if path.suffix not in (".py", ".md") and not path.name.startswith("bad_") and path.name not in APART
+)
+
+
+@pytest.mark.parametrize("name", [*GOOD, "preamble_with_quote.csv"])
+def test_each_file_holds_the_same_five_records(name: str) -> None:
+    rollup = roll_up(recognise([FILES / name]))
+    assert rollup.months["month"].tolist() == ["2015-10", "2015-11", "2015-12"]
+    assert rollup.months["records"].tolist() == [3, 0, 2]
+    assert rollup.months["whole"].tolist() == [True, True, True]
+    report = rollup.report
+    assert (report.rows_read, report.rows_used, report.rows_set_aside, report.duplicates) == (5, 5, 0, 0)
+    assert (report.first_date, report.last_date) == ("2015-10-01", "2015-12-31")
+
+
+def test_a_letter_of_latin_1_survives() -> None:
+    rollup = roll_up(recognise([FILES / "latin1.csv"]), by="who")
+    assert "Dé" in rollup.months.columns
+
+
+def test_latin_1_far_below_the_head(tmp_path: Path) -> None:
+    path = tmp_path / "late.csv"
+    path.write_bytes(b"when,who\n" + b"2015-10-01,Ana\n" * 40_000 + "2015-10-02,Dé\n".encode("latin-1"))
+    report = roll_up(recognise([path])).report
+    assert (report.rows_read, report.rows_used) == (40_001, 40_001)
+
+
+def test_line_ends_of_two_kinds_far_below_the_head(tmp_path: Path) -> None:
+    path = tmp_path / "late.csv"
+    path.write_bytes(b"when,who\n" + b"2015-10-01,Ana\n" * 40_000 + b"2015-10-02,Bo\r\n2015-10-03,Cy\n")
+    assert roll_up(recognise([path])).report.rows_used == 40_002
+
+
+def test_rows_set_aside_are_counted_and_shown() -> None:
+    report = roll_up(recognise([FILES / "set_aside.csv"]), date_column="when").report
+    assert (report.rows_read, report.rows_used, report.rows_without_date, report.rows_unreadable) == (11, 5, 4, 2)
+    shown = {(example.row, example.value) for example in report.examples}
+    assert {(8, "short"), (10, "long,1,2,3")} <= shown
+    assert shown - {(8, "short"), (10, "long,1,2,3")} <= {
+        (7, ""),
+        (9, "(B)(6) "),
+        (11, "2015-02-30"),
+        (12, "0201-10-01"),
+    }
+    assert len(report.examples) == 5
+    assert (report.files[0].read, report.files[0].used, report.files[0].set_aside) == (11, 5, 6)
+
+
+def test_duplicates_are_counted_and_kept() -> None:
+    rollup = roll_up(recognise([FILES / "duplicates.csv"]))
+    assert rollup.report.duplicates == 2
+    assert rollup.months["records"].tolist() == [5, 0, 2]
+
+
+def test_files_of_one_form_are_one_table_whatever_their_kind_and_order() -> None:
+    names = [
+        "comma.csv",
+        "reordered.csv",
+        "dates.parquet",
+        "texts.parquet",
+        "two_sheets.xlsx",
+        "utf16.csv",
+        "plain.csv.gz",
+    ]
+    rollup = roll_up(recognise([FILES / name for name in names]), by="sex")
+    assert rollup.months["records"].tolist() == [18, 1, 12]
+    assert rollup.months["F"].tolist() == [6, 1, 6]
+    assert rollup.months["M"].tolist() == [12, 0, 6]
+    # The same five records six times over, read from six kinds of file: 25 of them repeat another.
+    assert rollup.report.duplicates == 25
+    assert [file.file for file in rollup.report.files][4:6] == ["two_sheets.xlsx (One)", "two_sheets.xlsx (Two)"]
+
+
+BAD = {
+    "bad_empty.csv": "the file is empty",
+    "bad_empty.csv.gz": "the file is empty",
+    "bad_header_only.csv": "there is no row below the header",
+    "bad_prose.csv": "this is not a table",
+    "bad_bytes.csv": "this is not a table",
+    "bad_twice.csv": "row 1: the column name when stands twice",
+    "bad_no_date.csv": "no column dates a record",
+    "bad_tie.csv": "several columns can date a record: arrested, removed",
+    "bad_quote.csv": "row 4: a quotation mark is opened and not closed",
+    "bad_truncated.csv.gz": "the gzip file is broken or cut short",
+    "bad_checksum.csv.gz": "the gzip file is broken or cut short",
+    "bad_cut.parquet": "the Parquet file is broken or cut short",
+    "bad_cut.xlsx": "the workbook is broken or cut short",
+    "bad_password.xlsx": "the workbook is protected by a password",
+    "bad_old.xls": "this is an old XLS",
+    "bad_archive.xlsx": "this is a ZIP archive, not a workbook",
+    "not_there.csv": "there is no such file",
+}
+
+
+def test_every_bad_file_has_its_line() -> None:
+    assert {path.name for path in FILES.glob("bad_*")} - {"bad_schema.parquet"} == set(BAD) - {"not_there.csv"}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_gets_one_line_and_writes_nothing(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(FILES / name), "--out", str(tmp_path / "months.csv")]) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith(name)
+    assert BAD[name] in told.err
+    assert told.err.count("\n") == 1
+    assert told.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("other", ["bad_schema.parquet", "bad_no_date.csv"])
+def test_a_file_of_another_form_among_the_rest(other: str) -> None:
+    with pytest.raises(RecordsError, match=f"^{other}: this is not of one form with dates.parquet: it has no column"):
+        recognise([FILES / "dates.parquet", FILES / other])
+
+
+def test_a_gzip_file_cut_where_a_row_ends_is_not_taken_for_whole(tmp_path: Path) -> None:
+    """DuckDB reads such a file to its end without a word, and half the records would be missing."""
+    import gzip
+    import zlib
+
+    packer = zlib.compressobj(wbits=31)
+    start = packer.compress(b"when,who\n" + b"2015-10-01,Ana\n" * 100_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    (tmp_path / "cut.csv.gz").write_bytes(start)
+    (tmp_path / "whole.csv.gz").write_bytes(gzip.compress(b"when,who\n2015-10-01,Ana\n"))
+    form = recognise([tmp_path / "whole.csv.gz", tmp_path / "cut.csv.gz"])
+    with pytest.raises(RecordsError, match=r"^cut\.csv\.gz: the gzip file is broken or cut short"):
+        roll_up(form)

@@ -1,0 +1,134 @@
+"""The roll-up on a real cluster gives what it gives on one machine, cell by cell; also when a worker dies on the way."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from bench import synthetic
+from lib.records import RollUp, recognise, roll_up
+from tests.spark.conftest import Cluster
+
+pytestmark = pytest.mark.spark
+
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "removal_records"
+FILES = Path(__file__).resolve().parents[1] / "records" / "files"
+
+
+@pytest.fixture(scope="session")
+def records(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The real files, or where they are not at hand synthetic ones of their form."""
+    if FOLDER.is_dir():
+        return sorted(FOLDER.glob("*.csv.gz"))
+    folder = tmp_path_factory.mktemp("synthetic")
+    files = [folder / f"{number}.csv" for number in range(4)]
+    for number, file in enumerate(files):
+        synthetic.write_csv(200_000 + number, file)
+    return files
+
+
+def same(one: RollUp, other: RollUp) -> None:
+    pd.testing.assert_frame_equal(one.months, other.months)
+    left, right = one.report.as_dict(), other.report.as_dict()
+    for differing in ("engine", "examples"):
+        left.pop(differing)
+        right.pop(differing)
+    assert left == right
+    assert len(one.report.examples) == len(other.report.examples)
+
+
+@pytest.fixture(scope="module")
+def session(cluster: Cluster) -> Iterator[None]:
+    """One session for the tests that share it: a new one takes longer than most of them."""
+    pyspark_sql = pytest.importorskip("pyspark.sql")
+    opened = pyspark_sql.SparkSession.builder.master(cluster.address).getOrCreate()
+    yield
+    opened.stop()
+
+
+@pytest.mark.usefixtures("session")
+def test_real_records(cluster: Cluster, records: list[Path]) -> None:
+    form = recognise(records)
+    choices: dict[str, Any] = {
+        "by": "Gender",
+        "flags": {"mexico": "Citizenship = MEXICO", "arrest unknown": "Apprehension Date is empty"},
+    }
+    same(roll_up(form, engine=cluster.address, **choices), roll_up(form, **choices))
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["comma.csv", "semicolon.csv", "quoted_breaks.csv", "preamble.csv", "blank_lines.csv", "reordered.csv", "two_members.csv.gz",
+         "utf16.csv", "latin1.csv", "mixed_line_ends.csv", "two_sheets.xlsx", "single_quotes.csv", "bom.csv"],
+        ["dates.parquet"],
+        ["times.csv"],
+        ["comma.csv", "dates.parquet", "texts.parquet"],
+        ["set_aside.csv", "duplicates.csv"],
+    ],
+)  # fmt: skip
+def test_awkward_files(cluster: Cluster, names: list[str]) -> None:
+    form = recognise([FILES / name for name in names])
+    flags = {"quoted": 'who contains "', "slash": "who != \\", "apart": "who starts with O'"}
+    choices: dict[str, Any] = {
+        "date_column": form.columns[0],
+        "flags": {k: v.replace("who", form.columns[1]) for k, v in flags.items()},
+    }
+    same(roll_up(form, engine=cluster.address, **choices), roll_up(form, **choices))
+
+
+@pytest.mark.usefixtures("session")
+def test_parquet_of_many_rows(cluster: Cluster, tmp_path: Path) -> None:
+    path = tmp_path / "many.parquet"
+    synthetic.write_parquet(300_000, path)
+    form = recognise([path])
+    same(roll_up(form, engine=cluster.address), roll_up(form))
+
+
+def test_a_worker_killed_on_the_way_changes_nothing(cluster: Cluster, records: list[Path]) -> None:
+    form = recognise(records)
+    expected = roll_up(form)
+    results: list[RollUp] = []
+    problems: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(roll_up(form, engine=cluster.address))
+        except BaseException as problem:  # noqa: BLE001 - shown by the test below
+            problems.append(problem)
+
+    before = len(cluster.workers)
+    thread = threading.Thread(target=run)
+    thread.start()
+    running = wait_for_a_task_on_each_worker(thread)
+    cluster.kill_a_worker()
+    assert thread.is_alive(), "the run was over before the worker died"
+    thread.join(240)
+    cluster.add_worker()
+    assert not problems, problems
+    assert running >= 1
+    assert len(cluster.workers) == before
+    same(results[0], expected)
+
+
+def wait_for_a_task_on_each_worker(thread: threading.Thread) -> int:
+    """Returns once both workers are at work on the same stage, as the driver sees it."""
+    from pyspark import SparkContext
+
+    deadline = time.monotonic() + 120
+    while thread.is_alive() and time.monotonic() < deadline:
+        context = SparkContext._active_spark_context
+        tracker = context.statusTracker() if context and getattr(context, "_jsc", None) else None
+        for stage in tracker.getActiveStageIds() if tracker else []:
+            info = tracker.getStageInfo(stage) if tracker else None
+            if info and info.numActiveTasks >= 2:
+                return int(info.numActiveTasks)
+        time.sleep(0.02)
+    raise AssertionError("no two tasks ever ran at once")
