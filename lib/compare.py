@@ -50,9 +50,14 @@ class Comparison:
     percent: float | None
 
 
-@lru_cache(maxsize=512)
 def statistics(tables: Tables, measure: Measure, months: MonthRange) -> Statistics:
     """A measure over all months of a range, those outside its tables counted as not known."""
+    # What a visitor brought is not kept beyond the visit.
+    return (_statistics.__wrapped__ if measure.own_source else _statistics)(tables, measure, months)
+
+
+@lru_cache(maxsize=512)
+def _statistics(tables: Tables, measure: Measure, months: MonthRange) -> Statistics:
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}

@@ -8,6 +8,7 @@ serves them all.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from math import isnan
@@ -45,7 +46,11 @@ class Measure:
     whole: Column | None
     formula: str
     part_query: str | None = None
-    """SQL whose rows stand for the part's table, where the part is not printed but recovered."""
+    """SQL whose rows stand for the part's table, where the part is not printed but recovered, or a visitor's own."""
+    inferred: str | None = None
+    """What is inferred, and from what, where the value is not simply counted."""
+    own_source: str | None = None
+    """Who counted it, for a visitor's own file: such a series is kept for the visit only."""
 
     @property
     def kind(self) -> Literal["count", "share"]:
@@ -62,6 +67,8 @@ _SC = Column("removals_by_source", "sc_removals")
 _DETAINER = Column("removals_by_source", "detainer_removals")
 _ANY = Column("convicted_removals", "any_offense")
 _SERIOUS = Column("convicted_removals", "serious_offense")
+_RECORDS = Column("removals_from_records", "removals")
+_RECORDS_CONVICTED = Column("removals_from_records", "convicted")
 
 MEASURES = {
     measure.id: measure
@@ -105,6 +112,15 @@ MEASURES = {
         Measure(
             "convicted_share_of_sc", "Convicted share of Secure Communities removals", "Convicted, of SC", _ANY, _SC,
             "Removals after any offense ÷ Secure Communities removals",
+        ),
+        Measure(
+            "records_removals", "All removals, case records", "Case records", _RECORDS, None,
+            "Case records whose person departed in the month",
+        ),
+        Measure(
+            "records_convicted_share", "Convicted share, case records (inferred)", "Convicted, case records", _RECORDS_CONVICTED,
+            _RECORDS, "Case records with a withheld threat level ÷ all case records of the month",
+            inferred="In the case records “convicted” is inferred: ICE withheld a threat level, which it gives to convicted people only",
         ),
     )
 }  # fmt: skip
@@ -173,9 +189,13 @@ def _plain(column: pd.Series[float]) -> list[float | None]:
     return [None if isnan(value) else value for value in column.tolist()]
 
 
-@lru_cache(maxsize=64)
 def extent(tables: Tables, measure: Measure) -> MonthRange:
     """First to last month in which the measure's tables all have a row."""
+    return (_extent.__wrapped__ if measure.own_source else _extent)(tables, measure)
+
+
+@lru_cache(maxsize=64)
+def _extent(tables: Tables, measure: Measure) -> MonthRange:
     (row,) = tables.rows(f"SELECT min(month) AS first, max(month) AS last FROM ({by_month(tables, measure)})")
     return MonthRange(Month.of(row["first"]), Month.of(row["last"]))
 
@@ -183,10 +203,11 @@ def extent(tables: Tables, measure: Measure) -> MonthRange:
 def by_month(tables: Tables, measure: Measure) -> str:
     """The query for a measure's ``month, part, whole, status``, one row per month; parts not known are NULL."""
     whole = f'"{measure.whole.name}"' if measure.whole else "1"
+    described = tables.package.resources
     cases = [
         f'WHEN "{column.name}_status" <> \'{KNOWN}\' THEN "{column.name}_status"'
         for column in (measure.part, measure.whole)
-        if column and tables.package.resources[column.table].field(column.name).missing_values
+        if column and column.table in described and described[column.table].field(column.name).missing_values
     ]
     status = f"CASE {' '.join(cases)} ELSE '{KNOWN}' END" if cases else f"'{KNOWN}'"
     first, *others = measure.tables
@@ -203,7 +224,9 @@ def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 1
     """
     if not 1 <= window <= LONGEST_WINDOW:
         raise ValueError(f"a running average goes over 1 to {LONGEST_WINDOW} months, not {window}")
-    return _series(tables, measure, months, window)
+    # What a visitor brought is not kept beyond the visit.
+    compute = _series.__wrapped__ if measure.own_source else _series
+    return compute(tables, measure, months, window)
 
 
 @lru_cache(maxsize=512)
@@ -221,7 +244,7 @@ WITH by_month AS (
 )
 SELECT * FROM averaged WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    whole = _rows(tables, sql, window)
+    whole = (_rows.__wrapped__ if measure.own_source else _rows)(tables, sql, window)
     first, last = pd.Timestamp(months.first.first_day), pd.Timestamp(months.last.first_day)
     frame = whole[whole["month"].between(first, last)].reset_index(drop=True)
     values = {"window": window, "first": months.first.first_day, "last": months.last.first_day}
@@ -244,6 +267,29 @@ def _rows(tables: Tables, sql: str, window: int) -> pd.DataFrame:
             "average": pd.array([row["average"] for row in rows], dtype="float64"),
         }
     )
+
+
+def partial_months(tables: Tables, measure: Measure) -> list[Month]:
+    """The months of a measure that its source is not sure to hold as a whole."""
+    described = tables.package.resources
+    partial = [
+        name for name in measure.tables if name in described and any(f.name == "whole" for f in described[name].fields)
+    ]
+    return [
+        Month.of(row["month"])
+        for name in partial
+        for row in tables.rows(f'SELECT month FROM "{name}" WHERE NOT whole ORDER BY month')
+    ]
+
+
+def own_records(counts: Sequence[tuple[Month, int]], source: str, label: str = "Your records") -> Measure:
+    """A visitor's own monthly counts as a measure; ``source`` says whose they are."""
+    rows = ", ".join(f"(DATE '{month.first_day}', {int(count)})" for month, count in counts)
+    return Measure(
+        "own_records" if label == "Your records" else f"own_records: {label}", label, label,
+        Column("own_records", "records"), None, "Records of your file, by month",
+        part_query=f"SELECT * FROM (VALUES {rows}) AS own(month, records)", own_source=source,
+    )  # fmt: skip
 
 
 def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:

@@ -35,10 +35,15 @@ def sources(tables: Tables) -> dict[str, Source]:
 
 def credit(tables: Tables, names: Iterable[str]) -> str:
     """The source line of a chart drawn from these tables: "TRAC, ..., “...” (2017-11)"."""
-    used = dict.fromkeys(source for name in names for source in tables.package.resources[name].sources)
-    return "; ".join(sources(tables)[source].citation for source in used)
+    return "; ".join(sources(tables)[source].citation for source in _used(tables, names))
 
 
 def short_names(tables: Tables, names: Iterable[str]) -> str:
     """The sources of these tables as one word for a file's name: ``trac_2017``."""
-    return "+".join(dict.fromkeys(source for name in names for source in tables.package.resources[name].sources))
+    return "+".join(_used(tables, names)) or "own-records"
+
+
+def _used(tables: Tables, names: Iterable[str]) -> list[str]:
+    """The sources of the tables; one that is not described in the data folder is a visitor's own."""
+    described = tables.package.resources
+    return list(dict.fromkeys(source for name in names if name in described for source in described[name].sources))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from lib.averages import Derivation
 from lib.compare import Comparison, Statistics
-from lib.measures import Series, extent, unknown_spans
+from lib.measures import Measure, Series, extent, partial_months, unknown_spans
 from lib.months import MonthRange
+from lib.sources import credit
 from lib.tables import Tables
 
 
@@ -26,6 +29,24 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
 def unknown_words(series: Series) -> list[str]:
     """A sentence for each stretch of the range without a value: what is not known, when, and in whose words."""
     return [f"{series.measure.title}, {span.words}: {words}." for span, words in unknown_spans(series)]
+
+
+def caveats(tables: Tables, measures: Iterable[Measure], months: MonthRange) -> list[str]:
+    """What a reader must know about measures over a range: what is inferred, and which months may not be whole."""
+    measures = list(measures)
+    partial = {month for measure in measures for month in partial_months(tables, measure) if month in months}
+    return [
+        *dict.fromkeys(f"{measure.inferred}." for measure in measures if measure.inferred),
+        *(f"{month.words} is not sure to be whole in the case records." for month in sorted(partial)),
+    ]
+
+
+def credit_words(tables: Tables, measures: Iterable[Measure]) -> str:
+    """The source line of what is computed from these measures."""
+    measures = list(measures)
+    published = credit(tables, dict.fromkeys(table for measure in measures for table in measure.tables))
+    own = dict.fromkeys(measure.own_source for measure in measures if measure.own_source)
+    return "; ".join([*([published] if published else []), *(words for words in own if words)])
 
 
 def difference_words(comparison: Comparison) -> str:

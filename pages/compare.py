@@ -14,7 +14,8 @@ OWN = "Two ranges of my own"
 tables, months, look = parts.tables(), parts.months(), parts.look()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    titles = {measure.title: measure for measure in MEASURES.values()}
+    own = parts.own_measure()
+    titles = {measure.title: measure for measure in (*MEASURES.values(), *([own] if own else []))}
     measure = titles[st.selectbox("Measure", titles, index=1, key="measure", bind="query-params", width=400)]
     last = extent(tables, measure).last
     groups_by_name = st.selectbox(

@@ -22,7 +22,13 @@ page = st.navigation(
             st.Page("detainers.py", title="Detainer shares", icon=":material/percent:", url_path="detainers"),
         ],
         "Checked": [
+            st.Page(
+                "reconciliation.py", title="TRAC and the records", icon=":material/balance:", url_path="reconciliation"
+            ),
             st.Page("claims.py", title="Claims", icon=":material/fact_check:", url_path="claims"),
+        ],
+        "Your own": [
+            st.Page("records.py", title="Your records", icon=":material/upload_file:", url_path="records"),
         ],
         "About": [
             st.Page("sources.py", title="Sources and methods", icon=":material/menu_book:", url_path="sources"),

@@ -102,8 +102,9 @@ def month_range() -> None:
     asked = st.query_params.get_all("months")
     if asked and not (len(asked) == 2 and all(month in options for month in asked)):
         st.session_state["asked_months"] = " to ".join(asked)
-        # The widget would take the half of it that is right.
+        # The slider would take the half of it that is right.
         del st.query_params["months"]
+        st.rerun()
     with st.container(border=True):
         st.select_slider(
             "Months",
@@ -212,6 +213,12 @@ def _why(measure: Measure, months: MonthRange) -> str:
     """The words of the source where a measure has no value in any month of a range."""
     words = {words for _, words in unknown_spans(series(tables(), measure, months))}
     return " / ".join(sorted(words)) or "not in the table"
+
+
+def own_measure() -> Measure | None:
+    """The visitor's own monthly counts, where the visitor has laid them under the tables' series."""
+    own: Measure | None = st.session_state.get("own_measure")
+    return own
 
 
 def range_slider(label: str, key: str, default: MonthRange) -> MonthRange:

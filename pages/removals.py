@@ -7,7 +7,8 @@ from lib.measures import MEASURES, series
 from pages import parts
 
 tables, months, look = parts.tables(), parts.months(), parts.look()
-COLOURS = {"all_removals": "all", "sc_removals": "sc", "detainer_removals": "detainer"}
+COLOURS = {"all_removals": "all", "records_removals": "records", "sc_removals": "sc", "detainer_removals": "detainer"}
+CONVICTED = MEASURES["records_convicted_share"]
 measures = [MEASURES[name] for name in COLOURS]
 
 parts.key_figures(tables, measures, months)
@@ -22,6 +23,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 lines = [Line(series(tables, measure, months, window), measure.label, COLOURS[measure.id]) for measure in measures]
+if own := parts.own_measure():
+    lines.append(Line(series(tables, own, months, window), own.label, "own"))
 if parts.can_draw(lines):
     parts.card(
         timeline(
@@ -33,4 +36,16 @@ if parts.can_draw(lines):
             log=log,
         ),
         table_open=True,
+    )
+
+share = Line(series(tables, CONVICTED, months, window), "Convicted", "records")
+if share.series.known > 1:
+    parts.card(
+        timeline(
+            tables,
+            [share],
+            name="convicted-share-case-records",
+            title="What share of all removals was of people convicted of a crime (inferred)",
+            look=look,
+        )
     )

@@ -17,9 +17,9 @@ from lib.charts.timeline import RECOVERED_NOTE, cell, drawn_months, months_table
 from lib.compare import Comparison, Pairs
 from lib.measures import RECOVERED, Measure, Series
 from lib.months import NAMES, Month
-from lib.sources import credit, short_names
+from lib.sources import short_names
 from lib.tables import Tables
-from lib.words import number, unknown_words
+from lib.words import caveats, credit_words, number, unknown_words
 
 
 def groups_timeline(
@@ -63,7 +63,13 @@ def groups_timeline(
             place |= {"x": edges[1], "xanchor": "right"} if earlier else {"x": edges[0], "xanchor": "left", "xshift": 3}
         figure["layout"]["annotations"].append(text(f"<b>{number(side.mean, kind)}</b>", colour, 14, **place))
     add_withheld(figure, [grey], months, look)
-    _finish(figure, tables, measure, look, [_key(groups, look), *unknown_words(whole), *_recovered_note(groups)])
+    _finish(
+        figure,
+        tables,
+        measure,
+        look,
+        [_key(groups, look), *unknown_words(whole), *_recovered_note(groups), *_caveats(tables, groups)],
+    )
     table, headings = months_table([grey], intervals=[(grey, group.intervals) for group in groups if group.intervals])
     where = [
         next((group.name for group in groups if Month.parse(month) in group.months), "neither")
@@ -131,7 +137,13 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
     figure["layout"]["yaxis"] |= axes.value_axis(values, kind)
     step = next((step for step in (1, 2, 3, 6, 12) if look.plot_width / longest * step >= 22), 24)
     figure["layout"]["xaxis"] |= {"range": [0.5, longest + 0.5], "tick0": step if step > 1 else 1, "dtick": step}
-    _finish(figure, tables, measure, look, [_key(groups, look), *_unknown(groups), *_recovered_note(groups)])
+    _finish(
+        figure,
+        tables,
+        measure,
+        look,
+        [_key(groups, look), *_unknown(groups), *_recovered_note(groups), *_caveats(tables, groups)],
+    )
     return Chart(
         name=f"overlay-{_slug(measure)}",
         title=title,
@@ -260,7 +272,9 @@ def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Loo
         "Each month of the second group stands with the nearest same calendar month of the first; "
         "percentages are the change from the first to the second."
     )
-    _finish(figure, tables, measure, look, [_key(groups, look), rule, *_recovered_note(groups)])
+    _finish(
+        figure, tables, measure, look, [_key(groups, look), rule, *_recovered_note(groups), *_caveats(tables, groups)]
+    )
     table = {
         "first_month": [str(month) for month in first],
         "second_month": [str(month) for month in second],
@@ -333,6 +347,12 @@ def _recovered_note(groups: Sequence[Group]) -> list[str]:
     return [RECOVERED_NOTE] if any(_recovered(group) for group in groups) else []
 
 
+def _caveats(tables: Tables, groups: Sequence[Group]) -> list[str]:
+    return list(
+        dict.fromkeys(words for group in groups for words in caveats(tables, [group.series.measure], group.months))
+    )
+
+
 def _slug(measure: Measure) -> str:
     return measure.id.replace("_", "-")
 
@@ -342,7 +362,7 @@ def _unknown(groups: Sequence[Group]) -> list[str]:
 
 
 def _finish(figure: Figure, tables: Tables, measure: Measure, look: Look, notes: list[str]) -> None:
-    set_notes(figure, look, [*notes, f"Source: {credit(tables, measure.tables)}."])
+    set_notes(figure, look, [*notes, f"Source: {credit_words(tables, [measure])}."])
 
 
 def _key(groups: Sequence[Group], look: Look) -> str:

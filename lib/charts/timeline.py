@@ -13,11 +13,11 @@ from lib.charts.chart import Chart, Figure, Line, Reference
 from lib.charts.marks import dots, hover, level, line, middle, recovered, text
 from lib.charts.style import PNG_HEIGHT, Look, layout, mixed, set_notes
 from lib.eras import eras, events
-from lib.measures import RECOVERED, Intervals, Published, extent
+from lib.measures import RECOVERED, Intervals, Published, extent, partial_months
 from lib.months import Month, MonthRange
-from lib.sources import credit, short_names
+from lib.sources import short_names
 from lib.tables import Tables
-from lib.words import number, unknown_words
+from lib.words import caveats, credit_words, number, unknown_words
 
 Averages = Sequence[tuple[Line, Published]]
 
@@ -30,6 +30,8 @@ def timeline(
     title: str,
     look: Look,
     log: bool = False,
+    x_title: str = "Month of departure",
+    y_title: str | None = None,
     notes: Sequence[str] = (),
     references: Sequence[Reference] = (),
     published: Averages = (),
@@ -46,13 +48,14 @@ def timeline(
     if not drawn:
         raise ValueError("there is no value to draw in this range")
     months = drawn_months(lines)
+    measures = [one.series.measure for one in lines]
     used = list(dict.fromkeys(table for one in lines for table in one.series.measure.tables))
     figure: Figure = {"data": [], "layout": {}}
 
     values = [reference.value for reference in references]
     labels = []
     for one in drawn:
-        end = _draw(figure, one, look)
+        end = _draw(figure, one, look, partial_months(tables, one.series.measure))
         labels.append((end, f"<b>{one.label}</b>", look.colour[one.colour]))
     for one, printed in published:
         x, y = [middle(Month.of(stamp)) for stamp in printed.frame["month"]], printed.frame["value"].tolist()
@@ -70,8 +73,8 @@ def timeline(
         look,
         title=title,
         subtitle=f"{months.words}; {window_words(first.window)}",
-        x_title="Month of departure",
-        y_title=axes.title(kind),
+        x_title=x_title,
+        y_title=y_title or axes.title(kind),
         right=14 if look.narrow else 172,
         top=20,
     )
@@ -94,8 +97,9 @@ def timeline(
         *(sentence for one in lines for sentence in unknown_words(one.series)),
         *_beyond(tables, lines, first.months),
         RECOVERED_NOTE if any(len(span.frame) for _, span in intervals) else "",
+        *caveats(tables, measures, months),
         *notes,
-        f"Source: {credit(tables, used)}.",
+        f"Source: {credit_words(tables, measures)}.",
     ]
     set_notes(figure, look, [note for note in all_notes if note])
     table, headings = months_table(lines, published, intervals)
@@ -131,8 +135,11 @@ def drawn_months(lines: Sequence[Line]) -> MonthRange:
     return MonthRange(min(months[0] for months in held), max(months[-1] for months in held))
 
 
-def _draw(figure: Figure, one: Line, look: Look) -> float:
-    """Adds a line and, over it, its running average; returns the value at which its label belongs."""
+def _draw(figure: Figure, one: Line, look: Look, partial: Sequence[Month]) -> float:
+    """Adds a line and, over it, its running average; returns the value at which its label belongs.
+
+    A month that may not be whole is an open circle.
+    """
     series, kind, colour = one.series, one.series.measure.kind, look.colour[one.colour]
     x = [middle(month) for month in series.calendar]
     averages = sum(value is not None for value in series.averages) if series.window > 1 else 0
@@ -141,6 +148,14 @@ def _draw(figure: Figure, one: Line, look: Look) -> float:
     width, size = 1.3 if averages else 2.4, 5 if len(x) <= 36 else 0
     figure["data"].append(line(x, series.drawn, thin, width, dots=size, **shown))
     known = [(month, value) for month, value in zip(x, series.drawn, strict=True) if value is not None]
+    open_ones = [
+        (middle(month), value) for month, value in zip(series.calendar, series.drawn, strict=True) if month in partial
+    ]
+    if open_ones:
+        marker = {"size": 8, "color": look.colour["background"], "line": {"width": 2, "color": colour}}
+        days, counts = zip(*open_ones, strict=True)
+        name = f"{one.label}, not sure to be whole"
+        figure["data"].append(dots(days, counts, marker, name=name, hoverinfo="skip"))
     if not averages:
         return known[-1][1]
     name = f"{one.label}, {series.window}-month mean"

@@ -61,6 +61,17 @@ class RollUp:
     months: pd.DataFrame
     report: Report
 
+    @property
+    def counts(self) -> list[str]:
+        """The columns that count: all records first, then flags and the values of the split."""
+        return [name for name in self.months.columns if name not in ("month", "whole")]
+
+    @property
+    def csv(self) -> str:
+        """The months as the command writes them."""
+        frame = self.months.assign(whole=self.months["whole"].map({True: "true", False: "false"}))
+        return frame.to_csv(index=False, lineterminator="\n")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -705,10 +716,9 @@ def _files(connection: duckdb.DuckDBPyConnection, form: Form, rejected: Rejected
 def write(rollup: RollUp, out: Path | str) -> None:
     """The months as CSV, and the report beside them as ``<stem>.report.json``: each whole, or not there at all."""
     out = Path(out)
-    frame = rollup.months.assign(whole=rollup.months["whole"].map({True: "true", False: "false"}))
     texts = {
         out.with_suffix(".report.json"): json.dumps(rollup.report.as_dict(), ensure_ascii=False, indent=2) + "\n",
-        out: frame.to_csv(index=False, lineterminator="\n"),
+        out: rollup.csv,
     }
     written: list[tuple[Path, Path]] = []
     try:

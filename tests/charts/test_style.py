@@ -12,7 +12,7 @@ BLINDNESS = {
     "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
     "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
-TOGETHER = [("all", "sc", "detainer"), ("first", "second", "rest")]
+TOGETHER = [("all", "sc", "detainer", "records", "own"), ("first", "second", "rest")]
 """Colours that stand in one chart."""
 
 
@@ -58,7 +58,7 @@ def test_colours_in_one_chart_are_told_apart(palette: dict[str, str], kind: str)
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_contrast_with_everything_behind(palette: dict[str, str]) -> None:
     for behind in ("background", "secure_communities", "pep", "trump"):
-        for line in ("all", "sc", "detainer", "first", "second"):
+        for line in ("all", "sc", "detainer", "records", "own", "first", "second"):
             assert contrast(palette[line], palette[behind]) >= 3, (line, behind)
-    for words in ("ink", "muted", "first", "second", "all", "sc", "detainer"):
+    for words in ("ink", "muted", "first", "second", "all", "sc", "detainer", "records", "own"):
         assert contrast(palette[words], palette["background"]) >= 4.5, words

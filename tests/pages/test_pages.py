@@ -74,7 +74,7 @@ def test_key_figures_against_the_range_before() -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    [["2014-13", "2017-07"], ["2014-12"], ["x", "y"], ["2014-12", "2017-07", "2017-07"], ["1999-01", "2001-01"]],
+    [["2014-13", "2017-05"], ["2014-12", "2017-13"], ["2014-12"], ["x", "y"], ["2014-12", "2017-07", "2017-07"], ["1999-01", "2001-01"]],
 )  # fmt: skip
 def test_an_address_that_names_no_range_gives_all_months_and_says_so(asked: list[str]) -> None:
     app = open_page(months=asked)
