@@ -1,6 +1,7 @@
 """What leaves the page: the picture and the table of every chart."""
 
 import csv
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,13 @@ CHARTS = {
     "convictions": ["convictions", "conviction-shares"],
     "detainers": ["detainer-shares"],
 }
+# For each page ranges in which each of its charts has something else to show.
+RANGES = {
+    "": [ALL, PEP_TRUMP, TABLE_1],
+    "compare": [PEP_TRUMP, ["2015-06", "2017-05"], TABLE_1],
+    "convictions": [PEP_TRUMP, TABLE_1, ["2016-11", "2017-04"]],
+    "detainers": [ALL, PEP_TRUMP, ["2015-01", "2015-12"]],
+}
 EDGE = 8
 
 
@@ -32,7 +40,7 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
     assert not len(rows), (
         f"drawn at the edge: rows {rows.min()} to {rows.max()}, columns {columns.min()} to {columns.max()}"
     )
-    assert 0.02 < 1 - background.mean() < 0.9
+    assert background.mean() < 0.995, "there is nothing in the picture"
 
 
 @pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "removals")
@@ -40,20 +48,18 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
 def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, window: Window) -> None:
     seen: dict[str, list[bytes]] = {}
     view = window(dark=look.dark, narrow=look.narrow)
-    for months in (ALL, PEP_TRUMP, TABLE_1):
+    for months in RANGES[path] if look == Look() else RANGES[path][:2]:
         view.open(path, months=months)
-        # None of the twelve months has a detainer share: the page says so instead of drawing.
-        expected = [] if (path, months) == ("detainers", TABLE_1) else CHARTS[path]
-        assert [chart.name.removeprefix("chart-") for chart in view.charts] == expected
+        # Table 1's months end as they begin: its two halves share no calendar month.
+        expected = CHARTS[path][:3] if (path, months) == ("compare", TABLE_1) else CHARTS[path]
+        assert [chart.name for chart in view.charts] == expected
         for chart in view.charts:
             name, pixels = chart.png()
             assert name == f"{chart.name}_{'_'.join(months)}.png"
             assert_whole(pixels, look)
-            seen.setdefault(chart.name, []).append(pixels.tobytes())
+            seen.setdefault(name.split("_")[0], []).append(hashlib.sha256(pixels.tobytes()).digest())
     for name, pictures in seen.items():
-        # The groups of the comparison lie within the last 32 months: a longer range leaves three of its charts alone.
-        alike = path == "compare" and not name.startswith("groups")
-        assert len(set(pictures)) == len(pictures) - alike, name
+        assert len(set(pictures)) == len(pictures) > 1, name
 
 
 @pytest.mark.parametrize("measure", ["Detainer share of Secure Communities removals", "All ICE removals"])

@@ -69,7 +69,8 @@ def _set_window_to_six(view: View) -> None:
     handle.focus()
     for _ in range(6):
         handle.press("ArrowLeft")
-    view.shows("mean of the 6 months")
+    expect(view.charts[0].saying("mean of the 6 months")).to_be_visible()
+    view.rest()
 
 
 def _content(view: View) -> list[object]:
@@ -79,7 +80,7 @@ def _content(view: View) -> list[object]:
 
 def test_the_range_holds_from_page_to_page(window: Window) -> None:
     view = window().open().preset("Trump", "6 months")
-    for title in [*PAGES.values()][1:] + ["Removals"]:
+    for title in [*[*PAGES.values()][1:], "Removals"]:
         view.go(title)
         assert view.months == ["2017-02", "2017-07"], title
         assert view.query["months"] == ["2017-02", "2017-07"], title
@@ -106,7 +107,7 @@ def test_an_address_with_a_month_that_is_not_there_gives_all_of_them(
     view = window().open(path, months=asked)
     assert view.months == ["2008-11", "2017-07"]
     expect(view.caption).to_have_text("November 2008 to July 2017 · 105 months")
-    message = view.page.get_by_role("alert").filter(has_text="The address asks for")
+    message = view.alert.filter(has_text="The address asks for")
     expect(message).to_contain_text(f"“{' to '.join(asked)}”")
 
     view.preset("PEP", "26 months")

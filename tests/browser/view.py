@@ -36,6 +36,9 @@ _HAS_LOOK = """([background, titleSize]) => [...document.querySelectorAll(".js-p
     chart.layout.paper_bgcolor === background && chart.layout.title.font.size === titleSize)"""
 
 
+_CARD = "st-key-card-chart-"
+
+
 class Watch:
     """What must not happen in any window: errors in the console, answers above 399, requests to another host."""
 
@@ -84,11 +87,6 @@ class View:
         self.page.wait_for_function(_AT_REST)
         return self
 
-    def shows(self, words: str) -> View:
-        """Waits until the page says something."""
-        expect(self.page.get_by_test_id("stMain").get_by_text(words).first).to_be_visible()
-        return self.rest()
-
     def go(self, title: str) -> View:
         """Opens another page through the navigation, as a visitor does."""
         self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
@@ -124,6 +122,11 @@ class View:
         """The range in words, under the slider."""
         return self.page.get_by_test_id("stCaptionContainer").first
 
+    @property
+    def alert(self) -> Locator:
+        """A message in a coloured box."""
+        return self.page.get_by_test_id("stAlert")
+
     def named_range(self, name: str) -> Locator:
         return self.page.get_by_role("radiogroup", name="Ranges with a name").get_by_role(
             "radio", name=name, exact=True
@@ -143,7 +146,7 @@ class View:
 
     @property
     def charts(self) -> list[Card]:
-        cards = self.page.locator("[class*='st-key-card-chart-']")
+        cards = self.page.locator(f"[class*='{_CARD}']")
         return [Card(self.page, cards.nth(position)) for position in range(cards.count())]
 
 
@@ -157,7 +160,7 @@ class Card:
     @property
     def name(self) -> str:
         names = (self.place.get_attribute("class") or "").split()
-        return next(name for name in names if name.startswith("st-key-card-chart-")).removeprefix("st-key-card-chart-")
+        return next(name for name in names if name.startswith(_CARD)).removeprefix(_CARD)
 
     @property
     def alt(self) -> str:
@@ -167,6 +170,23 @@ class Card:
     def words(self) -> list[str]:
         """Every text in the picture: title, subtitle, axes, labels and notes."""
         return self.place.locator(".main-svg text").all_text_contents()
+
+    @property
+    def title(self) -> list[str]:
+        """The lines of the title."""
+        lines = self.place.locator(".gtitle tspan")
+        return lines.all_text_contents() or self.place.locator(".gtitle").all_text_contents()
+
+    def saying(self, words: str) -> Locator:
+        """A text in the picture."""
+        return self.place.locator(".main-svg text").filter(has_text=words)
+
+    def ticks(self, axis: str) -> Locator:
+        return self.place.locator(f".{axis}tick text")
+
+    def axis(self, axis: str) -> list[str]:
+        """The labels of an axis."""
+        return self.ticks(axis).all_text_contents()
 
     @property
     def lines(self) -> list[str]:
