@@ -6,9 +6,8 @@ import streamlit as st
 
 from pages import parts
 
-st.set_page_config(
-    page_title="Removals by month", page_icon=str(Path(__file__).with_name("favicon.png")), layout="wide"
-)
+# Before the navigation: a page's Material icon would become the tab's, and be fetched from another host.
+st.set_page_config(page_icon=str(Path(__file__).with_name("favicon.png")), layout="wide")
 
 page = st.navigation(
     {
@@ -36,6 +35,7 @@ page = st.navigation(
     }
 )
 
+st.set_page_config(page_title=f"{page.title} · Removals by month")
 parts.stop_on_broken_data()
 st.title(page.title, anchor=False)
 parts.month_range()

@@ -1,0 +1,120 @@
+"""A server as a visitor finds it, and windows of a real Chromium on it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from lib.charts import Look
+from tests.browser import chromium
+from tests.browser.view import View, Watch
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 20_000
+"""Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the wait."""
+
+Window = Callable[..., View]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@contextmanager
+def serving(log: Path) -> Iterator[str]:
+    """A server process of its own; gives its address and ends it. Fails when a page raised an exception meanwhile."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    with (
+        log.open("w") as out,
+        subprocess.Popen(
+            [*command, "--server.headless", "true", "--server.address", "127.0.0.1"],
+            cwd=ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.05)
+    pytest.fail(f"the server does not answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        pytest.fail("no Chromium here; `make test` installs one or says how")
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for all tests but those of the first visit."""
+    with serving(tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[str]:
+    """A server that nobody has visited; ask for it before ``window``, so that it outlives the windows."""
+    with serving(tmp_path / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture
+def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Window]:
+    """Opens windows, each a visitor of its own: ``window(dark=True)``, ``window(narrow=True)``.
+
+    After the test nothing may have gone wrong in any of them, whatever the test was about.
+    """
+    watches: list[Watch] = []
+    with ExitStack() as stack:
+
+        def opened(*, dark: bool = False, narrow: bool = False, address: str | None = None) -> View:
+            address = address or request.getfixturevalue("server")
+            context = browser.new_context(
+                viewport={"width": 390, "height": 844} if narrow else {"width": 1280, "height": 900},
+                color_scheme="dark" if dark else "light",
+            )
+            stack.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            page = context.new_page()
+            watches.append(Watch(page, urlsplit(address).netloc))
+            return View(page, address, Look(dark, narrow))
+
+        yield opened
+    assert [wrong for watch in watches for wrong in watch.wrong] == []

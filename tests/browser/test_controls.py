@@ -1,0 +1,110 @@
+"""The controls of the pages: what they change on the chart, in the words and in the address."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Window
+
+
+@pytest.mark.parametrize("path", ["", "detainers"], ids=["removals", "detainers"])
+def test_the_log_scale_redraws_the_chart_and_is_in_the_address(path: str, window: Window) -> None:
+    view = window().open(path)
+    (chart,) = view.charts
+    before, lines = chart.axis("y"), chart.lines
+    view.page.get_by_text("Log scale").click()
+    expect(chart.ticks("y")).not_to_have_text(before)
+    view.rest()
+    assert chart.lines != lines
+    assert view.query["log"] == ["true"]
+    assert {len(label.strip("0.,%")) for label in chart.axis("y")} == {1}, "powers of ten"
+
+    after = chart.axis("y")
+    view.page.reload()
+    view.rest()
+    assert chart.axis("y") == after
+
+
+@pytest.mark.parametrize("path", ["", "convictions", "detainers"], ids=lambda path: path or "removals")
+def test_the_window_of_the_running_average(path: str, window: Window) -> None:
+    view = window().open(path)
+    chart = view.charts[0]
+    lines = chart.lines
+    handle = view.page.get_by_role("slider", name="Running average over")
+    handle.focus()
+    handle.press("ArrowLeft")
+    expect(chart.saying("mean of the 11 months")).to_be_visible()
+    view.rest()
+    assert chart.lines != lines
+    assert view.query["window"] == ["11"]
+
+    handle.press("Home")
+    expect(chart.saying("July 2017; each month")).to_be_visible()
+    view.rest()
+    assert view.query["window"] == ["1"]
+    assert len(chart.lines) < len(lines)
+
+
+def test_a_comparison_with_withheld_months_cannot_be_made(window: Window) -> None:
+    view = window().open("compare")
+    view.choose("Measure", "Detainer-connected removals")
+    alert = view.alert
+    expect(alert).to_contain_text("This comparison cannot be made: no month of Trump has a value")
+    expect(alert).to_contain_text("ICE withheld")
+    view.rest()
+    assert view.query["measure"] == ["Detainer-connected removals"]
+    assert [chart.name for chart in view.charts] == [
+        f"{chart}-detainer-removals" for chart in ("groups", "overlay", "spread")
+    ]
+
+
+def test_january_2017_moves_from_one_group_to_the_other(window: Window) -> None:
+    view = window().open("compare")
+    sentence = view.page.get_by_role("heading", level=4)
+    expect(sentence).to_contain_text("5,837 a month in the Trump months (February 2017 to July 2017)")
+    expect(sentence).to_contain_text("the 4,851 a month in the PEP months (December 2014 to January 2017)")
+    january = view.page.get_by_role("radiogroup", name="January 2017 counts with")
+    january.get_by_role("radio", name="Trump").click()
+    expect(sentence).to_contain_text("the Trump months (January 2017 to July 2017)")
+    expect(sentence).to_contain_text("the PEP months (December 2014 to December 2016)")
+    assert view.rest().query["january"] == ["Trump"]
+
+    january.get_by_role("radio", name="neither").click()
+    expect(sentence).to_contain_text("the Trump months (February 2017 to July 2017)")
+    expect(sentence).to_contain_text("the PEP months (December 2014 to December 2016)")
+
+
+def test_two_ranges_of_ones_own(window: Window) -> None:
+    view = window().open("compare")
+    view.choose("Groups", "Two ranges of my own")
+    sentence = view.page.get_by_role("heading", level=4)
+    expect(sentence).to_contain_text("the second range (February 2017 to July 2017)")
+    view.rest()
+    view.thumb("start", "First range").press("ArrowRight")
+    expect(sentence).to_contain_text("the first range (January 2015 to January 2017)")
+    view.rest()
+    view.thumb("end", "Second range").press("ArrowLeft")
+    expect(sentence).to_contain_text("the second range (February 2017 to June 2017)")
+    view.rest()
+    assert view.query["first"] == ["2015-01", "2017-01"]
+    assert view.query["second"] == ["2017-02", "2017-06"]
+
+    theirs = window()
+    theirs.page.goto(view.page.url)
+    theirs.rest()
+    expect(theirs.page.get_by_role("heading", level=4)).to_have_text(sentence.inner_text())
+
+
+@pytest.mark.parametrize(
+    ("path", "months", "words"),
+    [
+        ("", ["2016-05", "2016-05"], "One month makes no line"),
+        ("detainers", ["2016-05", "2017-07"], "There is no number to draw in these months"),
+        ("convictions", ["2010-01", "2010-12"], "There is no number to draw in these months"),
+        ("compare", ["2009-01", "2009-12"], "Nothing to compare"),
+    ],
+    ids=["one month", "all withheld", "not in the table", "no group"],
+)
+def test_a_range_without_a_chart_explains_itself(path: str, months: list[str], words: str, window: Window) -> None:
+    view = window().open(path, months=months)
+    expect(view.alert).to_contain_text(words)
+    assert view.charts == []

@@ -1,0 +1,19 @@
+"""A link to a page, opened on a server that nobody has visited."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Window
+from tests.browser.view import PAGES
+
+
+@pytest.mark.parametrize(("path", "title"), PAGES.items(), ids=[path or "removals" for path in PAGES])
+def test_a_link_to_a_page_shows_it_in_its_frame(path: str, title: str, fresh_server: str, window: Window) -> None:
+    view = window(address=fresh_server).open(path)
+
+    expect(view.title).to_have_text([title])
+    expect(view.page).to_have_title(f"{title} · Removals by month")
+    assert view.page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(PAGES)
+    assert view.months == ["2008-11", "2017-07"]
+    expect(view.caption).to_have_text("November 2008 to July 2017 · 105 months")
+    expect(view.page.get_by_text("Page not found")).to_have_count(0)

@@ -1,0 +1,114 @@
+"""The month range: moved, chosen by name, shared in an address, kept from page to page."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Window
+from tests.browser.view import PAGES, View
+
+
+def test_the_slider_changes_chart_caption_and_address(window: Window) -> None:
+    view = window().open()
+    (chart,) = view.charts
+    before = chart.alt, chart.lines, chart.words
+
+    view.move("start", "ArrowRight", "January 2009 to July 2017 · 103 months", times=2)
+    view.move("end", "ArrowLeft", "January 2009 to June 2017 · 102 months")
+
+    assert view.query["months"] == ["2009-01", "2017-06"]
+    assert all(was != now for was, now in zip(before, (chart.alt, chart.lines, chart.words), strict=True))
+    assert "All ICE removals: 30,949 in January 2009, 16,982 in June 2017." in chart.alt
+    assert [row["month"] for row in chart.csv()[1]][::101] == ["2009-01", "2017-06"]
+
+
+def test_a_range_with_a_name_sets_slider_chart_and_address(window: Window) -> None:
+    view = window().open()
+    for name, first, last, words in (
+        ("PEP", "2014-12", "2017-01", "December 2014 to January 2017 · 26 months"),
+        ("Trump", "2017-02", "2017-07", "February 2017 to July 2017 · 6 months"),
+        ("PEP + Trump", "2014-12", "2017-07", "December 2014 to July 2017 · 32 months"),
+        ("Table 1's 12 months", "2016-08", "2017-07", "August 2016 to July 2017 · 12 months"),
+        ("Last 24 months", "2015-08", "2017-07", "August 2015 to July 2017 · 24 months"),
+    ):
+        view.preset(name, words)
+        assert view.months == [first, last], name
+        assert view.query["months"] == [first, last], name
+        assert words.split(" · ")[0] in view.charts[0].alt
+        expect(view.named_range(name)).to_be_checked()
+
+    view.preset("Everything", "November 2008 to July 2017 · 105 months")
+    assert view.months == ["2008-11", "2017-07"]
+    assert view.query.get("months", ["2008-11", "2017-07"]) == ["2008-11", "2017-07"]
+
+
+def test_no_named_range_is_marked_when_the_slider_leaves_it(window: Window) -> None:
+    view = window().open(months=["2014-12", "2017-01"])
+    expect(view.named_range("PEP")).to_be_checked()
+    view.move("end", "ArrowRight", "27 months")
+    expect(view.named_range("PEP")).not_to_be_checked()
+    view.move("end", "ArrowLeft", "26 months")
+    expect(view.named_range("PEP")).to_be_checked()
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "sources"], ids=lambda path: path or "removals")
+def test_an_address_gives_the_same_view_to_another_visitor(path: str, window: Window) -> None:
+    mine = window().open(path).preset("PEP", "26 months").move("start", "ArrowRight", "25 months")
+    if path != "compare":
+        _set_window_to_six(mine)
+    theirs = window()
+    theirs.page.goto(mine.page.url)
+    theirs.rest()
+
+    assert theirs.page.url == mine.page.url
+    assert theirs.caption.inner_text() == mine.caption.inner_text() == "January 2015 to January 2017 · 25 months"
+    assert _content(theirs) == _content(mine)
+
+
+def _set_window_to_six(view: View) -> None:
+    handle = view.page.get_by_role("slider", name="Running average over")
+    handle.focus()
+    for _ in range(6):
+        handle.press("ArrowLeft")
+    expect(view.charts[0].saying("mean of the 6 months")).to_be_visible()
+    view.rest()
+
+
+def _content(view: View) -> list[object]:
+    metrics = view.page.get_by_test_id("stMetric").all_inner_texts()
+    return [metrics, *((chart.name, chart.alt, chart.words, chart.lines, chart.csv()) for chart in view.charts)]
+
+
+def test_the_range_holds_from_page_to_page(window: Window) -> None:
+    view = window().open().preset("Trump", "6 months")
+    for title in [*[*PAGES.values()][1:], "Removals"]:
+        view.go(title)
+        assert view.months == ["2017-02", "2017-07"], title
+        assert view.query["months"] == ["2017-02", "2017-07"], title
+        expect(view.caption).to_have_text("February 2017 to July 2017 · 6 months")
+
+
+def test_the_range_holds_through_a_reload(window: Window) -> None:
+    view = window().open("detainers").preset("PEP", "26 months")
+    view.page.reload()
+    assert view.rest().months == ["2014-12", "2017-01"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
+@pytest.mark.parametrize(
+    "asked",
+    [["2014-13", "2017-07"], ["1999-01", "2017-07"], ["2017-07", "2014-12"], ["2015-01"], ["<b>x</b>", "2017-07"]],
+    ids=["no such month", "not in the table", "backwards", "one month", "no month at all"],
+)
+def test_an_address_with_a_month_that_is_not_there_gives_all_of_them(
+    asked: list[str], path: str, window: Window
+) -> None:
+    if path and asked[0] != "2014-13":
+        pytest.skip("the range is the frame's: one bad address a page is enough")
+    view = window().open(path, months=asked)
+    assert view.months == ["2008-11", "2017-07"]
+    expect(view.caption).to_have_text("November 2008 to July 2017 · 105 months")
+    message = view.alert.filter(has_text="The address asks for")
+    expect(message).to_contain_text(f"“{' to '.join(asked)}”")
+
+    view.preset("PEP", "26 months")
+    expect(message).to_have_count(0)

@@ -1,0 +1,30 @@
+"""Every page on a telephone and on a desk, in light and in dark, and for those who do not see the charts."""
+
+import pytest
+
+from tests.browser.conftest import Window
+from tests.browser.view import PAGES
+
+_SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+    .map((box) => box.scrollWidth - box.clientWidth)"""
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
+def test_a_telephone_shows_the_whole_page_without_sideways_scroll(path: str, window: Window) -> None:
+    view = window(narrow=True).open(path)
+    assert view.page.evaluate(_SIDEWAYS) == [0, 0]
+    for chart in view.charts:
+        box = chart.place.locator(".main-svg").first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("path", ["", "compare", "convictions", "detainers"], ids=lambda path: path or "removals")
+def test_each_chart_says_what_it_shows(path: str, window: Window) -> None:
+    charts = window(dark=True).open(path).charts
+    assert charts
+    for chart in charts:
+        kind, _, words = chart.alt.partition(". ")
+        assert kind in ("Line chart", "Dot plot", "Paired dots")
+        assert words.startswith(" ".join(chart.title))

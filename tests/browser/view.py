@@ -1,0 +1,211 @@
+"""A visitor's window on the dashboard: what the tests do in it, and how they know that it has come to rest."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Locator, Page, Response, expect
+
+from lib.charts.style import Look
+
+PAGES = {
+    "": "Removals",
+    "compare": "PEP vs Trump",
+    "convictions": "Convictions",
+    "detainers": "Detainer shares",
+    "sources": "Sources and methods",
+}
+
+# The run of the script has ended, nothing on the page is left from the run before, and every chart is drawn.
+_AT_REST = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const cards = [...document.querySelectorAll("[class*='st-key-card-chart-']")];
+    return app !== null && app.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
+        && document.querySelector("h1") !== null && document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null
+        && cards.every((card) => card.querySelector(".js-plotly-plot .main-svg .subplot") !== null);
+}"""
+
+# The look reaches the server from the browser after the first run, and comes back with the second.
+_HAS_LOOK = """([background, titleSize]) => [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
+    chart.layout.paper_bgcolor === background && chart.layout.title.font.size === titleSize)"""
+
+
+_CARD = "st-key-card-chart-"
+
+
+class Watch:
+    """What must not happen in any window: errors in the console, answers above 399, requests to another host."""
+
+    def __init__(self, page: Page, host: str) -> None:
+        self.host = host
+        self.wrong: list[str] = []
+        page.on("pageerror", lambda error: self.wrong.append(f"exception: {error}"))
+        page.on("console", lambda said: self._console(said.type, said.text, said.location.get("url", "")))
+        page.on("response", self._answer)
+        page.on("request", lambda request: self._address(request.url))
+        page.on("websocket", lambda socket: self._address(socket.url))
+
+    @staticmethod
+    def _looks_for_base_path(url: str) -> bool:
+        """Streamlit asks /PAGE/_stcore/ first, to learn whether it is served below a path."""
+        return urlsplit(url).path in {f"/{page}/_stcore/{what}" for page in PAGES for what in ("health", "host-config")}
+
+    def _console(self, kind: str, text: str, url: str) -> None:
+        if kind == "error" and not ("404" in text and self._looks_for_base_path(url)):
+            self.wrong.append(f"console: {text} ({url})")
+
+    def _answer(self, answer: Response) -> None:
+        if answer.status > 399 and not self._looks_for_base_path(answer.url):
+            self.wrong.append(f"answer {answer.status}: {answer.url}")
+
+    def _address(self, url: str) -> None:
+        if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != self.host:
+            self.wrong.append(f"request to another host: {url}")
+
+
+@dataclass
+class View:
+    """One window. Its methods return when the dashboard has come to rest."""
+
+    page: Page
+    server: str
+    look: Look
+
+    def open(self, path: str = "", **query: object) -> View:
+        self.page.goto(f"{self.server}/{path}?{urlencode(query, doseq=True)}".rstrip("?"))
+        return self.rest()
+
+    def rest(self) -> View:
+        self.page.wait_for_function(_AT_REST)
+        self.page.wait_for_function(_HAS_LOOK, arg=[self.look.colour["background"], 17 if self.look.narrow else 21])
+        self.page.wait_for_function(_AT_REST)
+        return self
+
+    def go(self, title: str) -> View:
+        """Opens another page through the navigation, as a visitor does."""
+        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+        expect(self.title).to_have_text(title)
+        return self.rest()
+
+    def preset(self, name: str, months: str) -> View:
+        """Clicks a named range of months; ``months`` is what the caption says then."""
+        self.named_range(name).click()
+        expect(self.caption).to_contain_text(months)
+        return self.rest()
+
+    def move(self, thumb: str, key: str, caption: str, times: int = 1) -> View:
+        """Moves an end ("start" or "end") of the month range with the keyboard."""
+        handle = self.thumb(thumb)
+        handle.focus()
+        for _ in range(times):
+            handle.press(key)
+        expect(self.caption).to_contain_text(caption)
+        return self.rest()
+
+    def choose(self, label: str, option: str) -> None:
+        """Chooses in a select box."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    @property
+    def title(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
+
+    @property
+    def caption(self) -> Locator:
+        """The range in words, under the slider."""
+        return self.page.get_by_test_id("stCaptionContainer").first
+
+    @property
+    def alert(self) -> Locator:
+        """A message in a coloured box."""
+        return self.page.get_by_test_id("stAlert")
+
+    def named_range(self, name: str) -> Locator:
+        return self.page.get_by_role("radiogroup", name="Ranges with a name").get_by_role(
+            "radio", name=name, exact=True
+        )
+
+    def thumb(self, which: str, slider: str = "Months") -> Locator:
+        return self.page.get_by_role("slider", name=f"{slider} — {which}")
+
+    @property
+    def months(self) -> list[str]:
+        """The range on the slider."""
+        return [self.thumb(which).get_attribute("aria-valuetext") or "" for which in ("start", "end")]
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(self.page.url).query)
+
+    @property
+    def charts(self) -> list[Card]:
+        cards = self.page.locator(f"[class*='{_CARD}']")
+        return [Card(self.page, cards.nth(position)) for position in range(cards.count())]
+
+
+@dataclass
+class Card:
+    """A chart with its buttons."""
+
+    page: Page
+    place: Locator
+
+    @property
+    def name(self) -> str:
+        names = (self.place.get_attribute("class") or "").split()
+        return next(name for name in names if name.startswith(_CARD)).removeprefix(_CARD)
+
+    @property
+    def alt(self) -> str:
+        return self.place.get_by_role("figure").get_attribute("aria-label") or ""
+
+    @property
+    def words(self) -> list[str]:
+        """Every text in the picture: title, subtitle, axes, labels and notes."""
+        return self.place.locator(".main-svg text").all_text_contents()
+
+    @property
+    def title(self) -> list[str]:
+        """The lines of the title."""
+        lines = self.place.locator(".gtitle tspan")
+        return lines.all_text_contents() or self.place.locator(".gtitle").all_text_contents()
+
+    def saying(self, words: str) -> Locator:
+        """A text in the picture."""
+        return self.place.locator(".main-svg text").filter(has_text=words)
+
+    def ticks(self, axis: str) -> Locator:
+        return self.place.locator(f".{axis}tick text")
+
+    def axis(self, axis: str) -> list[str]:
+        """The labels of an axis."""
+        return self.ticks(axis).all_text_contents()
+
+    @property
+    def lines(self) -> list[str]:
+        """The drawn lines, as the paths they are."""
+        return self.place.locator(".scatterlayer path.js-line").evaluate_all("all => all.map(e => e.getAttribute('d'))")
+
+    def png(self) -> tuple[str, np.ndarray]:
+        """The name and the pixels (rows, columns, red green blue alpha) of the picture behind "Download PNG"."""
+        name, path = self._download("Download PNG")
+        with Image.open(path) as picture:
+            assert picture.format == "PNG"
+            return name, np.asarray(picture.convert("RGBA"))
+
+    def csv(self) -> tuple[str, list[dict[str, str]]]:
+        """The name and the rows of the file behind "Download CSV"."""
+        name, path = self._download("Download CSV")
+        return name, list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+    def _download(self, button: str) -> tuple[str, Path]:
+        with self.page.expect_download() as coming:
+            self.place.get_by_role("button", name=button, exact=True).click()
+        return coming.value.suggested_filename, Path(coming.value.path())
