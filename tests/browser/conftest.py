@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -35,7 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @contextmanager
 def serving(log: Path) -> Iterator[str]:
-    """A server process of its own; gives its address and ends it. Fails when a page raised an exception meanwhile."""
+    """A server process of its own; gives its address and ends it. Fails when a page raised an exception meanwhile.
+
+    Its temporary files are in the folder ``temporary`` beside the log.
+    """
+    temporary = log.with_name("temporary")
+    temporary.mkdir()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -45,6 +51,7 @@ def serving(log: Path) -> Iterator[str]:
         subprocess.Popen(
             [*command, "--server.headless", "true", "--server.address", "127.0.0.1"],
             cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(temporary)},
             stdout=out,
             stderr=subprocess.STDOUT,
         ) as process,
@@ -82,9 +89,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server has its log and, in ``temporary``, its temporary files."""
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="session")
+def server(server_folder: Path) -> Iterator[str]:
     """One server for all tests but those of the first visit."""
-    with serving(tmp_path_factory.mktemp("server") / "log.txt") as address:
+    with serving(server_folder / "log.txt") as address:
         yield address
 
 

@@ -1,7 +1,7 @@
 """What leaves the page: the picture and the table of every chart."""
 
-import csv
 import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,21 +10,28 @@ from PIL import ImageColor
 
 from lib.charts.style import Look
 from tests.browser.conftest import ROOT, Window
+from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, table
 from tests.browser.view import Card
 
-ALL, PEP_TRUMP, TABLE_1 = ["2008-11", "2017-07"], ["2014-12", "2017-07"], ["2016-08", "2017-07"]
+YEAR_2016 = ["2016-01", "2016-12"]
 CHARTS = {
-    "": ["removals-by-source"],
+    "": ["removals-by-source", "convicted-share-case-records"],
     "compare": [f"{chart}-sc-removals" for chart in ("groups", "overlay", "spread", "same-months")],
     "convictions": ["convictions", "conviction-shares"],
+    "issued": ["detainers-issued", "detainers-and-removals", "detainers-declined"],
     "detainers": ["detainer-shares"],
+    "reconciliation": ["trac-and-records", "records-less-trac"],
 }
+WITHOUT_RANGE = {"detainers-declined"}
+"""Charts that the month range does not cut: always the same picture, and no months in its name."""
 # For each page ranges in which each of its charts has something else to show.
 RANGES = {
-    "": [ALL, PEP_TRUMP, TABLE_1],
+    "": [ALL, ["2014-12", "2017-07"], TABLE_1],
     "compare": [PEP_TRUMP, ["2015-06", "2017-05"], TABLE_1],
     "convictions": [PEP_TRUMP, TABLE_1, ["2016-11", "2017-04"]],
+    "issued": [ALL, ["2014-01", "2015-06"]],
     "detainers": [ALL, PEP_TRUMP, ["2015-01", "2015-12"]],
+    "reconciliation": [ALL, YEAR_2016],
 }
 EDGE = 8
 
@@ -55,23 +62,26 @@ def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, wind
         assert [chart.name for chart in view.charts] == expected
         for chart in view.charts:
             name, pixels = chart.png()
-            assert name == f"{chart.name}_{'_'.join(months)}.png"
+            ranged = chart.name not in WITHOUT_RANGE
+            assert name == (f"{chart.name}_{'_'.join(months)}.png" if ranged else f"{chart.name}.png")
             assert_whole(pixels, look)
             seen.setdefault(name.split("_")[0], []).append(hashlib.sha256(pixels.tobytes()).digest())
     for name, pictures in seen.items():
-        assert len(set(pictures)) == len(pictures) > 1, name
+        different = 1 if name.removesuffix(".png") in WITHOUT_RANGE else len(pictures)
+        assert len(set(pictures)) == different, name
 
 
-@pytest.mark.parametrize("measure", ["Detainer share of Secure Communities removals", "All ICE removals"])
+MEASURES = [
+    "Detainer share of Secure Communities removals",
+    "All ICE removals",
+    "Convicted share, case records (inferred)",
+]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
 def test_the_pictures_of_other_measures_are_whole(measure: str, window: Window) -> None:
     for chart in window().open("compare", measure=measure).charts:
         assert_whole(chart.png()[1], Look())
-
-
-def source(file: str) -> dict[str, dict[str, str]]:
-    """A table of the data folder by month, as it stands in the file."""
-    with (ROOT / "data" / file).open(encoding="utf-8", newline="") as lines:
-        return {row["month"]: row for row in csv.DictReader(lines)}
 
 
 def cells(chart: Card, columns: list[str]) -> dict[str, tuple[str, ...]]:
@@ -79,17 +89,32 @@ def cells(chart: Card, columns: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("months", [ALL, PEP_TRUMP, TABLE_1], ids=lambda months: "_".join(months))
-def test_the_table_of_removals_is_the_source_month_for_month(months: list[str], window: Window) -> None:
-    (chart,) = window().open(months=months).charts
+def test_the_table_of_removals_is_the_sources_month_for_month(months: list[str], window: Window) -> None:
+    chart = window().open(months=months).charts[0]
+    trac, records = table("removals_by_source.csv"), table("removals_from_records.csv")
+    absent = "not in the table"
     columns = ["all_removals", "sc_removals", "detainer_removals"]
     expected = {
-        month: tuple(row[column] for column in columns)
-        for month, row in source("removals_by_source.csv").items()
+        month: (
+            *(trac.get(month, {}).get(column, absent) for column in columns),
+            records.get(month, {}).get("removals", absent),
+        )
+        for month in sorted({*trac, *records})
         if months[0] <= month <= months[1]
     }
-    assert chart.csv()[0] == f"removals-by-source_{'_'.join(months)}_trac_2017.csv"
-    assert cells(chart, columns) == expected
-    assert expected["2017-07"] == ("not yet released", "5478", "ICE withheld")
+    assert chart.csv()[0] == f"removals-by-source_{'_'.join(months)}_trac_2017+ice_removals_2019.csv"
+    assert cells(chart, [*columns, "records_removals"]) == expected
+    assert expected["2017-07"] == ("not yet released", "5478", "ICE withheld", "15972")
+
+
+def test_the_table_of_the_convicted_share_divides_the_case_records(window: Window) -> None:
+    rows = window().open().charts[1].csv()[1]
+    records = table("removals_from_records.csv")
+    assert [row["month"] for row in rows] == list(records)
+    for row in rows:
+        counts = records[row["month"]]
+        share = int(counts["convicted"]) / int(counts["removals"])
+        assert float(row["records_convicted_share"]) == pytest.approx(share, abs=1e-6)
 
 
 def test_the_table_of_convictions_is_table_1(window: Window) -> None:
@@ -101,7 +126,7 @@ def test_the_table_of_convictions_is_table_1(window: Window) -> None:
         *(f"convicted_{which}_published_mean_of_12" for which in ("any", "serious")),
     ]
     assert cells(chart, drawn) == {
-        month: tuple(row[column] for column in columns) for month, row in source("convicted_removals.csv").items()
+        month: tuple(row[column] for column in columns) for month, row in table("convicted_removals.csv").items()
     }
 
 
@@ -109,10 +134,10 @@ def test_the_table_of_shares_divides_the_source(window: Window) -> None:
     (chart,) = window().open("detainers", months=["2015-11", "2016-02"]).charts
     name, rows = chart.csv()
     assert name == "detainer-shares_2015-11_2016-02_trac_2017.csv"
-    table = source("removals_by_source.csv")
+    trac = table("removals_by_source.csv")
     assert [row["month"] for row in rows] == ["2015-11", "2015-12", "2016-01", "2016-02"]
     for row in rows[:2]:
-        counts = table[row["month"]]
+        counts = trac[row["month"]]
         share = int(counts["detainer_removals"]) / int(counts["sc_removals"])
         assert float(row["detainer_share_of_sc"]) == pytest.approx(share, abs=1e-6)
     assert {row[column] for row in rows[2:] for column in ("detainer_share_of_sc", "detainer_share_of_all")} == {
@@ -122,27 +147,29 @@ def test_the_table_of_shares_divides_the_source(window: Window) -> None:
 
 def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:
     groups, overlay, _, pairs = window().open("compare").charts
-    table = source("removals_by_source.csv")
+    trac = table("removals_by_source.csv")
     of_group = {row["month"]: row["group"] for row in groups.csv()[1]}
-    assert list(of_group) == list(table)
+    assert list(of_group) == list(trac)
     assert [of_group[month] for month in ("2014-11", "2014-12", "2017-01", "2017-02", "2017-07")] == [
         "neither", "PEP", "PEP", "Trump", "Trump",
     ]  # fmt: skip
     assert {row["month"]: row["sc_removals"] for row in overlay.csv()[1]} == {
-        month: row["sc_removals"] for month, row in table.items() if month >= "2014-12"
+        month: row["sc_removals"] for month, row in trac.items() if month >= "2014-12"
     }
     for row in pairs.csv()[1]:
-        assert row["sc_removals_first"] == table[row["first_month"]]["sc_removals"]
-        assert row["sc_removals_second"] == table[row["second_month"]]["sc_removals"]
+        assert row["sc_removals_first"] == trac[row["first_month"]]["sc_removals"]
+        assert row["sc_removals_second"] == trac[row["second_month"]]["sc_removals"]
 
 
 def test_the_tables_of_the_sources_page_are_the_files_themselves(window: Window) -> None:
+    described = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))
     view = window().open("sources")
-    package = view.page.locator("[data-testid=stExpander]")
+    package, downloaded = view.page.locator("[data-testid=stExpander]"), []
     for position in range(package.count()):
         package.nth(position).locator("summary").click()
         button = package.nth(position).get_by_role("button", name="Download")
         with view.page.expect_download() as coming:
             button.click()
         assert Path(coming.value.path()).read_bytes() == (ROOT / "data" / coming.value.suggested_filename).read_bytes()
-    assert package.count() == 5
+        downloaded.append(coming.value.suggested_filename)
+    assert downloaded == [resource["path"] for resource in described["resources"]]

@@ -4,12 +4,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
+from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, TRUMP, words
 from tests.browser.view import PAGES, View
+
+WITH_WINDOW = ("", "convictions", "detainers")
+"""The pages with running averages."""
+WITH_CHARTS = (*WITH_WINDOW, "compare", "issued", "reconciliation")
+"""The pages whose charts the month range cuts."""
 
 
 def test_the_slider_changes_chart_caption_and_address(window: Window) -> None:
-    view = window().open()
-    (chart,) = view.charts
+    view = window().open(months=["2008-11", "2017-07"])
+    chart = view.charts[0]
     before = chart.alt, chart.lines, chart.words
 
     view.move("start", "ArrowRight", "January 2009 to July 2017 · 103 months", times=2)
@@ -23,22 +29,22 @@ def test_the_slider_changes_chart_caption_and_address(window: Window) -> None:
 
 def test_a_range_with_a_name_sets_slider_chart_and_address(window: Window) -> None:
     view = window().open()
-    for name, first, last, words in (
-        ("PEP", "2014-12", "2017-01", "December 2014 to January 2017 · 26 months"),
-        ("Trump", "2017-02", "2017-07", "February 2017 to July 2017 · 6 months"),
-        ("PEP + Trump", "2014-12", "2017-07", "December 2014 to July 2017 · 32 months"),
-        ("Table 1's 12 months", "2016-08", "2017-07", "August 2016 to July 2017 · 12 months"),
-        ("Last 24 months", "2015-08", "2017-07", "August 2015 to July 2017 · 24 months"),
+    for name, months, said in (
+        ("PEP", ["2014-12", "2017-01"], "December 2014 to January 2017 · 26 months"),
+        ("Trump", TRUMP, "February 2017 to August 2019 · 31 months"),
+        ("PEP + Trump", PEP_TRUMP, "December 2014 to August 2019 · 57 months"),
+        ("Table 1's 12 months", TABLE_1, "August 2016 to July 2017 · 12 months"),
+        ("Last 24 months", ["2017-09", "2019-08"], "September 2017 to August 2019 · 24 months"),
     ):
-        view.preset(name, words)
-        assert view.months == [first, last], name
-        assert view.query["months"] == [first, last], name
-        assert words.split(" · ")[0] in view.charts[0].alt
+        view.preset(name, said)
+        assert view.months == months, name
+        assert view.query["months"] == months, name
+        assert said.split(" · ")[0] in view.charts[0].alt
         expect(view.named_range(name)).to_be_checked()
 
-    view.preset("Everything", "November 2008 to July 2017 · 105 months")
-    assert view.months == ["2008-11", "2017-07"]
-    assert view.query.get("months", ["2008-11", "2017-07"]) == ["2008-11", "2017-07"]
+    view.preset("Everything", "October 2007 to August 2019 · 143 months")
+    assert view.months == ALL
+    assert view.query.get("months", ALL) == ALL
 
 
 def test_no_named_range_is_marked_when_the_slider_leaves_it(window: Window) -> None:
@@ -50,10 +56,10 @@ def test_no_named_range_is_marked_when_the_slider_leaves_it(window: Window) -> N
     expect(view.named_range("PEP")).to_be_checked()
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path != "sources"], ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", WITH_CHARTS, ids=lambda path: path or "removals")
 def test_an_address_gives_the_same_view_to_another_visitor(path: str, window: Window) -> None:
     mine = window().open(path).preset("PEP", "26 months").move("start", "ArrowRight", "25 months")
-    if path != "compare":
+    if path in WITH_WINDOW:
         _set_window_to_six(mine)
     theirs = window()
     theirs.page.goto(mine.page.url)
@@ -79,12 +85,12 @@ def _content(view: View) -> list[object]:
 
 
 def test_the_range_holds_from_page_to_page(window: Window) -> None:
-    view = window().open().preset("Trump", "6 months")
+    view = window().open().preset("Trump", "31 months")
     for title in [*[*PAGES.values()][1:], "Removals"]:
         view.go(title)
-        assert view.months == ["2017-02", "2017-07"], title
-        assert view.query["months"] == ["2017-02", "2017-07"], title
-        expect(view.caption).to_have_text("February 2017 to July 2017 · 6 months")
+        assert view.months == TRUMP, title
+        assert view.query["months"] == TRUMP, title
+        expect(view.caption).to_have_text(words(*TRUMP))
 
 
 def test_the_range_holds_through_a_reload(window: Window) -> None:
@@ -93,22 +99,30 @@ def test_the_range_holds_through_a_reload(window: Window) -> None:
     assert view.rest().months == ["2014-12", "2017-01"]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
+# The range is the frame's: that it stands on one page more than the first is enough.
 @pytest.mark.parametrize(
-    "asked",
-    [["2014-13", "2017-07"], ["1999-01", "2017-07"], ["2017-07", "2014-12"], ["2015-01"], ["<b>x</b>", "2017-07"]],
-    ids=["no such month", "not in the table", "backwards", "one month", "no month at all"],
-)
+    ("path", "asked"),
+    [
+        ("", ["2014-13", "2017-07"]), ("", ["1999-01", "2017-07"]), ("", ["2015-01"]), ("", ["<b>x</b>", "2017-07"]),
+        ("claims", ["2014-13", "2017-07"]),
+    ],
+    ids=["no such month", "not in the table", "one month", "no month at all", "another page"],
+)  # fmt: skip
 def test_an_address_with_a_month_that_is_not_there_gives_all_of_them(
-    asked: list[str], path: str, window: Window
+    path: str, asked: list[str], window: Window
 ) -> None:
-    if path and asked[0] != "2014-13":
-        pytest.skip("the range is the frame's: one bad address a page is enough")
     view = window().open(path, months=asked)
-    assert view.months == ["2008-11", "2017-07"]
-    expect(view.caption).to_have_text("November 2008 to July 2017 · 105 months")
+    assert view.months == ALL
+    expect(view.caption).to_have_text(words(*ALL))
     message = view.alert.filter(has_text="The address asks for")
     expect(message).to_contain_text(f"“{' to '.join(asked)}”")
 
     view.preset("PEP", "26 months")
     expect(message).to_have_count(0)
+
+
+def test_a_range_written_backwards_is_the_range(window: Window) -> None:
+    view = window().open(months=["2017-07", "2014-12"])
+    assert view.months == ["2014-12", "2017-07"]
+    expect(view.caption).to_have_text(words("2014-12", "2017-07"))
+    expect(view.alert).to_have_count(0)

@@ -20,11 +20,13 @@ def test_a_telephone_shows_the_whole_page_without_sideways_scroll(path: str, win
         assert box["x"] + box["width"] <= 390
 
 
-@pytest.mark.parametrize("path", ["", "compare", "convictions", "detainers"], ids=lambda path: path or "removals")
+@pytest.mark.parametrize(
+    "path", ["", "compare", "convictions", "issued", "detainers", "reconciliation"], ids=lambda path: path or "removals"
+)
 def test_each_chart_says_what_it_shows(path: str, window: Window) -> None:
     charts = window(dark=True).open(path).charts
     assert charts
     for chart in charts:
         kind, _, words = chart.alt.partition(". ")
-        assert kind in ("Line chart", "Dot plot", "Paired dots")
+        assert kind in ("Line chart", "Line chart on a log scale", "Dot plot", "Paired dots", "Bars", "Stacked bars")
         assert words.startswith(" ".join(chart.title))

@@ -18,7 +18,11 @@ PAGES = {
     "": "Removals",
     "compare": "PEP vs Trump",
     "convictions": "Convictions",
+    "issued": "Detainers issued",
     "detainers": "Detainer shares",
+    "reconciliation": "TRAC and the records",
+    "claims": "Claims",
+    "records": "Your records",
     "sources": "Sources and methods",
 }
 
@@ -108,6 +112,28 @@ class View:
         expect(self.caption).to_contain_text(caption)
         return self.rest()
 
+    def switch(self, words: str) -> View:
+        """Clicks a switch; it is on or off when this returns."""
+        box = self.page.get_by_role("switch", name=words)
+        on = box.is_checked()
+        self.page.get_by_text(words).click()
+        expect(box).to_be_checked(checked=not on)
+        return self.rest()
+
+    def folded(self, words: str, inside: Locator | None = None) -> Locator:
+        """What can be unfolded under these words."""
+        return (inside or self.page.locator("body")).get_by_test_id("stExpander").filter(has_text=words)
+
+    def unfold(self, box: Locator) -> Locator:
+        box.locator("summary").click()
+        expect(box.get_by_test_id("stElementContainer").first).to_be_visible()
+        self.rest()
+        return box
+
+    def leave(self) -> None:
+        """Closes the window, and with it the visit."""
+        self.page.context.close()
+
     def choose(self, label: str, option: str) -> None:
         """Chooses in a select box."""
         self.page.get_by_role("combobox", name=label).click()
@@ -149,6 +175,12 @@ class View:
         cards = self.page.locator(f"[class*='{_CARD}']")
         return [Card(self.page, cards.nth(position)) for position in range(cards.count())]
 
+    def chart(self, name: str) -> Card:
+        """The chart of this name, which must be there."""
+        found = Card(self.page, self.page.locator(f".{_CARD}{name}"))
+        expect(found.place).to_be_visible()
+        return found
+
 
 @dataclass
 class Card:
@@ -174,7 +206,7 @@ class Card:
     @property
     def title(self) -> list[str]:
         """The lines of the title."""
-        lines = self.place.locator(".gtitle tspan")
+        lines = self.place.locator(".gtitle tspan.line")
         return lines.all_text_contents() or self.place.locator(".gtitle").all_text_contents()
 
     def saying(self, words: str) -> Locator:

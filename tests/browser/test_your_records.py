@@ -1,0 +1,257 @@
+"""A visitor's own file: dropped on the page, counted, laid under the other pages, and gone."""
+
+import base64
+import csv
+import gzip
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from playwright.sync_api import Locator, expect
+
+from bench import synthetic
+from tests.browser.conftest import ROOT, Window
+from tests.browser.test_downloads import assert_whole
+from tests.browser.view import View
+
+REAL = ROOT.parent / "shared" / "data" / "removal_records" / "ICERemovals_FY2017.csv.gz"
+FORM = "Recognised: ICE removals, release 2019-ICFO-53623"
+LAY = "Lay these months under the other pages"
+LONG = 240_000
+"""Milliseconds for what is a second's work of a free machine for each 30 MB."""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Synthetic records of the form of ICE's release, 2015-10 to 2019-08."""
+    plain = tmp_path_factory.mktemp("records") / "removals.csv"
+    synthetic.write_csv(20_000, plain)
+    path = plain.with_suffix(".csv.gz")
+    path.write_bytes(gzip.compress(plain.read_bytes()))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_on_the_disk(server: str, server_folder: Path) -> Iterator[None]:  # noqa: ARG001 # its temporary files
+    yield
+    assert list((server_folder / "temporary").iterdir()) == []
+
+
+def drop(view: View, *files: Path) -> None:
+    """Lets files fall on the page, as from a window of the desktop."""
+    contents = [[file.name, base64.b64encode(file.read_bytes()).decode()] for file in files]
+    dropped = view.page.evaluate_handle(
+        """(files) => {
+            const dropped = new DataTransfer();
+            for (const [name, content] of files)
+                dropped.items.add(new File([Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0))], name));
+            return dropped;
+        }""",
+        contents,
+    )
+    view.page.get_by_test_id("stFileUploaderDropzone").dispatch_event("drop", {"dataTransfer": dropped})
+    expect(view.alert).to_be_visible()
+    view.rest()
+
+
+def count(view: View) -> None:
+    button(view).click()
+    expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(timeout=LONG)
+    view.rest()
+
+
+def button(view: View) -> Locator:
+    return view.page.get_by_role("button", name="Count by month")
+
+
+def under_way(view: View) -> Locator:
+    return view.page.get_by_test_id("stProgress")
+
+
+def months(view: View) -> bytes:
+    with view.page.expect_download() as coming:
+        view.page.get_by_role("button", name="Download the months (CSV)").click()
+    assert coming.value.suggested_filename == "months.csv"
+    return Path(coming.value.path()).read_bytes()
+
+
+def command(folder: Path, *arguments: str | Path) -> tuple[bytes, str]:
+    """The table that the command writes, and the report that it prints."""
+    out = folder / "months.csv"
+    words = [sys.executable, "-m", "lib.records", *map(str, arguments), "--out", str(out)]
+    said = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return out.read_bytes(), said.split("\nWritten ")[0]
+
+
+def rows(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(table.decode().splitlines()))
+
+
+@pytest.mark.parametrize("which", ["real", "synthetic"])
+def test_a_dropped_file_gives_the_months_that_the_command_writes(
+    which: str, made: Path, tmp_path: Path, window: Window
+) -> None:
+    file = REAL if which == "real" else made
+    if not file.exists():
+        pytest.skip("the folder of real records is not beside the project")
+    view = window().open("records")
+    drop(view, file)
+    expect(view.alert).to_contain_text(FORM)
+    expect(view.page.get_by_role("combobox", name="Column that dates a record")).to_be_disabled()
+    assert view.charts == []
+
+    count(view)
+    table, report = command(tmp_path, file)
+    assert months(view) == table
+    chart = view.chart("your-records")
+    assert chart.title == ["Your records by month"]
+    drawn = {row["month"]: row["own_records"] for row in chart.csv()[1]}
+    assert drawn == {row["month"]: row["removals"] for row in rows(table) if row["whole"] == "true"}
+    expect(view.page.get_by_test_id("stCode")).to_have_text(report)
+
+
+def test_a_form_that_is_not_known_asks_which_column_dates_a_record(tmp_path: Path, window: Window) -> None:
+    file = tmp_path / "arrests.csv"
+    lines = [f"{day};2014-{month:02}-{day:02};2015-{month:02}-{day:02};{'north' if day % 3 else 'south'}"
+             for month in range(1, 7) for day in range(1, 29)]  # fmt: skip
+    file.write_text("\n".join(["case;opened;closed;district", *lines]) + "\n", "utf-8")
+    view = window().open("records")
+    drop(view, file)
+    expect(view.alert).to_contain_text("The form is not a known one. Say which column dates a record.")
+    expect(button(view)).to_be_disabled()
+
+    view.choose("Column that dates a record", "closed")
+    view.choose("Split by", "district")
+    expect(button(view)).to_be_enabled()
+    view.rest()
+    count(view)
+    table, _ = command(tmp_path, file, "--date-column", "closed", "--by", "district")
+    assert months(view) == table
+    assert {row["month"]: (row["north"], row["south"]) for row in rows(table)}["2015-02"] == ("19", "9")
+    expect(view.chart("your-records").saying("south")).to_be_visible()
+
+
+def cut_short(made: Path) -> bytes:
+    whole = made.read_bytes()
+    return whole[: len(whole) // 2]
+
+
+BROKEN = {
+    "cut.csv.gz": (cut_short, "cut.csv.gz: the gzip file is broken or cut short. Fetch it again"),
+    "letter.txt": (
+        lambda _: b"Dear reader,\n\nthis is a letter.\n",
+        "letter.txt: this is not a table: no row of it names its columns",
+    ),
+    "bytes.csv": (lambda _: bytes(range(256)) * 40, "bytes.csv: this is not a table but a file of bytes"),
+    "empty.csv": (lambda _: b"", "empty.csv: the file is empty"),
+    "book.xlsx": (lambda _: b"PK\x03\x04" + bytes(100), "book.xlsx: the workbook is broken or cut short"),
+    "twice.csv": (lambda _: b"day,day\n2015-01-01,2015-01-02\n", "twice.csv, row 1: the column name day stands twice"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_gives_one_clear_line(name: str, made: Path, tmp_path: Path, window: Window) -> None:
+    content, words = BROKEN[name]
+    file = tmp_path / name
+    file.write_bytes(content(made))
+    view = window().open("records")
+    drop(view, file)
+    if button(view).is_visible():
+        button(view).click()
+    message = view.alert.filter(has_text="This cannot be")
+    expect(message).to_contain_text(words)
+    view.rest()
+    _, title, *lines = filter(None, message.inner_text().splitlines())  # the name of the icon stands first
+    assert title.startswith("This cannot be") and len(lines) == 1
+    expect(view.page.get_by_test_id("stException")).to_have_count(0)
+    assert view.charts == []
+
+
+def test_the_months_lie_under_the_other_pages_for_this_visit_only(made: Path, window: Window) -> None:
+    mine = window().open("records")
+    drop(mine, made)
+    count(mine)
+    counted = {row["month"]: row["removals"] for row in rows(months(mine)) if row["whole"] == "true"}
+    mine.switch(LAY).go("Removals")
+    chart = mine.chart("removals-by-source")
+    expect(chart.saying("Your records").first).to_be_visible()
+    drawn = {row["month"]: row["own_records"] for row in chart.csv()[1]}
+    assert {month: drawn[month] for month in counted} == counted
+    mine.go("PEP vs Trump").choose("Measure", "Your records")
+    expect(mine.page.get_by_role("heading", level=4)).to_contain_text("Your records came to")
+    mine.rest()
+
+    theirs = window()
+    theirs.page.goto(mine.page.url)
+    theirs.rest()
+    expect(theirs.page.get_by_role("heading", level=4)).not_to_contain_text("Your records")
+    theirs.page.get_by_role("combobox", name="Measure").click()
+    expect(theirs.page.get_by_role("option", name="All ICE removals", exact=True)).to_be_visible()
+    expect(theirs.page.get_by_role("option", name="Your records")).to_have_count(0)
+    theirs.open("records")
+    expect(theirs.page.get_by_role("button", name="Download the months (CSV)")).to_have_count(0)
+    expect(theirs.page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+    expect(theirs.page.get_by_text(made.name)).to_have_count(0)
+    assert theirs.charts == []
+    theirs.go("Removals")
+    assert "own_records" not in theirs.chart("removals-by-source").csv()[1][0]
+    expect(theirs.chart("removals-by-source").saying("Your records")).to_have_count(0)
+
+    mine.go("Your records")
+    expect(mine.page.get_by_role("switch", name=LAY)).to_be_checked()
+    mine.page.get_by_role("button", name="Forget this file").click()
+    expect(mine.page.get_by_role("button", name="Download the months (CSV)")).to_have_count(0)
+    mine.rest().go("Removals")
+    expect(mine.chart("removals-by-source").saying("Your records")).to_have_count(0)
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["light", "narrow"])
+def test_a_million_records_a_month_have_their_place_in_the_picture(
+    narrow: bool, tmp_path: Path, window: Window
+) -> None:
+    file = tmp_path / "many.parquet"
+    days = "SELECT DATE '2015-01-01' + (i % 90)::INT AS day, 'a' AS place FROM range(5_000_000) AS numbers(i)"
+    duckdb.sql(f"COPY ({days}) TO '{file}'")
+    view = window(narrow=narrow).open("records")
+    drop(view, file)
+    count(view)
+    chart = view.chart("your-records")
+    assert {"0", "500k", "1M", "1.5M"} <= {*chart.axis("y")}
+    assert_whole(chart.png()[1], view.look)
+
+
+def test_two_large_files_do_not_stop_a_third_visitor(tmp_path: Path, window: Window, server_folder: Path) -> None:
+    large = tmp_path / "large.csv"
+    synthetic.write_csv(160_000, large)
+    body = large.read_bytes()
+    records = body[body.index(b"\n", body.index(b"Removal Date")) + 1 :]
+    with large.open("ab") as file:
+        for _ in range(9):
+            file.write(records)
+    assert large.stat().st_size > 200_000_000
+
+    third = window().open(months=["2008-11", "2017-07"])
+    before = third.charts[0].lines
+    counting = [window().open("records") for _ in range(2)]
+    for view in counting:
+        view.page.locator("input[type=file]").set_input_files(large)
+    for view in counting:
+        expect(view.alert).to_contain_text(FORM, timeout=LONG)
+        view.rest()
+    for view in counting:
+        button(view).click()
+    for view in counting:
+        expect(under_way(view)).to_be_visible()
+    third.move("start", "ArrowRight", "December 2008 to July 2017 · 104 months")
+    assert third.charts[0].lines != before
+    for view in counting:
+        assert under_way(view).is_visible(), "counted before the third visitor was served: nothing was tested"
+    assert len(list((server_folder / "temporary").glob("visit-*"))) == 2
+
+    for view in counting:
+        expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(timeout=LONG)
+        view.rest()
+        assert sum(int(row["removals"]) for row in rows(months(view))) == 1_600_000
