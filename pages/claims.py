@@ -29,12 +29,9 @@ st.markdown(
 
 documents = {f"{source.publisher}: {source.title}": source.id for source in known.values()}
 documents = {name: id for name, id in documents.items() if any(claim.document == id for claim, _ in everything)}
-verdicts = Counter(verdict.kind for _, verdict in everything)
 with st.container(border=True):
-    chosen_kinds = st.pills(
-        "Verdict", list(Kind), selection_mode="multi", key="verdict", bind="query-params",
-        format_func=lambda kind: f"{kind} ({verdicts[kind]})",
-    )  # fmt: skip
+    # What a pill shows is what the address says, so it holds no number that may change.
+    chosen_kinds = st.pills("Verdict", list(Kind), selection_mode="multi", key="verdict", bind="query-params")
     left, right = st.columns(2)
     chosen_documents = left.multiselect(
         "Document", documents, key="document", bind="query-params", placeholder="All documents"
@@ -62,7 +59,9 @@ with st.expander("What the words before a figure allow", icon=":material/rule:")
         alt="What each qualifier allows",
     )
 
-st.caption(f"{len(shown)} of {len(everything)} claims")
+verdicts = Counter(verdict.kind for _, verdict in shown)
+counts = ", ".join(f"{verdicts[kind]} {kind}" for kind in Kind if verdicts[kind])
+st.caption(f"{len(shown)} of {len(everything)} claims" + (f": {counts}" if counts else ""))
 if not shown:
     st.info("No claim matches. Take a filter away.", icon=":material/filter_alt_off:")
 
