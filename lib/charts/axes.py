@@ -36,15 +36,23 @@ def value_axis(values: Sequence[float], kind: str, log: bool = False) -> dict[st
     """From zero to above the highest value; or, on a log scale, from power of ten to power of ten."""
     highest = max(values, default=1) or 1
     if not log:
-        return {"range": [0, highest * 1.12], "tickformat": "," if kind == "count" else percent(highest), "nticks": 7}
+        # The margin has room for 999,999; millions are written 1.5M.
+        count = "," if highest * 1.12 < 1_000_000 else "~s"
+        return {"range": [0, highest * 1.12], "tickformat": count if kind == "count" else percent(highest), "nticks": 7}
     low, high = floor(log10(min((value for value in values if value > 0), default=1))), ceil(log10(highest * 1.05))
     powers = range(low, high + 1)
     return {
         "type": "log",
         "range": [low, high],
         "tickvals": [10.0**power for power in powers],
-        "ticktext": [number(10.0**power, kind, 0 if kind == "count" else max(0, -power - 2)) for power in powers],
+        "ticktext": [_power(power, kind) for power in powers],
     }
+
+
+def _power(power: int, kind: str) -> str:
+    if kind == "count":
+        return number(10.0**power, kind) if power < 6 else f"{10 ** (power - 6):,}M"
+    return number(10.0**power, kind, max(0, -power - 2))
 
 
 def ends(axis: dict[str, Any]) -> tuple[float, float]:
