@@ -17,14 +17,14 @@ FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
 LIGHT = {
     "background": "#ffffff", "ink": "#1b2430", "muted": "#5a6572", "grid": "#e3e7ec", "axis": "#9aa4b0",
     "hatch": "#8a94a0",
-    "all": "#232b35", "sc": "#1767b3", "detainer": "#b3246f", "records": "#9a6b00", "own": "#3b7d23",
+    "all": "#232b35", "sc": "#1767b3", "detainer": "#b3246f", "records": "#996600", "own": "#6600cc",
     "first": "#00756c", "second": "#b85600", "rest": "#aab2bc",
     "secure_communities": "#f1f3f6", "pep": "#e2f0ee", "trump": "#faecdd",
 }  # fmt: skip
 DARK = {
     "background": "#12161c", "ink": "#e9edf2", "muted": "#a7b1bd", "grid": "#2a313a", "axis": "#69747f",
     "hatch": "#8a94a0",
-    "all": "#cbd3dc", "sc": "#5aa9f0", "detainer": "#ee6fae", "records": "#d9a520", "own": "#7cc45a",
+    "all": "#cbd3dc", "sc": "#5aa9f0", "detainer": "#ee6fae", "records": "#ecc813", "own": "#f04242",
     "first": "#2fb9ab", "second": "#f09a45", "rest": "#5d6772",
     "secure_communities": "#191e26", "pep": "#14292b", "trump": "#2c2219",
 }  # fmt: skip

@@ -65,8 +65,8 @@ def timeline(
     for one, span in intervals:
         x, colour = [middle(Month.of(stamp)) for stamp in span.frame["month"]], look.colour[one.colour]
         low, high = span.frame["low"].tolist(), span.frame["high"].tolist()
-        name = f"{one.label}, {RECOVERED}"
-        figure["data"].append(recovered(x, low, high, colour, look.colour["background"], name=name))
+        shown = {"name": f"{one.label}, {RECOVERED}"}
+        figure["data"].append(recovered(x, low, high, colour, look.colour["background"], **shown))
     values += [value for trace in figure["data"] for value in trace["y"] if value is not None]
 
     figure["layout"] = layout(
