@@ -107,7 +107,7 @@ def test_anything_typed_into_the_address_gives_a_page(months: list[str], other: 
 
 def test_a_preset_changes_the_range() -> None:
     app = open_page()
-    app.button_group(key="preset").set_value("PEP + Trump").run()
+    app.button(key="preset-PEP + Trump").click().run()
     assert app.session_state["months"] == ("2014-12", "2019-08")
     assert not app.exception
 
@@ -147,7 +147,7 @@ def test_two_ranges_of_ones_own() -> None:
 def test_a_range_without_a_group_offers_a_way_out() -> None:
     app = open_page("compare.py", months=["2017-02", "2017-07"])
     assert "Nothing to compare: PEP" in app.info[0].proto.title
-    app.button[0].click().run()
+    app.button(key="compare-everything").click().run()
     assert app.session_state["months"] == ALL and app.get("plotly_chart")
 
 
