@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
 
-from lib.charts.axes import ends
+import pandas as pd
+
+from lib.charts.axes import ends, on_axis
 from lib.charts.chart import Figure, Line
 from lib.charts.marks import band, between, hatch, start, text, upright
 from lib.charts.style import Look, mixed
@@ -61,13 +65,19 @@ def _date(written: str) -> str:
     return f"{int(written[8:])} {month.short}" if len(written) == 10 else month.short
 
 
-def add_withheld(figure: Figure, lines: Sequence[Line], months: MonthRange, look: Look) -> None:
-    """Hatches the months in which a line has no value, and says there whose and why where there is room."""
+def add_withheld(
+    figure: Figure, lines: Sequence[Line], months: MonthRange, look: Look, levels: Sequence[float] = ()
+) -> None:
+    """Hatches the months in which a line has no value, and says there whose and why where there is room.
+
+    The words stand between the lines that run there, and the ``levels`` drawn across the plot.
+    """
     spans: dict[MonthRange, dict[str, list[str]]] = {}
     for line in lines:
         for span, words in unknown_spans(line.series):
             spans.setdefault(span, {}).setdefault(words, []).append(line.label)
-    low, high = ends(figure["layout"]["yaxis"])
+    axis = figure["layout"]["yaxis"]
+    low, high = ends(axis)
     colour = mixed(look.colour["hatch"], look.colour["background"], 0.5)
     for span, reasons in spans.items():
         # Drawn first, so that it lies below the lines.
@@ -78,6 +88,22 @@ def add_withheld(figure: Figure, lines: Sequence[Line], months: MonthRange, look
         fits = max(int(look.plot_width * len(span) / len(months) / 6.3), 1)
         pieces = [piece for phrase in phrases for piece in textwrap.wrap(phrase, fits, break_long_words=False)]
         if max(map(len, pieces)) <= fits and len(pieces) <= 5:
-            place = {"x": between(span), "yref": "paper", "y": 0, "yanchor": "bottom", "yshift": 8}
+            met = [value for line in lines for value in _values(line, span)]
+            place = {"x": between(span), "yref": "paper", "y": _free(axis, [*met, *levels]), "yanchor": "middle"}
             box = {"bgcolor": look.colour["background"], "borderpad": 3, "opacity": 0.92}
             figure["layout"]["annotations"].append(text("<br>".join(pieces), look.colour["ink"], 12, **box, **place))
+
+
+def _values(line: Line, span: MonthRange) -> list[float]:
+    """What a line shows in a stretch of months: its values and its averages."""
+    first, last = (pd.Timestamp(month.first_day) for month in (span.first, span.last))
+    frame = line.series.frame[line.series.frame["month"].between(first, last)]
+    return [*frame["value"].dropna(), *frame["average"].dropna()]
+
+
+def _free(axis: dict[str, Any], values: Sequence[float]) -> float:
+    """The middle of the widest gap between values, as a share of the height; the flags at the top count as one."""
+    low, high = map(float, axis["range"])
+    heights = sorted([0.0, *((on_axis(value, axis) - low) / (high - low) for value in values if value > 0), 0.9])
+    below, above = max(pairwise(heights), key=lambda gap: gap[1] - gap[0])
+    return (below + above) / 2
