@@ -82,7 +82,7 @@ def timeline(
     figure["layout"]["xaxis"] |= axes.month_axis(months, look)
     unnamed = add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], months, look)
     key = add_events(figure, events(tables), months, look)
-    add_withheld(figure, lines, months, look)
+    add_withheld(figure, lines, months, look, [reference.value for reference in references])
     for reference in references:
         colour = look.colour[reference.colour]
         figure["layout"]["shapes"].append(level(reference.value, colour))
