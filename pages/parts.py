@@ -186,7 +186,8 @@ def where_from(trails: Sequence[Trail], key: str) -> None:
     with box:
         st.caption("Each query gives the same numbers in the `duckdb` shell, run in the folder that holds `data/`.")
         for trail in trails:
-            st.markdown(f"**{trail.what}**: from {', '.join(f'`{name}`' for name in trail.tables_used(tables()))}")
+            used = ", ".join(f"`{name}`" for name in trail.tables_used(tables())) or "your file"
+            st.markdown(f"**{trail.what}**: from {used}")
             st.code(trail.text(tables()), "sql")
             st.dataframe(trail.rows(tables()), hide_index=True, alt=f"The rows of {trail.what}")
 
