@@ -48,7 +48,13 @@ if first is None or second is None:
         title=f"Nothing to compare: {empty} has no month here",
         icon=":material/calendar_month:",
     )
-    st.button("Compare over all months", on_click=parts.choose, args=(tables.calendar,), type="primary")
+    st.button(
+        "Compare over all months",
+        key="compare-everything",
+        on_click=parts.choose,
+        args=(tables.calendar,),
+        type="primary",
+    )
     st.stop()
 if (first, second) != tuple(ranges):
     st.caption(f"The groups are cut to the month range above, {months.words}.")

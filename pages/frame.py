@@ -1,13 +1,16 @@
 """The frame around every page: navigation and the month range, nothing else."""
 
+import base64
 from pathlib import Path
 
 import streamlit as st
 
 from pages import parts
 
-# Before the navigation: a page's Material icon would become the tab's, and be fetched from another host.
-st.set_page_config(page_icon=str(Path(__file__).with_name("favicon.png")), layout="wide")
+# In the page itself: as a file of the server's it is gone for a moment when two runs follow each other fast. And before
+# the navigation: a page's Material icon would become the tab's, and be fetched from another host.
+favicon = base64.b64encode(Path(__file__).with_name("favicon.png").read_bytes()).decode()
+st.set_page_config(page_icon=f"data:image/png;base64,{favicon}", layout="wide")
 
 page = st.navigation(
     {

@@ -81,15 +81,10 @@ def months() -> MonthRange:
     return MonthRange.parse(*st.session_state["months"])
 
 
-def _take_preset() -> None:
-    if chosen := st.session_state["preset"]:
-        choose(presets(tables())[chosen])
-    _forget_address()
-
-
 def choose(chosen: MonthRange) -> None:
     """Sets the month range, and with it the address; only for callbacks, which run before the widgets."""
     st.session_state["months"] = (str(chosen.first), str(chosen.last))
+    _forget_address()
 
 
 def _forget_address() -> None:
@@ -114,15 +109,17 @@ def month_range() -> None:
             bind="query-params",
             on_change=_forget_address,
         )
-        named = {(str(span.first), str(span.last)): name for name, span in presets(tables()).items()}
-        st.session_state["preset"] = named.get(tuple(st.session_state["months"]))
-        st.pills(
-            "Ranges with a name",
-            list(presets(tables())),
-            key="preset",
-            on_change=_take_preset,
-            label_visibility="collapsed",
-        )
+        # Buttons, which have no state: a chosen pill that the visitor's browser still believes in, because the answer
+        # to a move of the slider is on its way, would take the slider back.
+        with st.container(horizontal=True, gap="xsmall"):
+            for name, span in presets(tables()).items():
+                st.button(
+                    name,
+                    key=f"preset-{name}",
+                    type="primary" if span == months() else "secondary",
+                    on_click=choose,
+                    args=(span,),
+                )
     if asked_months := st.session_state.get("asked_months"):
         st.warning(
             f"The address asks for “{asked_months}”. The tables hold {options[0]} to {options[-1]}; this is all of them.",
@@ -164,7 +161,8 @@ def card(chart: Chart, *, table_open: bool = False, ranged: bool = True) -> None
             _DOWNLOAD_PNG(key=f"png-{key}", data={"chart": key}, width="content")
             st.download_button(
                 "Download CSV",
-                chart.table.to_csv(index=False, lineterminator="\n"),
+                # Made when asked for: a file made with each run is gone when a slow browser comes to look for it.
+                lambda: chart.table.to_csv(index=False, lineterminator="\n"),
                 file_name=f"{file_name}_{chart.sources}.csv",
                 mime="text/csv",
                 on_click="ignore",
@@ -188,7 +186,8 @@ def where_from(trails: Sequence[Trail], key: str) -> None:
     with box:
         st.caption("Each query gives the same numbers in the `duckdb` shell, run in the folder that holds `data/`.")
         for trail in trails:
-            st.markdown(f"**{trail.what}**: from {', '.join(f'`{name}`' for name in trail.tables_used(tables()))}")
+            used = ", ".join(f"`{name}`" for name in trail.tables_used(tables())) or "your file"
+            st.markdown(f"**{trail.what}**: from {used}")
             st.code(trail.text(tables()), "sql")
             st.dataframe(trail.rows(tables()), hide_index=True, alt=f"The rows of {trail.what}")
 

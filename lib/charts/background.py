@@ -63,13 +63,19 @@ def _date(written: str) -> str:
     return f"{int(written[8:])} {month.short}" if len(written) == 10 else month.short
 
 
-def add_withheld(figure: Figure, lines: Sequence[Line], months: MonthRange, look: Look) -> None:
-    """Hatches the months in which a line has no value, and says there whose and why where there is room."""
+def add_withheld(
+    figure: Figure, lines: Sequence[Line], months: MonthRange, look: Look, levels: Sequence[float] = ()
+) -> None:
+    """Hatches the months in which a line has no value, and says there whose and why where there is room.
+
+    The words stand between the lines that run there, and the ``levels`` drawn across the plot.
+    """
     spans: dict[MonthRange, dict[str, list[str]]] = {}
     for line in lines:
         for span, words in unknown_spans(line.series):
             spans.setdefault(span, {}).setdefault(words, []).append(line.label)
-    low, high = ends(figure["layout"]["yaxis"])
+    axis = figure["layout"]["yaxis"]
+    low, high = ends(axis)
     colour = mixed(look.colour["hatch"], look.colour["background"], 0.5)
     for span, reasons in spans.items():
         # Drawn first, so that it lies below the lines.
@@ -79,18 +85,20 @@ def add_withheld(figure: Figure, lines: Sequence[Line], months: MonthRange, look
         ]
         fits = max(int(look.plot_width * len(span) / len(months) / 6.3), 1)
         pieces = [piece for phrase in phrases for piece in textwrap.wrap(phrase, fits, break_long_words=False)]
-        middle, gap = _widest_gap(lines, span, figure["layout"]["yaxis"])
+        middle, gap = _widest_gap(lines, span, axis, levels)
         if max(map(len, pieces)) <= fits and len(pieces) * 15 + 10 <= gap * PLOT_HEIGHT:
             place = {"x": between(span), "yref": "paper", "y": middle, "yanchor": "middle"}
             box = {"bgcolor": look.colour["background"], "borderpad": 3, "opacity": 0.92}
             figure["layout"]["annotations"].append(text("<br>".join(pieces), look.colour["ink"], 12, **box, **place))
 
 
-def _widest_gap(lines: Sequence[Line], span: MonthRange, axis: dict[str, Any]) -> tuple[float, float]:
+def _widest_gap(
+    lines: Sequence[Line], span: MonthRange, axis: dict[str, Any], levels: Sequence[float]
+) -> tuple[float, float]:
     """Where, in the months of a span, the plot is free of lines: the middle and the height, as shares of the plot's."""
     low, high = axis["range"]
     # The flags of the events stand in the uppermost part.
-    taken = {0.0, 1 - 24 / PLOT_HEIGHT}
+    taken = {0.0, 1 - 24 / PLOT_HEIGHT, *((on_axis(value, axis) - low) / (high - low) for value in levels)}
     for line in lines:
         for month, *values in zip(line.series.calendar, line.series.drawn, line.series.averages, strict=True):
             if month in span:

@@ -11,12 +11,12 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Figure, Group, Line
-from lib.charts.marks import band, between, dots, hover, line, middle, recovered, start, text
+from lib.charts.marks import Mark, band, between, dots, hover, line, middle, recovered, start, text
 from lib.charts.style import Look, layout, mixed, set_notes
 from lib.charts.timeline import RECOVERED_NOTE, cell, drawn_months, months_table
 from lib.compare import Comparison, Pairs
 from lib.measures import RECOVERED, Measure, Series
-from lib.months import NAMES, Month
+from lib.months import NAMES, Month, MonthRange
 from lib.sources import short_names
 from lib.tables import Tables
 from lib.words import caveats, credit_words, number, unknown_words
@@ -44,6 +44,7 @@ def groups_timeline(
     )
     figure["layout"]["yaxis"] |= axes.value_axis([value for value in whole.drawn if value is not None], kind)
     figure["layout"]["xaxis"] |= axes.month_axis(months, look)
+    means = []
     for group, side in _sides(groups, comparison):
         colour, part = look.colour[group.colour], group.months.overlap(months)
         if part is None or side.mean is None:
@@ -56,12 +57,8 @@ def groups_timeline(
         inferred = _recovered(group)
         figure["data"] += _open_marks([middle(month) for month in inferred], inferred, group, look)
         figure["data"].append(line(edges, [side.mean] * 2, colour, 1.5, dash="dash"))
-        place = {"x": between(part), "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
-        if look.plot_width * len(part) / len(months) < 46:
-            # Neighbouring groups, each too narrow for its number: the earlier one's ends where the later one's begins.
-            earlier = part.first == min(group.months.first for group in groups)
-            place |= {"x": edges[1], "xanchor": "right"} if earlier else {"x": edges[0], "xanchor": "left", "xshift": 3}
-        figure["layout"]["annotations"].append(text(f"<b>{number(side.mean, kind)}</b>", colour, 14, **place))
+        means.append((part, f"<b>{number(side.mean, kind)}</b>", colour))
+    figure["layout"]["annotations"] += _above(means, months, figure["layout"]["margin"]["r"], look)
     add_withheld(figure, [grey], months, look)
     _finish(
         figure,
@@ -75,7 +72,7 @@ def groups_timeline(
         next((group.name for group in groups if Month.parse(month) in group.months), "neither")
         for month in table["month"]
     ]
-    means = [
+    in_words = [
         f"{group.name}: {number(side.mean, kind)} {'a month on average' if kind == 'count' else 'over all its months'}."
         for group, side in _sides(groups, comparison)
     ]
@@ -85,7 +82,7 @@ def groups_timeline(
         figure=figure,
         table=table.assign(group=where),
         headings=headings | {"group": "Group"},
-        alt=f"Line chart. {title}, {months.words}. {' '.join(means)}",
+        alt=f"Line chart. {title}, {months.words}. {' '.join(in_words)}",
         sources=short_names(tables, measure.tables),
         kind=kind,
         trails=(whole.trail, *(side.trail for _, side in _sides(groups, comparison))),
@@ -295,6 +292,21 @@ def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Loo
         kind=kind,
         trails=(found.trail,),
     )
+
+
+def _above(means: list[tuple[MonthRange, str, str]], months: MonthRange, margin: int, look: Look) -> list[Mark]:
+    """The numbers over their groups: moved left where they would leave the picture or touch the number beside them."""
+    scale, marks = look.plot_width / len(months), []
+    end = look.plot_width + margin - 6.0
+    for part, words, colour in sorted(means, key=lambda mean: mean[0].first, reverse=True):
+        middle = (part.first - months.first + len(part) / 2) * scale
+        # A bold digit of 14 pixels, in the widest of the fonts; the words hold seven characters of markup.
+        half = (len(words) - 7) * 10 / 2
+        shift = min(0, end - half - middle)
+        end = middle + shift - half
+        place = {"x": between(part), "xshift": shift, "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
+        marks.append(text(words, colour, 14, **place))
+    return marks
 
 
 def _sides(groups: Sequence[Group], comparison: Comparison) -> list[tuple[Group, Any]]:

@@ -17,14 +17,14 @@ FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
 LIGHT = {
     "background": "#ffffff", "ink": "#1b2430", "muted": "#5a6572", "grid": "#e3e7ec", "axis": "#9aa4b0",
     "hatch": "#8a94a0",
-    "all": "#232b35", "sc": "#1767b3", "detainer": "#b3246f", "records": "#9a6b00", "own": "#3b7d23",
+    "all": "#232b35", "sc": "#1767b3", "detainer": "#b3246f", "records": "#996600", "own": "#6600cc",
     "first": "#00756c", "second": "#b85600", "rest": "#aab2bc",
     "secure_communities": "#f1f3f6", "pep": "#e2f0ee", "trump": "#faecdd",
 }  # fmt: skip
 DARK = {
     "background": "#12161c", "ink": "#e9edf2", "muted": "#a7b1bd", "grid": "#2a313a", "axis": "#69747f",
     "hatch": "#8a94a0",
-    "all": "#cbd3dc", "sc": "#5aa9f0", "detainer": "#ee6fae", "records": "#d9a520", "own": "#7cc45a",
+    "all": "#cbd3dc", "sc": "#5aa9f0", "detainer": "#ee6fae", "records": "#ecc813", "own": "#f04242",
     "first": "#2fb9ab", "second": "#f09a45", "rest": "#5d6772",
     "secure_communities": "#191e26", "pep": "#14292b", "trump": "#2c2219",
 }  # fmt: skip
@@ -62,7 +62,7 @@ class Look:
     def wrap(self, text: str, size: int) -> list[str]:
         """Lines that fit the figure at a font size in pixels; text in a picture does not flow by itself."""
         width = 310 if self.narrow else 790
-        return textwrap.wrap(text, int(width / (size * 0.52)))
+        return textwrap.wrap(text, int(width / (size * 0.55)))
 
 
 def mixed(colour: str, background: str, strength: float) -> str:
@@ -84,8 +84,8 @@ def layout(
     """
     colour = look.colour
     title_size, subtitle_size = (17, 13) if look.narrow else (21, 14)
-    title_lines, subtitle_lines = look.wrap(title, title_size + 1), look.wrap(subtitle, subtitle_size)
-    left = 64 if look.narrow else 78
+    title_lines, subtitle_lines = look.wrap(title, title_size), look.wrap(subtitle, subtitle_size)
+    left = 70 if look.narrow else 88
     above = 24 + len(title_lines) * title_size * 1.3 + len(subtitle_lines) * subtitle_size * 1.3 + 12 + top
     below = AXIS_ROOM + 14
     axis = {
@@ -104,11 +104,12 @@ def layout(
         "plot_bgcolor": colour["background"],
         "height": 560 if look.narrow else 540,
         "margin": {"l": left, "r": right, "t": above, "b": below, "pad": 0, "autoexpand": False},
-        # A fraction of the height, because the picture is higher than the chart on the page.
+        # A fraction of the height, because the picture is higher than the chart on the page; lower for more lines,
+        # because Plotly lets a title grow upwards.
         "title": {
             "text": f"<b>{'<br>'.join(title_lines)}</b>", "font": {"size": title_size, "color": colour["ink"]},
             "x": 0, "xref": "paper", "xanchor": "left", "pad": {"l": 14 - left},
-            "y": 0.968, "yref": "container", "yanchor": "top",
+            "y": 0.968 - 0.001 * title_size * (len(title_lines) - 1), "yref": "container", "yanchor": "top",
         },
         "annotations": [
             {

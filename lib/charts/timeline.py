@@ -65,8 +65,8 @@ def timeline(
     for one, span in intervals:
         x, colour = [middle(Month.of(stamp)) for stamp in span.frame["month"]], look.colour[one.colour]
         low, high = span.frame["low"].tolist(), span.frame["high"].tolist()
-        name = f"{one.label}, {RECOVERED}"
-        figure["data"].append(recovered(x, low, high, colour, look.colour["background"], name=name))
+        shown = {"name": f"{one.label}, {RECOVERED}"}
+        figure["data"].append(recovered(x, low, high, colour, look.colour["background"], **shown))
     values += [value for trace in figure["data"] for value in trace["y"] if value is not None]
 
     figure["layout"] = layout(
@@ -82,7 +82,7 @@ def timeline(
     figure["layout"]["xaxis"] |= axes.month_axis(months, look)
     unnamed = add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], months, look)
     key = add_events(figure, events(tables), months, look)
-    add_withheld(figure, lines, months, look)
+    add_withheld(figure, lines, months, look, [reference.value for reference in references])
     for reference in references:
         colour = look.colour[reference.colour]
         figure["layout"]["shapes"].append(level(reference.value, colour))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Locator, Page, Response, WebSocketRoute, expect
 
 from lib.charts.style import Look
 
@@ -71,6 +73,42 @@ class Watch:
     def _address(self, url: str) -> None:
         if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != self.host:
             self.wrong.append(f"request to another host: {url}")
+
+
+class SlowLine:
+    """A line to the server on which answers can be held back, as on a slow one; to be made before the page opens."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.holding = False
+        self.answers: list[str | bytes] = []
+        page.route_web_socket("**/_stcore/stream", self._connect)
+
+    def _connect(self, browser: WebSocketRoute) -> None:
+        self.browser = browser
+        browser.connect_to_server().on_message(self._answer)
+
+    def _answer(self, answer: str | bytes) -> None:
+        if self.holding:
+            self.answers.append(answer)
+        else:
+            self.browser.send(answer)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nothing that the server says arrives until the end of this."""
+        self.holding = True
+        yield
+        self.holding = False
+        for answer in self.answers:
+            self.browser.send(answer)
+        self.answers.clear()
+
+    def wait_for_answer(self) -> None:
+        """Waits until the server has said something that the browser does not hear yet."""
+        before, patience = len(self.answers), 500
+        while len(self.answers) == before and (patience := patience - 1):
+            self.page.wait_for_timeout(20)
 
 
 @dataclass
@@ -154,9 +192,12 @@ class View:
         return self.page.get_by_test_id("stAlert")
 
     def named_range(self, name: str) -> Locator:
-        return self.page.get_by_role("radiogroup", name="Ranges with a name").get_by_role(
-            "radio", name=name, exact=True
-        )
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    @property
+    def marked_range(self) -> list[str]:
+        """The named range that is marked as the one on the slider."""
+        return self.page.locator("[class*='st-key-preset-'] button[kind=primary]").all_inner_texts()
 
     def thumb(self, which: str, slider: str = "Months") -> Locator:
         return self.page.get_by_role("slider", name=f"{slider} — {which}")

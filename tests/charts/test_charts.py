@@ -10,7 +10,7 @@ import pytest
 
 from lib.charts import Chart, Group, Line, Look, Reference, groups_timeline, overlay, same_months, spread, timeline
 from lib.compare import compare, pairs
-from lib.measures import MEASURES, published_averages, series
+from lib.measures import MEASURES, WITH_RECOVERED, published_averages, recovered_intervals, series
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 from tests.folders import rows
@@ -139,6 +139,27 @@ def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
     assert "The source holds August 2016 to July 2017." in words(chart)
     # Table 1, third column.
     assert list(chart.table["convicted_any_published_mean_of_12"])[:2] == [4545, 4519]
+
+
+def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -> None:
+    line = Line(series(tables, WITH_RECOVERED["convicted_any"], ALL), "Any offense", "sc")
+    spans = recovered_intervals(tables, line.series)
+    chart = timeline(tables, [line], name="convictions", title="Convictions", look=Look(), intervals=[(line, spans)])
+    assert chart.name == "convictions"
+    (marks,) = [trace for trace in chart.figure["data"] if "error_y" in trace]
+    # The issue of this chart gives the middles: 4,859 in 2015-09 and 4,393 in 2016-07, the latter half as wide.
+    assert (marks["y"][0], marks["error_y"]["array"][0]) == (4859, 12)
+    assert (marks["y"][-1], marks["error_y"]["array"][-1]) == (4393, 6)
+    assert "recovered from the published averages" in words(chart)
+    table = chart.table.set_index("month")
+    assert table.loc["2016-07", ["convicted_any_with_recovered_low", "convicted_any_with_recovered_high"]].tolist() == [
+        4387,
+        4399,
+    ]
+    assert (
+        table.loc["2016-08", "how"] == "printed"
+        and table.loc["2016-07", "how"] == "recovered from the published averages"
+    )
 
 
 def test_nothing_to_draw_is_refused(tables: Tables) -> None:

@@ -1,0 +1,140 @@
+"""Every figure on every page is found again through the query that the page states for it.
+
+The queries are taken from the page as a reader would copy them, and run in a DuckDB of their own over the CSVs.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_pages import open_page
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ["removals.py", "compare.py", "convictions.py", "issued.py", "detainers.py", "reconciliation.py"]
+
+
+@pytest.fixture(autouse=True)
+def in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def with_trails_open(page: str, **address: str | list[str]) -> AppTest:
+    app = open_page(page, **address)
+    for expander in app.get("expander"):
+        key = getattr(expander.proto, "id", "") or ""
+        name = re.search(r"(where-[a-z0-9-]+)", key)
+        if name:
+            app.session_state[name[1]] = True
+    return app.run()
+
+
+def answers(app: AppTest) -> list[pd.DataFrame]:
+    """What the queries shown on the page give, outside the dashboard."""
+    found = []
+    for code in app.code:
+        if code.language == "sql":
+            with duckdb.connect() as connection:
+                found.append(connection.execute(code.value).df())
+    return found
+
+
+def numbers(frames: list[pd.DataFrame]) -> set[float]:
+    """Every number in the answers, rounded to what a page shows."""
+    return {
+        round(float(value), 6)
+        for frame in frames
+        for name in frame.columns
+        if pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
+        for value in frame[name].dropna()
+    }
+
+
+def is_among(value: float, found: set[float], digits: int) -> bool:
+    return any(abs(value - number) <= 0.5 * 10**-digits + 1e-9 for number in found)
+
+
+def drawn(app: AppTest) -> dict[str, list[float]]:
+    """The values of every line, bar and dot of every chart, by the chart's title; decoration left out."""
+    charts: dict[str, list[float]] = {}
+    for chart in app.get("plotly_chart"):
+        spec: dict[str, Any] = json.loads(chart.proto.spec)
+        title = re.sub(r"<[^>]+>", "", spec["layout"]["title"]["text"])
+        values = charts.setdefault(title, [])
+        for trace in spec["data"]:
+            if "fillpattern" in trace or trace.get("hoverinfo") == "skip" or "Stated" in trace.get("name", ""):
+                continue
+            axis = "x" if "spread" in title else "y"
+            values += [value for value in trace[axis] if isinstance(value, int | float)]
+    return charts
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("months", [("2007-10", "2019-08"), ("2014-12", "2017-07")], ids="_".join)
+def test_every_point_of_every_chart_is_in_an_answer(page: str, months: tuple[str, str]) -> None:
+    app = with_trails_open(page, months=list(months))
+    assert not app.exception
+    found = numbers(answers(app))
+    charts = drawn(app)
+    assert charts and found
+    for title, values in charts.items():
+        assert values, title
+        lost = [value for value in values if not is_among(value, found, 5)]
+        assert not lost, f"{title}: {lost[:5]} of {len(lost)}"
+
+
+@pytest.mark.parametrize("page", ["removals.py", "convictions.py", "detainers.py"])
+def test_every_key_figure_is_in_an_answer(page: str) -> None:
+    months = ["2015-01", "2015-12"] if page == "detainers.py" else ["2016-08", "2017-07"]
+    app = with_trails_open(page, months=months)
+    found = numbers(answers(app))
+    figures = [metric.value for metric in app.metric if metric.value[0].isdigit()]
+    assert figures
+    for figure in figures:
+        value = float(figure.replace(",", "").removesuffix("%"))
+        digits = len(figure.removesuffix("%").partition(".")[2])
+        shown = {number * 100 for number in found} if figure.endswith("%") else found
+        assert is_among(value, shown, digits), figure
+
+
+def test_every_number_of_the_statistics_is_in_an_answer() -> None:
+    app = with_trails_open("compare.py")
+    found = numbers(answers(app))
+    table = next(
+        frame.value for frame in app.dataframe if "PEP" in frame.value.columns and "Trump" in frame.value.columns
+    )
+    rows = table.set_index(table.columns[0])
+    for row in ("Total, known months", "Mean month", "Median month", "Lowest month", "Highest month"):
+        for name in ("PEP", "Trump"):
+            shown = rows.loc[row, name].split(" ")[0].replace(",", "")
+            assert is_among(float(shown), found, 0), (row, name, shown)
+
+
+def test_the_recovered_months_are_in_an_answer() -> None:
+    app = open_page("convictions.py")
+    app.toggle(key="recovered").set_value(True).run()
+    for name in ("where-chart-convictions", "where-chart-conviction-shares"):
+        app.session_state[name] = True
+    app.run()
+    found = numbers(answers(app))
+    for low, high in ((4847, 4871), (4387, 4399)):  # 2015-09 and 2016-07
+        assert low in found and high in found
+    for values in drawn(app).values():
+        assert all(is_among(value, found, 5) for value in values)
+
+
+def test_the_value_of_a_claim_is_in_the_answer_to_its_query() -> None:
+    app = open_page("claims.py")
+    app.session_state["claim-ice_43300"] = True
+    app.run()
+    app.session_state["where-chart-claim-ice-43300"] = True
+    app.run()
+    check, rows = answers(app)
+    # Table 1: 4,400 + 5,288 in February and March; 4,413 more in January.
+    assert (check["low"][0], check["high"][0]) == (9_688, 14_101)
+    assert {10_674, 15_486, 24_190, 42_756} <= numbers([rows])
