@@ -84,13 +84,14 @@ JANUARY_CHOICES = ("PEP", "Trump", "neither")
 def group_presets(tables: Tables, last: Month, january: str = "PEP") -> dict[str, tuple[MonthRange, MonthRange]]:
     """The pairs of groups that the comparison offers by name: the PEP months first, the Trump months second.
 
-    ``last`` is the last month of the measure compared, with which the Trump months end. ``january`` is one of
-    JANUARY_CHOICES and says where January 2017 counts.
+    ``last`` is the last month of the measure compared, with which the Trump months end; where it ends before them,
+    the group is their first month. ``january`` is one of JANUARY_CHOICES and says where January 2017 counts.
     """
     known = eras(tables)
     table_1 = tables.extent("convicted_removals")
     pep_last = JANUARY_2017 if january == "PEP" else JANUARY_2017 - 1
-    trump = MonthRange(JANUARY_2017 if january == "Trump" else JANUARY_2017 + 1, last)
+    first = JANUARY_2017 if january == "Trump" else JANUARY_2017 + 1
+    trump = MonthRange(first, max(first, last))
     year = MonthRange(trump.first, min(trump.last, trump.first + 11))
     return {
         "All PEP months, all Trump months": (MonthRange(known["pep"].months.first, pep_last), trump),

@@ -17,7 +17,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     own = parts.own_measure()
     titles = {measure.title: measure for measure in (*MEASURES.values(), *([own] if own else []))}
     measure = titles[st.selectbox("Measure", titles, index=1, key="measure", bind="query-params", width=400)]
-    last = extent(tables, measure).last
+    # A visitor's own file may go on after the tables.
+    last = min(extent(tables, measure).last, tables.calendar.last)
     groups_by_name = st.selectbox(
         "Groups", [*group_presets(tables, last), OWN], key="groups", bind="query-params", width=320
     )
@@ -37,7 +38,8 @@ else:
     names, phrases = ("PEP", "Trump"), ("the PEP months", "the Trump months")
     ranges = group_presets(tables, last, january)[groups_by_name]
 
-if measure.id in WITH_RECOVERED and parts.recovered_toggle():
+is_recovered = measure.id in WITH_RECOVERED and parts.recovered_toggle()
+if is_recovered:
     measure = WITH_RECOVERED[measure.id]
 
 first, second = (span.overlap(months) for span in ranges)
@@ -63,7 +65,7 @@ comparison = compare(tables, measure, first, second)
 groups = []
 for name, colour, span in zip(names, ("first", "second"), (first, second), strict=True):
     shown = series(tables, measure, span, 1)
-    groups.append(Group(name, colour, shown, recovered_intervals(tables, shown) if measure.part_query else None))
+    groups.append(Group(name, colour, shown, recovered_intervals(tables, shown) if is_recovered else None))
 
 if comparison.difference is None:
     missing = [
