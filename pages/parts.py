@@ -94,7 +94,7 @@ def month_range() -> None:
     """The one month range, with its presets; it lives in the address and holds on every page."""
     options = [str(month) for month in tables().calendar]
     asked = st.query_params.get_all("months")
-    if asked and not (len(asked) == 2 and all(month in options for month in asked) and asked[0] <= asked[1]):
+    if asked and not (len(asked) == 2 and all(month in options for month in asked)):
         st.session_state["asked_months"] = " to ".join(asked)
         # The widget would take a part of what it can read; half a range is not what was asked for.
         st.session_state["months"] = (options[0], options[-1])
@@ -120,8 +120,7 @@ def month_range() -> None:
                 )
     if asked_months := st.session_state.get("asked_months"):
         st.warning(
-            f"The address asks for “{asked_months}”. The tables hold {options[0]} to {options[-1]}, first month before last; "
-            "this is all of them.",
+            f"The address asks for “{asked_months}”. The tables hold {options[0]} to {options[-1]}; this is all of them.",
             icon=":material/calendar_month:",
         )
     st.caption(f"{months().words} · {months().count_words}")
