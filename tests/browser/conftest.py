@@ -11,11 +11,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from lib.charts import Look
 from tests.browser import chromium
@@ -108,26 +109,47 @@ def fresh_server(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Callable[[Look], BrowserContext]:
+    """A visitor for each look, who comes again and again and has the scripts of the pages already."""
+
+    @cache
+    def known(look: Look) -> BrowserContext:
+        return new_visitor(browser, look)
+
+    return known
+
+
+def new_visitor(browser: Browser, look: Look) -> BrowserContext:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844} if look.narrow else {"width": 1280, "height": 900},
+        color_scheme="dark" if look.dark else "light",
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture
-def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Window]:
-    """Opens windows, each a visitor of its own: ``window(dark=True)``, ``window(narrow=True)``.
+def window(
+    browser: Browser, visitor: Callable[[Look], BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[Window]:
+    """Opens windows: ``window(dark=True)``, ``window(narrow=True)``; of another visitor, ``window(another=True)``.
 
     After the test nothing may have gone wrong in any of them, whatever the test was about.
     """
     watches: list[Watch] = []
     with ExitStack() as stack:
 
-        def opened(*, dark: bool = False, narrow: bool = False, address: str | None = None) -> View:
+        def opened(
+            *, dark: bool = False, narrow: bool = False, another: bool = False, address: str | None = None
+        ) -> View:
             address = address or request.getfixturevalue("server")
-            context = browser.new_context(
-                viewport={"width": 390, "height": 844} if narrow else {"width": 1280, "height": 900},
-                color_scheme="dark" if dark else "light",
-            )
-            stack.callback(context.close)
-            context.set_default_timeout(PATIENCE)
+            look = Look(dark, narrow)
+            context = new_visitor(browser, look) if another else visitor(look)
             page = context.new_page()
+            stack.callback((context if another else page).close)
             watches.append(Watch(page, urlsplit(address).netloc))
-            return View(page, address, Look(dark, narrow))
+            return View(page, address, look)
 
         yield opened
     assert [wrong for watch in watches for wrong in watch.wrong] == []

@@ -50,7 +50,7 @@ def test_the_claim_on_43_300_is_found_opened_and_followed(window: Window, monkey
 
 def test_the_filters_of_the_claims_are_in_the_address(window: Window) -> None:
     mine = found(window().open("claims"), "43,300 secure")
-    theirs = window()
+    theirs = window(another=True)
     theirs.page.goto(mine.page.url)
     theirs.rest()
     expect(theirs.folded(CLAIM)).to_have_count(1)

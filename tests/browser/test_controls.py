@@ -88,7 +88,7 @@ def test_two_ranges_of_ones_own(window: Window) -> None:
     assert view.query["first"] == ["2015-01", "2017-01"]
     assert view.query["second"] == ["2017-02", "2017-06"]
 
-    theirs = window()
+    theirs = window(another=True)
     theirs.page.goto(view.page.url)
     theirs.rest()
     expect(theirs.page.get_by_role("heading", level=4)).to_have_text(sentence.inner_text())

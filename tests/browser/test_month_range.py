@@ -61,7 +61,7 @@ def test_an_address_gives_the_same_view_to_another_visitor(path: str, window: Wi
     mine = window().open(path).preset("PEP", "26 months").move("start", "ArrowRight", "25 months")
     if path in WITH_WINDOW:
         _set_window_to_six(mine)
-    theirs = window()
+    theirs = window(another=True)
     theirs.page.goto(mine.page.url)
     theirs.rest()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -245,10 +246,9 @@ class Card:
         return self.place.locator(".main-svg text").all_text_contents()
 
     @property
-    def title(self) -> list[str]:
-        """The lines of the title."""
-        lines = self.place.locator(".gtitle tspan.line")
-        return lines.all_text_contents() or self.place.locator(".gtitle").all_text_contents()
+    def title(self) -> str:
+        written = self.place.locator(".gtitle").first.get_attribute("data-unformatted") or ""
+        return re.sub(r"<[^>]*>", "", written.replace("<br>", " "))
 
     def saying(self, words: str) -> Locator:
         """A text in the picture."""
