@@ -49,19 +49,18 @@ if parts.can_draw(lines):
         f"{change['any_offense_average']:,} and {change['serious_offense_average']:,}."
     )
 
+    serious_share = MEASURES["serious_share_of_convicted"]
     of_sc = WITH_RECOVERED[share.id] if recovered else share
     shares = [
         Line(series(tables, of_sc, months, window), share.label, "sc"),
-        Line(
-            series(tables, MEASURES["serious_share_of_convicted"], months, window), "Serious, of convicted", "detainer"
-        ),
+        Line(series(tables, serious_share, months, window), serious_share.label, "detainer"),
     ]
     parts.card(
         timeline(
             tables,
             shares,
             name="conviction-shares",
-            title="What share was convicted, and of that what share of a serious offense",
+            title="Convicted share of SC removals, and serious-offense share of the convicted",
             look=look,
             intervals=[(shares[0], recovered_intervals(tables, shares[0].series))] if recovered else (),
         )

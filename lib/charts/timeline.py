@@ -72,7 +72,7 @@ def timeline(
     figure["layout"] = layout(
         look,
         title=title,
-        subtitle=f"{months.words}; {window_words(first.window)}",
+        subtitle=f"{months.words}; {window_words(first.window, kind)}",
         x_title=x_title,
         y_title=y_title or axes.title(kind),
         right=14 if look.narrow else 172,
@@ -123,10 +123,11 @@ def timeline(
 RECOVERED_NOTE = f"Open circles: {RECOVERED}. The month was not printed; its value lies on the bar, which is as long as rounding leaves it."
 
 
-def window_words(window: int) -> str:
+def window_words(window: int, kind: str) -> str:
     if window == 1:
         return "each month"
-    return f"thin line: each month; thick line: mean of the {window} months that end there"
+    over = f"mean of the {window} months" if kind == "count" else f"share over the {window} months"
+    return f"thin line: each month; thick line: {over} that end there"
 
 
 def drawn_months(lines: Sequence[Line]) -> MonthRange:
