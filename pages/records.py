@@ -98,7 +98,7 @@ if rolled is None:
     st.stop()
 
 names = st.session_state["rolled_names"]
-months, report = rolled.months, rolled.report
+months, report, monthly = rolled.months, rolled.report, rolled.csv
 source = f"{names}, counted by {report.date_column}; a visitor's own file, not published here"
 whole = months[months["whole"]] if months["whole"].any() else months
 span = MonthRange(Month.parse(whole["month"].iloc[0]), Month.parse(whole["month"].iloc[-1]))
@@ -106,7 +106,7 @@ totals = own_records([(Month.parse(row["month"]), row[rolled.counts[0]]) for row
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.download_button(
-        "Download the months (CSV)", rolled.csv, "months.csv", "text/csv", on_click="ignore", type="primary"
+        "Download the months (CSV)", lambda: monthly, "months.csv", "text/csv", on_click="ignore", type="primary"
     )
     st.button("Forget this file", on_click=forget, icon=":material/delete:")
     lay = st.toggle("Lay these months under the other pages for this visit", key="lay", persist_state="session")
