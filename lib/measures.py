@@ -106,11 +106,11 @@ MEASURES = {
             "Secure Communities removals of people convicted of an ICE “Level 1” offense, in the month",
         ),
         Measure(
-            "serious_share_of_convicted", "Serious-offense share of convicted removals", "Serious, share of convicted", _SERIOUS, _ANY,
+            "serious_share_of_convicted", "Serious-offense share of convicted removals", "Serious-offense share", _SERIOUS, _ANY,
             "Removals after a serious offense ÷ removals after any offense",
         ),
         Measure(
-            "convicted_share_of_sc", "Convicted share of Secure Communities removals", "Convicted, share of SC", _ANY, _SC,
+            "convicted_share_of_sc", "Convicted share of Secure Communities removals", "Convicted share", _ANY, _SC,
             "Removals after any offense ÷ Secure Communities removals",
         ),
         Measure(

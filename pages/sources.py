@@ -33,7 +33,7 @@ for resource in package.resources.values():
             alt=f"The columns of {resource.title}",
         )
         st.download_button(
-            f"Download {resource.path}", (package.folder / resource.path).read_bytes, resource.path, "text/csv",
+            f"Download {resource.path}", (package.folder / resource.path).read_bytes(), resource.path, "text/csv",
             on_click="ignore", key=f"csv-{resource.name}",
         )  # fmt: skip
 

@@ -32,7 +32,7 @@ def test_the_window_of_the_running_average(path: str, window: Window) -> None:
     handle = view.page.get_by_role("slider", name="Running average over")
     handle.focus()
     handle.press("ArrowLeft")
-    expect(chart.saying("mean of the 11 months")).to_be_visible()
+    expect(chart.saying("the 11 months that end there")).to_be_visible()
     view.rest()
     assert chart.lines != lines
     assert view.query["window"] == ["11"]
