@@ -271,15 +271,16 @@ def _rows(tables: Tables, sql: str, window: int) -> pd.DataFrame:
 
 def partial_months(tables: Tables, measure: Measure) -> list[Month]:
     """The months of a measure that its source is not sure to hold as a whole."""
-    described = tables.package.resources
-    partial = [
-        name for name in measure.tables if name in described and any(f.name == "whole" for f in described[name].fields)
-    ]
-    return [
-        Month.of(row["month"])
-        for name in partial
-        for row in tables.rows(f'SELECT month FROM "{name}" WHERE NOT whole ORDER BY month')
-    ]
+    return [month for name in measure.tables for month in _partial_months(tables, name)]
+
+
+@lru_cache(maxsize=64)
+def _partial_months(tables: Tables, table: str) -> tuple[Month, ...]:
+    described = tables.package.resources.get(table)
+    if described is None or not any(field.name == "whole" for field in described.fields):
+        return ()
+    rows = tables.rows(f'SELECT month FROM "{described.name}" WHERE NOT whole ORDER BY month')
+    return tuple(Month.of(row["month"]) for row in rows)
 
 
 def own_records(counts: Sequence[tuple[Month, int]], source: str, label: str = "Your records") -> Measure:

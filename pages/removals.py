@@ -35,6 +35,7 @@ if parts.can_draw(lines):
             look=look,
             log=log,
         ),
+        table_open=True,
     )
 
 share = Line(series(tables, CONVICTED, months, window), "Convicted", "records")

@@ -64,6 +64,15 @@ class Look:
         width = 310 if self.narrow else 790
         return textwrap.wrap(text, int(width / (size * 0.55)))
 
+    def balance(self, text: str, size: int) -> list[str]:
+        """As few lines as ``wrap`` makes, as even as they can be: no single word on the last of them."""
+        lines = self.wrap(text, size)
+        for fits in range(max(map(len, lines)), max(map(len, text.split())), -1):
+            if len(narrower := textwrap.wrap(text, fits)) > len(lines):
+                break
+            lines = narrower
+        return lines
+
 
 def mixed(colour: str, background: str, strength: float) -> str:
     """A colour laid over a background, as an opaque one."""
@@ -84,7 +93,7 @@ def layout(
     """
     colour = look.colour
     title_size, subtitle_size = (17, 13) if look.narrow else (21, 14)
-    title_lines, subtitle_lines = look.wrap(title, title_size), look.wrap(subtitle, subtitle_size)
+    title_lines, subtitle_lines = look.balance(title, title_size), look.balance(subtitle, subtitle_size)
     left = 70 if look.narrow else 88
     above = 24 + len(title_lines) * title_size * 1.3 + len(subtitle_lines) * subtitle_size * 1.3 + 12 + top
     below = AXIS_ROOM + 14

@@ -251,8 +251,10 @@ class Card:
         return re.sub(r"<[^>]*>", "", written.replace("<br>", " "))
 
     def saying(self, words: str) -> Locator:
-        """A text in the picture."""
-        return self.place.locator(".main-svg text").filter(has_text=words)
+        """A text in the picture, wherever it breaks into lines: between two lines there is no space."""
+        return self.place.locator(".main-svg text").filter(
+            has_text=re.compile(r"\s*".join(map(re.escape, words.split())))
+        )
 
     def ticks(self, axis: str) -> Locator:
         return self.place.locator(f".{axis}tick text")

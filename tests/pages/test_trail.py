@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_pages import open_page
+from tests.pages.test_pages import check_figures, open_page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["removals.py", "compare.py", "convictions.py", "issued.py", "detainers.py", "reconciliation.py"]
@@ -121,6 +121,7 @@ def test_the_recovered_months_are_in_an_answer() -> None:
     for name in ("where-chart-convictions", "where-chart-conviction-shares"):
         app.session_state[name] = True
     app.run()
+    assert check_figures(app) == 2
     found = numbers(answers(app))
     for low, high in ((4847, 4871), (4387, 4399)):  # 2015-09 and 2016-07
         assert low in found and high in found
@@ -134,6 +135,7 @@ def test_the_value_of_a_claim_is_in_the_answer_to_its_query() -> None:
     app.run()
     app.session_state["where-chart-claim-ice-43300"] = True
     app.run()
+    assert check_figures(app) == 1
     check, rows = answers(app)
     # Table 1: 4,400 + 5,288 in February and March; 4,413 more in January.
     assert (check["low"][0], check["high"][0]) == (9_688, 14_101)
