@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lib.records.errors import RecordsError
 
@@ -66,6 +67,9 @@ class Condition:
                 return f"({trimmed}) = {value}"
             case "!=":
                 return f"({trimmed}) <> {value}"
+            case "starts with" if self.value and not self.value.endswith(" "):
+                # What is behind the beginning does not matter, spaces neither.
+                return f"coalesce(starts_with(ltrim({cell}, ' '), {value}), false)"
             case "starts with":
                 return f"starts_with({trimmed}, {value})"
             case "contains":
@@ -86,6 +90,7 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A column name as it is compared: “Departed Date”, “departed_date” and “DEPARTED DATE ” are one."""
     return re.sub(r"[\W_]+", "_", name.strip().casefold()).strip("_")

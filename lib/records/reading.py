@@ -114,6 +114,9 @@ def recognise(paths: Sequence[Path | str], *, profile: str | None = None, names:
     """
     if not paths:
         raise RecordsError("no file was given")
+    for number, path in enumerate(resolved := [Path(given).resolve() for given in paths]):
+        if path in resolved[:number]:
+            raise RecordsError("the file is given twice", file=path.name)
     wanted = _profile(profile) if profile else None
     known = [wanted] if wanted else list(load_profiles().values())
     sources: list[Source] = []

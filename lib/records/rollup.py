@@ -24,6 +24,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -314,12 +315,24 @@ def _make_view(
 ) -> None:
     # Files of different kinds meet as text; files of one kind keep their types, which are faster to count.
     mixed = len({(source.kind, source.types) for source in sources}) > 1
-    reads = [_read_sql(number, source, form.columns, mixed, question) for number, source in enumerate(sources)]
+    reads: list[str] = []
+    for _, alike in groupby(enumerate(sources), lambda numbered: _manner(*numbered)):
+        numbers, group = zip(*alike, strict=True)
+        reads.append(_read_sql(numbers[0], group, form.columns, mixed, question))
     connection.execute(f"CREATE OR REPLACE TEMP VIEW records AS {' UNION ALL '.join(reads)}")
 
 
-def _read_sql(number: int, source: Source, columns: Sequence[str], mixed: bool, question: Question) -> str:
-    path = literal(plain_path(source.path))
+def _manner(number: int, source: Source) -> object:
+    """What two files share that can be one scan, which DuckDB spreads evenly over its threads."""
+    # In Parquet files the same column may be called a little differently.
+    return replace(source, path=Path(), name="") if source.kind == "csv" else number
+
+
+def _read_sql(first: int, sources: Sequence[Source], columns: Sequence[str], mixed: bool, question: Question) -> str:
+    """A scan of files that are written alike, numbered from ``first`` on."""
+    source = sources[0]
+    paths = f"[{', '.join(literal(plain_path(one.path)) for one in sources)}]"
+    file = f"file_index + {first} AS file"
     dated = {question.date, question.recorded}
     if source.kind == "parquet":
         cells = []
@@ -331,11 +344,11 @@ def _read_sql(number: int, source: Source, columns: Sequence[str], mixed: bool, 
             elif mixed or source.types[source.columns.index(column)] != "VARCHAR":
                 cell = f"CAST({cell} AS VARCHAR)"
             cells.append(f"{cell} AS c{place}")
-        return f"SELECT {number} AS file, {', '.join(cells)} FROM read_parquet({path})"
+        return f"SELECT {file}, {', '.join(cells)} FROM read_parquet({paths})"
     given = ", ".join(f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns)
     cells = [f"c{place}" for place in range(len(columns))]
     return (
-        f"SELECT {number} AS file, {', '.join(cells)} FROM read_csv({path}, columns = {{{given}}}, auto_detect = false, "
+        f"SELECT {file}, {', '.join(cells)} FROM read_csv({paths}, columns = {{{given}}}, auto_detect = false, "
         f"header = false, skip = {source.header_row}, delim = {literal(source.delimiter)}, quote = {literal(source.quote)}, "
         f"escape = {literal(source.quote)}, nullstr = '', compression = {literal('gzip' if source.compressed else 'none')}, "
         f"store_rejects = true, rejects_limit = {REJECTS_LIMIT})"
@@ -492,7 +505,7 @@ def _examples(
     for number, (asked, source) in enumerate(zip(form.sources, readable, strict=True)):
         rows = connection.execute(
             f"SELECT row, CAST(raw AS VARCHAR) FROM (SELECT row_number() OVER () AS row, c{question.date} AS raw, {day} AS day "
-            f"FROM ({_read_sql(number, source, form.columns, False, question)})) WHERE {test} LIMIT {5 - len(found)}",
+            f"FROM ({_read_sql(number, [source], form.columns, False, question)})) WHERE {test} LIMIT {5 - len(found)}",
             {"words": words} if words else {},
         ).fetchall()
         for row, raw in sorted(rows):
@@ -596,12 +609,10 @@ def _date_table(
     ]
     forms = None if question.typed else question.forms
     reading = read_days((text for text in texts if text is not None), forms)
-    frame = pd.DataFrame({"text": list(reading.days), "date": list(reading.days.values())}, dtype=object)
-    connection.register("dates_read", frame)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {part}_dates AS SELECT text::VARCHAR AS text, date::DATE AS date FROM dates_read"
+        f"CREATE OR REPLACE TEMP TABLE {part}_dates AS SELECT unnest($texts::VARCHAR[]) AS text, unnest($dates::DATE[]) AS date",
+        {"texts": list(reading.days), "dates": list(reading.days.values())},
     )
-    connection.unregister("dates_read")
     return reading.forms, [text for text in texts if text not in reading.days]
 
 

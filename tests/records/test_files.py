@@ -45,6 +45,25 @@ def test_line_ends_of_two_kinds_far_below_the_head(tmp_path: Path) -> None:
     assert roll_up(recognise([path])).report.rows_used == 40_002
 
 
+def test_each_file_keeps_its_own_account(tmp_path: Path) -> None:
+    paths = []
+    for number, end in enumerate(("\n", "\r\n", "\n")):
+        bad = ["2016-01-01,short"] * 600
+        rows = ["when,who,why", *["2016-01-01,Ana,x"] * (2000 + number), *bad, *["no date,Bo,x"] * number]
+        paths.append(tmp_path / f"{number}.csv")
+        paths[-1].write_bytes("".join(row + end for row in rows).encode())
+    report = roll_up(recognise(paths), date_column="when").report
+    assert [(file.file, file.used, file.set_aside) for file in report.files] == [
+        ("0.csv", 2000, 600), ("1.csv", 2001, 601), ("2.csv", 2002, 602),
+    ]  # fmt: skip
+
+
+def test_a_file_given_twice_is_not_counted_twice() -> None:
+    path = FILES / GOOD[0]
+    with pytest.raises(RecordsError, match=f"{path.name}: the file is given twice"):
+        recognise([path, FILES / ".." / "files" / path.name])
+
+
 def test_rows_set_aside_are_counted_and_shown() -> None:
     report = roll_up(recognise([FILES / "set_aside.csv"]), date_column="when").report
     assert (report.rows_read, report.rows_used, report.rows_without_date, report.rows_unreadable) == (11, 5, 4, 2)
