@@ -1,10 +1,11 @@
 """Every figure that the documents state, held against the tables."""
 
 from collections import Counter
+from functools import partial
 
 import streamlit as st
 
-from lib.charts.claims import number_line, windows
+from lib.charts.claims import has_number_line, number_line, windows
 from lib.claims import Kind, checked, qualifiers, shares_ending, spread_words, trails
 from lib.sources import sources
 from pages import parts
@@ -18,7 +19,7 @@ ICONS = {
 }
 SHARE_OF = {"detainer_share_of_sc": "sc_removals", "detainer_share_of_all": "all_removals"}
 
-tables, look = parts.tables(), parts.look()
+tables = parts.tables()
 everything, known = checked(tables), sources(tables)
 
 st.markdown(
@@ -85,8 +86,8 @@ for claim, verdict in shown:
             st.markdown(f"How it is checked: {verdict.method}")
         if claim.query in SHARE_OF and claim.last:
             shares = shares_ending(tables, claim.last, SHARE_OF[claim.query])
-            parts.card(windows(tables, shares, claim, verdict, look), ranged=False)
-        elif chart := number_line(tables, claim, verdict, look):
-            parts.card(chart, ranged=False)
+            parts.card(partial(windows, tables, shares, claim, verdict), ranged=False)
+        elif has_number_line(claim, verdict):
+            parts.card(partial(number_line, tables, claim, verdict), ranged=False)
         else:
             parts.where_from(trails(verdict), f"claim-{claim.id}")

@@ -11,7 +11,7 @@ from pages import parts
 
 OWN = "Two ranges of my own"
 
-tables, months, look = parts.tables(), parts.months(), parts.look()
+tables, months = parts.tables(), parts.months()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     own = parts.own_measure()
@@ -27,13 +27,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         help="Secure Communities was reactivated on 25 January 2017: the month belongs to both. Here it counts with PEP, which held most of it, unless you move it.",
     )  # fmt: skip
 
+own_ranges = parts.steady()
 if groups_by_name == OWN:
     names, phrases = ("First range", "Second range"), ("the first range", "the second range")
     presets = group_presets(tables, last)["All PEP months, all Trump months"]
-    ranges = tuple(
-        parts.range_slider(name, key, default)
-        for name, key, default in zip(names, ("first", "second"), presets, strict=True)
-    )
+    with own_ranges:
+        ranges = tuple(
+            parts.range_slider(name, key, default)
+            for name, key, default in zip(names, ("first", "second"), presets, strict=True)
+        )
 else:
     names, phrases = ("PEP", "Trump"), ("the PEP months", "the Trump months")
     ranges = group_presets(tables, last, january)[groups_by_name]
@@ -94,14 +96,14 @@ if widths:
 
 whole = series(tables, measure, months, 1)
 if whole.known > 1:
-    parts.card(groups_timeline(tables, whole, groups, comparison, look))
+    parts.card(lambda look: groups_timeline(tables, whole, groups, comparison, look))
 known = [group for group in groups if group.series.known]
 if known:
-    parts.card(overlay(tables, groups, look))
-    parts.card(spread(tables, groups, comparison, look))
+    parts.card(lambda look: overlay(tables, groups, look))
+    parts.card(lambda look: spread(tables, groups, comparison, look))
 paired = pairs(tables, measure, first, second)
 if len(paired.frame):
-    parts.card(same_months(tables, paired, groups, look))
+    parts.card(lambda look: same_months(tables, paired, groups, look))
 elif comparison.difference is not None:
     st.info(
         "The groups share no calendar month, so there are no pairs of the same month to show.", icon=":material/info:"

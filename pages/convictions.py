@@ -15,7 +15,7 @@ from lib.measures import (
 from lib.words import derivation_words
 from pages import parts
 
-tables, months, look = parts.tables(), parts.months(), parts.look()
+tables, months = parts.tables(), parts.months()
 any_offense, serious_offense, share = (
     MEASURES[name] for name in ("convicted_any", "convicted_serious", "convicted_share_of_sc")
 )
@@ -31,7 +31,7 @@ shown = {WITH_RECOVERED[measure.id] if recovered else measure: colour for measur
 lines = [Line(series(tables, measure, months, window), measure.label, colour) for measure, colour in shown.items()]
 if parts.can_draw(lines):
     parts.card(
-        timeline(
+        lambda look: timeline(
             tables,
             lines,
             name="convictions",
@@ -56,7 +56,7 @@ if parts.can_draw(lines):
         Line(series(tables, serious_share, months, window), serious_share.label, "detainer"),
     ]
     parts.card(
-        timeline(
+        lambda look: timeline(
             tables,
             shares,
             name="conviction-shares",

@@ -6,7 +6,7 @@ from lib.charts import Line, Reference, timeline
 from lib.measures import MEASURES, series
 from pages import parts
 
-tables, months, look = parts.tables(), parts.months(), parts.look()
+tables, months = parts.tables(), parts.months()
 COLOURS = {"detainer_share_of_sc": "sc", "detainer_share_of_all": "all"}
 measures = [MEASURES[name] for name in COLOURS]
 
@@ -23,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 lines = [Line(series(tables, measure, months, window), measure.label, COLOURS[measure.id]) for measure in measures]
 if parts.can_draw(lines):
     parts.card(
-        timeline(
+        lambda look: timeline(
             tables, lines, name="detainer-shares", title="Removals connected to a detainer, as a share", look=look, log=log,
             references=[
                 Reference(0.025, "TRAC: about 2.5%", "TRAC's “about 2.5 percent” of SC removals in its latest data", "sc"),

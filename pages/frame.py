@@ -40,6 +40,7 @@ page = st.navigation(
 
 st.set_page_config(page_title=f"{page.title} · Removals by month")
 parts.stop_on_broken_data()
+parts.watch_screen()
 st.title(page.title, anchor=False)
 parts.month_range()
 page.run()

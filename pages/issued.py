@@ -10,7 +10,7 @@ from lib.months import Month
 from lib.sources import sources
 from pages import parts
 
-tables, months, look = parts.tables(), parts.months(), parts.look()
+tables, months = parts.tables(), parts.months()
 found, figures = by_month(tables, months), reported(tables)
 held = found.frame.dropna(subset=["detainers_issued"])
 
@@ -26,10 +26,10 @@ if len(held) < 2:
         icon=":material/calendar_month:",
     )
 else:
-    parts.card(issued(tables, found, figures, look))
-    parts.card(issued_and_connected(tables, found, look))
+    parts.card(lambda look: issued(tables, found, figures, look))
+    parts.card(lambda look: issued_and_connected(tables, found, look))
 
-parts.card(declined_chart(tables, declined(tables), look), ranged=False)
+parts.card(lambda look: declined_chart(tables, declined(tables), look), ranged=False)
 with st.expander("Every reason, as ICE writes it", on_change="rerun", key="reasons") as reasons:
     if reasons.open:
         rows = by_reason(tables)

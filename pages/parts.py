@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.charts import Chart, Group, Line, Look
 from lib.charts.style import PNG_HEIGHT, PNG_SCALE, PNG_WIDTH
+from lib.charts.timeline import NOT_EVERY_MONTH, NOT_IN_TABLE
 from lib.compare import Comparison, compare, statistics
 from lib.datapackage import DataError
 from lib.eras import presets
@@ -20,22 +23,24 @@ from lib.tables import Tables
 from lib.trail import Trail
 from lib.words import difference_words, number, unknown_words
 
-# Streamlit draws in the visitor's browser, so only the browser knows how wide it is; it says so once, and again when
-# a window is made narrow or wide.
+# Only the browser knows how much width it has for the page; it says so once, and again when that changes because a
+# window or the sidebar is made narrow or wide.
 _VIEWPORT = st.components.v2.component(
     "viewport",
     js="""
     export default function ({ data, setStateValue }) {
-        const narrow = window.matchMedia("(max-width: 640px)");
-        const tell = () => { if (narrow.matches !== data.narrow) setStateValue("narrow", narrow.matches); };
-        tell();
-        narrow.addEventListener("change", tell);
-        return () => narrow.removeEventListener("change", tell);
+        const watcher = new ResizeObserver(([page]) => {
+            const narrow = page.contentRect.width < data.wide;
+            if (narrow !== data.narrow) setStateValue("narrow", narrow);
+        });
+        watcher.observe(document.querySelector("[data-testid=stMainBlockContainer]"));
+        return () => watcher.disconnect();
     }
     """,
 )
 
-# The picture is made where the chart is: by the camera of Plotly's own toolbar, in the visitor's browser.
+# The picture is made where the chart is: by the camera of Plotly's own toolbar, in the visitor's browser. Where the chart is
+# drawn for a narrow screen, the picture is of the wide one.
 _DOWNLOAD_PNG = st.components.v2.component(
     "download_png",
     html='<button type="button">Download PNG</button>',
@@ -51,11 +56,29 @@ _DOWNLOAD_PNG = st.components.v2.component(
     export default function ({ data, parentElement }) {
         const button = parentElement.querySelector("button");
         button.onclick = () => {
-            document.querySelector(`.st-key-${data.chart} .modebar-btn`).click();
+            const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
+            const shown = { data: chart.data, layout: chart.layout };
+            // The camera copies what the chart is made of as soon as it is pressed.
+            Object.assign(chart, data.picture);
+            chart.querySelector(".modebar-btn").click();
+            Object.assign(chart, shown);
         };
     }
     """,
 )
+
+
+def steady() -> DeltaGenerator:
+    """One place on the page for elements of changing number.
+
+    A control that such elements push up or down is drawn anew, and the browser then no longer writes it into the address
+    (Streamlit 1.67: the old one, on leaving, takes the address of the new one away).
+    """
+    return st.container()
+
+
+WIDE = 720
+"""Pixels that a page has at least where its charts are drawn for a wide screen."""
 
 
 @st.cache_resource
@@ -121,27 +144,36 @@ def month_range() -> None:
                     on_click=choose,
                     args=(span,),
                 )
+    message = steady()
     if asked_months := st.session_state.get("asked_months"):
-        st.warning(
+        message.warning(
             f"The address asks for “{asked_months}”. The tables hold {options[0]} to {options[-1]}; this is all of them.",
             icon=":material/calendar_month:",
         )
     st.caption(f"{months().words} · {months().count_words}")
 
 
+def watch_screen() -> None:
+    """Learns from the visitor's browser how wide its window is, now and whenever that changes."""
+    _VIEWPORT(key="viewport", data={"narrow": look().narrow, "wide": WIDE}, on_narrow_change=lambda: None)
+
+
 def look() -> Look:
     """Light or dark, wide or narrow, as the visitor sees the page."""
     guess = "Mobi" in st.context.headers.get("User-Agent", "")
     narrow = st.session_state.get("viewport", {}).get("narrow", guess)
-    _VIEWPORT(key="viewport", data={"narrow": narrow}, on_narrow_change=lambda: None)
     return Look(dark=st.context.theme.type == "dark", narrow=bool(narrow))
 
 
-def card(chart: Chart, *, table_open: bool = False, ranged: bool = True) -> None:
+def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: bool = True) -> None:
     """A chart with its two downloads, the table behind it, and where its numbers come from.
 
+    ``draw`` makes the chart for a look: the one of the screen and, on a narrow screen, a wide one for the picture.
     ``ranged`` says whether the month range cuts the chart, and so belongs into the names of its files.
     """
+    screen = look()
+    chart = draw(screen)
+    picture = draw(replace(screen, narrow=False)).figure if screen.narrow else None
     file_name = f"{chart.name}_{months()}" if ranged else chart.name
     key = "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name)
     with st.container(border=True, key=f"card-{key}"):
@@ -160,7 +192,7 @@ def card(chart: Chart, *, table_open: bool = False, ranged: bool = True) -> None
             },
         )  # fmt: skip
         with st.container(horizontal=True, key=f"downloads-{key}"):
-            _DOWNLOAD_PNG(key=f"png-{key}", data={"chart": key}, width="content")
+            _DOWNLOAD_PNG(key=f"png-{key}", data={"chart": key, "picture": picture}, width="content")
             st.download_button(
                 "Download CSV",
                 # Made when asked for: a file made with each run is gone when a slow browser comes to look for it.
@@ -174,6 +206,8 @@ def card(chart: Chart, *, table_open: bool = False, ranged: bool = True) -> None
         if behind.open:
             shown = _shown(chart)
             right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]}
+            if (shown == _ABSENT).any(axis=None):
+                behind.caption(f"{_ABSENT} the source does not have the month, or not every month that the mean needs.")
             behind.dataframe(shown, hide_index=True, column_config=right, alt=f"The numbers of the chart {chart.title}")
         where_from(chart.trails, key)
 
@@ -194,6 +228,9 @@ def where_from(trails: Sequence[Trail], key: str) -> None:
             st.dataframe(trail.rows(tables()), hide_index=True, alt=f"The rows of {trail.what}")
 
 
+_ABSENT = "—"
+
+
 def _shown(chart: Chart) -> pd.DataFrame:
     """The table as people read it: thousands separated, shares in percent."""
     whole, part = {"count": ("{:,.0f}", "{:,.1f}"), "share": ("{:.2%}", "{:.2%}"), "figure": ("{:,}", "{:,}")}[
@@ -201,6 +238,8 @@ def _shown(chart: Chart) -> pd.DataFrame:
     ]
 
     def cell(value: object, column: str) -> object:
+        if value in (NOT_EVERY_MONTH, NOT_IN_TABLE):
+            return _ABSENT
         if isinstance(value, str) or column in ("percent", "month_of_group"):
             return str(value)
         return (whole if isinstance(value, int) else part).format(value)
@@ -265,7 +304,7 @@ def _extreme(value: float | None, month: Month | None, kind: str) -> str:
 def window_slider() -> int:
     """The window of the running averages, in months; it lives in the address."""
     return st.slider(
-        "Running average over", 1, LONGEST_WINDOW, 12, key="window", bind="query-params", format="%d months", width=320,
+        "Months in the running average", 1, LONGEST_WINDOW, 12, key="window", bind="query-params", width=320,
         help="The mean of a month and those before it; 1 shows the months alone.",
     )  # fmt: skip
 
@@ -283,28 +322,32 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
     trails = []
     before = months.before().overlap(tables.calendar)
     whole_before = before is not None and len(before) == len(months)
-    for column, measure in zip(st.columns(len(measures)), measures, strict=True):
-        now = statistics(tables, measure, months)
-        trails.append(now.trail)
-        with column.container(border=True, height="stretch"):
-            value = now.total if measure.kind == "count" else now.mean
-            st.caption(measure.title)
-            st.metric(
-                measure.title,
-                number(value, measure.kind) if now.known else _why(measure, months),
-                label_visibility="collapsed",
-            )
-            words = [f"{now.known} of {now.months} months known"] if now.known < now.months else []
-            if now.known and measure.kind == "count":
-                words.append(f"{number(now.mean, 'count')} a month")
-            if now.known and whole_before and before is not None:
-                comparison = compare(tables, measure, before, months)
-                words.append(f"{difference_words(comparison)} {before.words}")
-                trails.append(comparison.first.trail)
-            elif now.known:
-                words.append("no earlier range of this length to compare with")
-            st.caption("; ".join(words) if words else "no month of this range has a value")
-    where_from(trails, "key-figures")
+    with steady():
+        # Four numbers beside each other do not fit a narrow page.
+        in_a_row = 2 if look().narrow else len(measures)
+        columns = [column for _ in range(0, len(measures), in_a_row) for column in st.columns(in_a_row)]
+        for column, measure in zip(columns, measures, strict=False):
+            now = statistics(tables, measure, months)
+            trails.append(now.trail)
+            with column.container(border=True, height="stretch"):
+                value = now.total if measure.kind == "count" else now.mean
+                st.caption(measure.title)
+                st.metric(
+                    measure.title,
+                    number(value, measure.kind) if now.known else _why(measure, months),
+                    label_visibility="collapsed",
+                )
+                words = [f"{now.known} of {now.months} months known"] if now.known < now.months else []
+                if now.known and measure.kind == "count":
+                    words.append(f"{number(now.mean, 'count')} a month")
+                if now.known and whole_before and before is not None:
+                    comparison = compare(tables, measure, before, months)
+                    words.append(f"{difference_words(comparison)} {before.words}")
+                    trails.append(comparison.first.trail)
+                st.caption("; ".join(words) if words else "no month of this range has a value")
+        if not whole_before:
+            st.caption("The tables hold no earlier range of this length to compare with.")
+        where_from(trails, "key-figures")
 
 
 def can_draw(lines: Sequence[Line]) -> bool:

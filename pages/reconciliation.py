@@ -6,7 +6,7 @@ from lib.charts.reconciliation import apart, both
 from lib.reconciliation import reconcile
 from pages import parts
 
-tables, months, look = parts.tables(), parts.months(), parts.look()
+tables, months = parts.tables(), parts.months()
 found = reconcile(tables, months)
 frame = found.frame
 
@@ -42,8 +42,8 @@ for column, label, value, words in zip(
         st.metric(label, value, label_visibility="collapsed")
         st.caption(words)
 
-parts.card(both(tables, found, look), table_open=True)
-parts.card(apart(tables, found, look))
+parts.card(lambda look: both(tables, found, look), table_open=True)
+parts.card(lambda look: apart(tables, found, look))
 
 st.subheader("Why they can differ", anchor="why")
 st.markdown(

@@ -24,7 +24,7 @@ def forget() -> None:
         st.session_state.pop(name, None)
 
 
-tables, look = parts.tables(), parts.look()
+tables = parts.tables()
 limit = st.get_option("server.maxUploadSize")
 
 st.markdown(
@@ -129,7 +129,9 @@ if len(rolled.counts) - 1 > len(shown):
     notes.append(f"Drawn: the {len(shown)} most frequent of {len(rolled.counts) - 1} values; the CSV has all.")
 if len(span) > 1:
     parts.card(
-        timeline(tables, lines, name="your-records", title="Your records by month", look=look, notes=notes),
+        lambda look: timeline(
+            tables, lines, name="your-records", title="Your records by month", look=look, notes=notes
+        ),
         ranged=False,
     )
 else:

@@ -6,7 +6,7 @@ from lib.charts import Line, timeline
 from lib.measures import MEASURES, series
 from pages import parts
 
-tables, months, look = parts.tables(), parts.months(), parts.look()
+tables, months = parts.tables(), parts.months()
 COLOURS = {"all_removals": "all", "records_removals": "records", "sc_removals": "sc", "detainer_removals": "detainer"}
 CONVICTED = MEASURES["records_convicted_share"]
 measures = [MEASURES[name] for name in COLOURS]
@@ -27,13 +27,8 @@ if own := parts.own_measure():
     lines.append(Line(series(tables, own, months, window), own.label, "own"))
 if parts.can_draw(lines):
     parts.card(
-        timeline(
-            tables,
-            lines,
-            name="removals-by-source",
-            title="ICE removals by source",
-            look=look,
-            log=log,
+        lambda look: timeline(
+            tables, lines, name="removals-by-source", title="ICE removals by source", look=look, log=log
         ),
         table_open=True,
     )
@@ -41,7 +36,7 @@ if parts.can_draw(lines):
 share = Line(series(tables, CONVICTED, months, window), "Convicted", "records")
 if share.series.known > 1:
     parts.card(
-        timeline(
+        lambda look: timeline(
             tables,
             [share],
             name="convicted-share-case-records",

@@ -16,15 +16,20 @@ from lib.sources import sources
 from lib.tables import Tables
 
 
-def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> Chart | None:
+def has_number_line(claim: Claim, verdict: Verdict) -> bool:
+    """Whether there is something to place: not for a date, nor for a claim that cannot be checked."""
+    return verdict.low is not None and not isinstance(claim.value, dt.date) and not isinstance(verdict.low, dt.date)
+
+
+def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> Chart:
     """The stated figure, what its qualifier allows, and what the tables give, on one scale.
 
-    Where the rows of the check are readings of the claim (``reading, low, high``), each has a row of its own. None
-    where there is nothing to place: a date, or a claim that cannot be checked.
+    Where the rows of the check are readings of the claim (``reading, low, high``), each has a row of its own.
+    Raises ValueError where there is nothing to place (``has_number_line``).
     """
-    if verdict.low is None or isinstance(claim.value, dt.date) or isinstance(verdict.low, dt.date):
-        return None
-    low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # a date is handled above
+    if not has_number_line(claim, verdict):
+        raise ValueError(f"the claim {claim.id} has no number to place")
+    low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
     readings = [("What the tables give", low, high)]
     if {"reading", "low", "high"} <= set(verdict.rows.columns):
         readings = [(row["reading"], row["low"], row["high"]) for row in verdict.rows.to_dict("records")]

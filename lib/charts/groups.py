@@ -12,7 +12,7 @@ from lib.charts import axes
 from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Figure, Group, Line
 from lib.charts.marks import Mark, band, between, dots, hover, line, middle, recovered, start, text
-from lib.charts.style import Look, layout, mixed, set_notes
+from lib.charts.style import PLOT_HEIGHT, Look, layout, mixed, set_notes
 from lib.charts.timeline import RECOVERED_NOTE, cell, drawn_months, months_table
 from lib.compare import Comparison, Pairs
 from lib.measures import RECOVERED, Measure, Series
@@ -57,7 +57,7 @@ def groups_timeline(
         inferred = _recovered(group)
         figure["data"] += _open_marks([middle(month) for month in inferred], inferred, group, look)
         figure["data"].append(line(edges, [side.mean] * 2, colour, 1.5, dash="dash"))
-        means.append((part, f"<b>{number(side.mean, kind)}</b>", colour))
+        means.append((part, f"<b>{'mean ' if kind == 'count' else ''}{number(side.mean, kind)}</b>", colour))
     figure["layout"]["annotations"] += _above(means, months, figure["layout"]["margin"]["r"], look)
     add_withheld(figure, [grey], months, look)
     _finish(
@@ -109,7 +109,7 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
         figure["data"].append(line(steps, y, colour, 3, dots=6, hovertemplate=words, **shown))
         inferred = _recovered(group)
         figure["data"] += _open_marks([month - group.months.first + 1 for month in inferred], inferred, group, look)
-        late = known[-1][0] > longest * 0.75
+        late = known[-1][0] > max(longest * 0.75, 2)
         place = {"x": known[-1][0], "y": known[-1][1], "bgcolor": look.colour["background"], "opacity": 0.9}
         if late:
             place |= {
@@ -130,7 +130,7 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
         y_title=axes.title(kind),
         right=24,
     )
-    figure["layout"]["annotations"] += labels
+    figure["layout"]["annotations"] += _apart(labels, max(values))
     figure["layout"]["yaxis"] |= axes.value_axis(values, kind)
     step = next((step for step in (1, 2, 3, 6, 12) if look.plot_width / longest * step >= 22), 24)
     figure["layout"]["xaxis"] |= {"range": [0.5, longest + 0.5], "tick0": step if step > 1 else 1, "dtick": step}
@@ -196,6 +196,9 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
     figure["layout"]["annotations"] += labels
     low, high = min(values), max(values)
     room = (high - low or high or 1) * 0.08
+    if low > room:
+        words = f"{axes.title(kind)}; the scale does not begin at zero"
+        figure["layout"]["xaxis"]["title"]["text"] = "<br>".join(look.wrap(words, look.size))
     figure["layout"]["xaxis"] |= {
         "range": [max(0, low - room), high + room],
         "tickformat": "," if kind == "count" else axes.percent(high - low),
@@ -205,7 +208,7 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
     figure["layout"]["yaxis"] |= {"range": [-1.65, 0.65], "showticklabels": False, "showgrid": False}
     figure["layout"]["hovermode"] = "closest"
     notes = [
-        "The bar is the median month. The scale does not begin at zero.",
+        "The bar is the median month.",
         *_unknown(groups),
         *_recovered_note(groups),
     ]
@@ -307,6 +310,15 @@ def _above(means: list[tuple[MonthRange, str, str]], months: MonthRange, margin:
         place = {"x": between(part), "xshift": shift, "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
         marks.append(text(words, colour, 14, **place))
     return marks
+
+
+def _apart(labels: list[Mark], highest: float) -> list[Mark]:
+    """The labels, the upper one moved up where two of them would touch, as those of two single months do."""
+    if len(labels) == 2 and labels[0]["x"] == labels[1]["x"]:
+        lower, upper = sorted(labels, key=lambda label: label["y"])
+        between_them = (upper["y"] - lower["y"]) / (highest or 1) * PLOT_HEIGHT * 0.8
+        upper["yshift"] = upper.get("yshift", 0) + max(0, 18 - between_them)
+    return labels
 
 
 def _sides(groups: Sequence[Group], comparison: Comparison) -> list[tuple[Group, Any]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
@@ -59,12 +60,12 @@ class Look:
     def size(self) -> int:
         return 12 if self.narrow else 13
 
-    def wrap(self, text: str, size: int) -> list[str]:
+    def wrap(self, text: str, size: float) -> list[str]:
         """Lines that fit the figure at a font size in pixels; text in a picture does not flow by itself."""
         width = 310 if self.narrow else 790
         return textwrap.wrap(text, int(width / (size * 0.55)))
 
-    def balance(self, text: str, size: int) -> list[str]:
+    def balance(self, text: str, size: float) -> list[str]:
         """As few lines as ``wrap`` makes, as even as they can be: no single word on the last of them."""
         lines = self.wrap(text, size)
         for fits in range(max(map(len, lines)), max(map(len, text.split())), -1):
@@ -93,9 +94,11 @@ def layout(
     """
     colour = look.colour
     title_size, subtitle_size = (17, 13) if look.narrow else (21, 14)
-    title_lines, subtitle_lines = look.balance(title, title_size), look.balance(subtitle, subtitle_size)
+    # Bold letters are wider.
+    title_lines, subtitle_lines = look.balance(title, title_size * 1.12), look.balance(subtitle, subtitle_size)
     left = 70 if look.narrow else 88
-    above = 24 + len(title_lines) * title_size * 1.3 + len(subtitle_lines) * subtitle_size * 1.3 + 12 + top
+    subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
+    above = 20 + len(title_lines) * title_size * 1.3 + 10 + subtitle_height + top
     below = AXIS_ROOM + 14
     axis = {
         "color": colour["muted"],
@@ -113,20 +116,12 @@ def layout(
         "plot_bgcolor": colour["background"],
         "height": 560 if look.narrow else 540,
         "margin": {"l": left, "r": right, "t": above, "b": below, "pad": 0, "autoexpand": False},
-        # A fraction of the height, because the picture is higher than the chart on the page; lower for more lines,
-        # because Plotly lets a title grow upwards.
-        "title": {
-            "text": f"<b>{'<br>'.join(title_lines)}</b>", "font": {"size": title_size, "color": colour["ink"]},
-            "x": 0, "xref": "paper", "xanchor": "left", "pad": {"l": 14 - left},
-            "y": 0.968 - 0.001 * title_size * (len(title_lines) - 1), "yref": "container", "yanchor": "top",
-        },
+        # Both are anchored to the plot, because the picture is not as high as the chart on the page; Plotly's own title
+        # is placed by a share of the height and would run into what stands below it.
         "annotations": [
-            {
-                "text": "<br>".join(subtitle_lines), "font": {"size": subtitle_size, "color": colour["muted"]},
-                "xref": "paper", "x": 0, "xanchor": "left", "xshift": 13 - left,
-                "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": top + 6,
-                "align": "left", "showarrow": False,
-            }
+            _heading(subtitle_lines, subtitle_size, colour["muted"], top + 6, left),
+            _heading([f"<b>{line}</b>" for line in title_lines], title_size, colour["ink"], top + 10 + subtitle_height, left)
+            | {"name": "title"},
         ],
         "shapes": [],
         "showlegend": False,
@@ -142,11 +137,39 @@ def layout(
     }  # fmt: skip
 
 
+def _heading(lines: list[str], size: int, colour: str, above: float, left: int) -> dict[str, Any]:
+    """Lines above the plot, at the left edge of the figure; ``above`` is their distance from the plot in pixels."""
+    return {
+        "text": "<br>".join(lines), "font": {"size": size, "color": colour},
+        "xref": "paper", "x": 0, "xanchor": "left", "xshift": 13 - left,
+        "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": above,
+        "align": "left", "showarrow": False,
+    }  # fmt: skip
+
+
+def figure_title(figure: dict[str, Any]) -> str:
+    """The title as it is written into a figure, without its markup."""
+    written = next(note["text"] for note in figure["layout"]["annotations"] if note.get("name") == "title")
+    return re.sub(r"<[^>]+>", "", written.replace("<br>", " "))
+
+
+_OWN_LINE = ("Colours", "Events:", "Source:", "Stated in:", "Verdict:")
+
+
 def set_notes(figure: dict[str, Any], look: Look, notes: list[str]) -> None:
-    """Writes the notes below the plot, the source last, and makes room for them."""
+    """Writes the notes below the plot, the source last, and makes room for them.
+
+    Notes that follow each other run on, but for those with a heading word.
+    """
     size = 11 if look.narrow else 12
+    paragraphs = [
+        " ".join(group)
+        for _, group in groupby(notes, lambda note: note if note.startswith(_OWN_LINE) else "")
+    ]  # fmt: skip
     lines = [
-        line for note in notes for line in (_wrap_key(note, look, size) if "<span" in note else look.wrap(note, size))
+        line
+        for paragraph in paragraphs
+        for line in (_wrap_key(paragraph, look, size) if "<span" in paragraph else look.wrap(paragraph, size))
     ]
     drawn = figure["layout"]
     drawn["annotations"].append(

@@ -53,10 +53,7 @@ def timeline(
     figure: Figure = {"data": [], "layout": {}}
 
     values = [reference.value for reference in references]
-    labels = []
-    for one in drawn:
-        end = _draw(figure, one, look, partial_months(tables, one.series.measure))
-        labels.append((end, f"<b>{one.label}</b>", look.colour[one.colour]))
+    ends = [_draw(figure, one, look, partial_months(tables, one.series.measure)) for one in drawn]
     for one, printed in published:
         x, y = [middle(Month.of(stamp)) for stamp in printed.frame["month"]], printed.frame["value"].tolist()
         marker = {"size": 9, "symbol": "diamond-open", "color": look.colour[one.colour], "line": {"width": 2}}
@@ -72,7 +69,7 @@ def timeline(
     figure["layout"] = layout(
         look,
         title=title,
-        subtitle=f"{months.words}; {window_words(first.window, kind)}",
+        subtitle=f"{months.words}; {_window_words(drawn)}",
         x_title=x_title,
         y_title=y_title or axes.title(kind),
         right=14 if look.narrow else 172,
@@ -82,13 +79,19 @@ def timeline(
     figure["layout"]["xaxis"] |= axes.month_axis(months, look)
     unnamed = add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], months, look)
     key = add_events(figure, events(tables), months, look)
-    add_withheld(figure, lines, months, look, [reference.value for reference in references])
+    labels = [
+        (end, f"<b>{one.label}</b>", look.colour[one.colour], _beside(one, end, drawn, figure, months, look))
+        for one, end in zip(drawn, ends, strict=True)
+    ]
+    taken = [reference.value for reference in references]
+    taken += [end for end, _, _, place in labels if place != _AT_THE_EDGE]
+    add_withheld(figure, lines, months, look, taken)
     for reference in references:
         colour = look.colour[reference.colour]
         figure["layout"]["shapes"].append(level(reference.value, colour))
-        labels.append((reference.value, reference.label, colour))
+        labels.append((reference.value, reference.label, colour, _AT_THE_EDGE))
     if not look.narrow:
-        _add_end_labels(figure, labels)
+        _add_labels(figure, labels)
     all_notes = [
         f"Colours: {_colour_key(drawn, look)}." if look.narrow else "",
         f"Bands without a name: {', '.join(unnamed)}." if unnamed else "",
@@ -123,11 +126,40 @@ def timeline(
 RECOVERED_NOTE = f"Open circles: {RECOVERED}. The month was not printed; its value lies on the bar, which is as long as rounding leaves it."
 
 
-def window_words(window: int, kind: str) -> str:
-    if window == 1:
+def _window_words(lines: Sequence[Line]) -> str:
+    """What is drawn thin and what thick."""
+    window, kind = lines[0].series.window, lines[0].series.measure.kind
+    longest = max(sum(value is not None for value in one.series.averages) for one in lines)
+    if window == 1 or not longest:
         return "each month"
+    mark = "thick line" if longest > 1 else "large dot"
     over = f"mean of the {window} months" if kind == "count" else f"share over the {window} months"
-    return f"thin line: each month; thick line: {over} that end there"
+    return f"thin line: each month; {mark}: {over} that end there"
+
+
+_AT_THE_EDGE = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8}
+
+
+def _beside(
+    one: Line, end: float, lines: Sequence[Line], figure: Figure, months: MonthRange, look: Look
+) -> dict[str, Any]:
+    """Where the name of a line stands: right of the plot, or behind the line's end if that is far from the edge and
+    no other line runs there."""
+    last = [month for month, value in zip(one.series.calendar, one.series.drawn, strict=True) if value is not None][-1]
+    width = len(one.label) * 8 / look.plot_width * len(months)
+    axis = figure["layout"]["yaxis"]
+    low, high = axis["range"]
+    near = [
+        value
+        for other in lines
+        for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
+        if value and last < month and month - last < width
+        and abs(axes.on_axis(value, axis) - axes.on_axis(end, axis)) / (high - low) < 0.06
+    ]  # fmt: skip
+    if near or (months.last - last) / len(months) < 0.1:
+        return _AT_THE_EDGE
+    behind = {"bgcolor": look.colour["background"], "opacity": 0.9}
+    return {"x": middle(last), "xanchor": "left", "xshift": 8, **behind}
 
 
 def drawn_months(lines: Sequence[Line]) -> MonthRange:
@@ -167,19 +199,20 @@ def _draw(figure: Figure, one: Line, look: Look, partial: Sequence[Month]) -> fl
     return average[-1][1] if average[-1][0] == known[-1][0] else known[-1][1]
 
 
-def _add_end_labels(figure: Figure, labels: list[tuple[float, str, str]]) -> None:
-    """Writes each (value, words, colour) to the right of the plot at its value, pushed apart where two would touch."""
+def _add_labels(figure: Figure, labels: Sequence[tuple[float, str, str, dict[str, Any]]]) -> None:
+    """Writes each (value, words, colour, place) at the height of its value, pushed apart where two would touch."""
     axis, margin = figure["layout"]["yaxis"], figure["layout"]["margin"]
     low, high = axis["range"]
     # Apart enough in the picture, where the plot is lower than on the page.
     height = PNG_HEIGHT - margin["t"] - 190
-    below = -100.0
-    for value, words, colour in sorted(labels):
+    # The lowest stands clear of the axis.
+    below = -8.0
+    for value, words, colour, place in sorted(labels, key=lambda label: label[0]):
         wanted = (axes.on_axis(value, axis) - low) / (high - low) * height
         at = max(wanted, below + 17)
         below = at
-        place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "y": axes.on_axis(value, axis)}
-        figure["layout"]["annotations"].append(text(words, colour, 13, yanchor="middle", yshift=at - wanted, **place))
+        place = place | {"y": axes.on_axis(value, axis), "yanchor": "middle", "yshift": at - wanted}
+        figure["layout"]["annotations"].append(text(words, colour, 13, **place))
 
 
 def _beyond(tables: Tables, lines: Sequence[Line], asked: MonthRange) -> list[str]:
@@ -210,6 +243,10 @@ def _line_words(one: Line) -> str:
     return f"{one.label}: {number(start, kind)} in {first.words}, {number(end, kind)} in {last.words}."
 
 
+NOT_EVERY_MONTH, NOT_IN_TABLE = "not every month known", "not in the table"
+"""What a table says for an average that does not exist, and for a month that the source does not have."""
+
+
 def cell(value: float, kind: str) -> float | int:
     """A value as a table holds it: whole people, or a share of 1 with six digits."""
     return round(value) if kind == "count" else round(value, 6)
@@ -233,7 +270,7 @@ def months_table(
             average = f"{series.measure.id}_mean_of_{series.window}"
             headings[average] = f"{one.label}, {series.window}-month mean"
             columns[average] = {
-                month: "not every month known" if value is None else round(value, 1 if kind == "count" else 6)
+                month: NOT_EVERY_MONTH if value is None else round(value, 1 if kind == "count" else 6)
                 for month, value in zip(months, series.averages, strict=True)
             }
     for one, averages in published:
@@ -260,5 +297,5 @@ def months_table(
         months = sorted({month for column in columns.values() for month in column})
         columns["how"] = {month: RECOVERED if month in inferred else "printed" for month in months}
     every = sorted({month for column in columns.values() for month in column})
-    table = {name: [column.get(month, "not in the table") for month in every] for name, column in columns.items()}
+    table = {name: [column.get(month, NOT_IN_TABLE) for month in every] for name, column in columns.items()}
     return pd.DataFrame({"month": every} | table), headings

@@ -1,5 +1,7 @@
 """The controls of the pages: what they change on the chart, in the words and in the address."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -25,11 +27,25 @@ def test_the_log_scale_redraws_the_chart_and_is_in_the_address(path: str, window
 
 
 @pytest.mark.parametrize("path", ["", "convictions", "detainers"], ids=lambda path: path or "removals")
+def test_the_address_follows_whatever_stands_above(path: str, window: Window) -> None:
+    """A control that another element above pushes down is drawn anew, and the browser then forgets its address."""
+    view = window().open(path, months=["2013-01", "2015-01"])
+    handle = view.page.get_by_role("slider", name="Months in the running average")
+    # With a range before it to compare with and without one; from an address of no range and away from it.
+    for turn, (name, months) in enumerate([("Everything", "143"), ("PEP", "26"), ("Everything", "143"), ("PEP", "26")]):
+        view.preset(name, f"{months} months")
+        handle.focus()
+        handle.press("ArrowLeft")
+        expect(view.page).to_have_url(re.compile(f"window={11 - turn}"))
+        view.rest()
+
+
+@pytest.mark.parametrize("path", ["", "convictions", "detainers"], ids=lambda path: path or "removals")
 def test_the_window_of_the_running_average(path: str, window: Window) -> None:
     view = window().open(path)
     chart = view.charts[0]
     lines = chart.lines
-    handle = view.page.get_by_role("slider", name="Running average over")
+    handle = view.page.get_by_role("slider", name="Months in the running average")
     handle.focus()
     handle.press("ArrowLeft")
     expect(chart.saying("the 11 months that end there")).to_be_visible()

@@ -71,7 +71,7 @@ def test_an_address_gives_the_same_view_to_another_visitor(path: str, window: Wi
 
 
 def _set_window_to_six(view: View) -> None:
-    handle = view.page.get_by_role("slider", name="Running average over")
+    handle = view.page.get_by_role("slider", name="Months in the running average")
     handle.focus()
     for _ in range(6):
         handle.press("ArrowLeft")

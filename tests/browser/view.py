@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Locator, Page, Response, WebSocketRoute, expect
 
-from lib.charts.style import Look
+from lib.charts.style import Look, figure_title
 
 PAGES = {
     "": "Removals",
@@ -40,7 +40,7 @@ _AT_REST = """() => {
 
 # The look reaches the server from the browser after the first run, and comes back with the second.
 _HAS_LOOK = """([background, titleSize]) => [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
-    chart.layout.paper_bgcolor === background && chart.layout.title.font.size === titleSize)"""
+    chart.layout.paper_bgcolor === background && chart.layout.annotations[1].font.size === titleSize)"""
 
 
 _CARD = "st-key-card-chart-"
@@ -247,8 +247,7 @@ class Card:
 
     @property
     def title(self) -> str:
-        written = self.place.locator(".gtitle").first.get_attribute("data-unformatted") or ""
-        return re.sub(r"<[^>]*>", "", written.replace("<br>", " "))
+        return figure_title(self.place.locator(".js-plotly-plot").evaluate("chart => ({layout: chart.layout})"))
 
     def saying(self, words: str) -> Locator:
         """A text in the picture, wherever it breaks into lines: between two lines there is no space."""

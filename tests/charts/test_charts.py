@@ -49,7 +49,7 @@ def every_chart(tables: Tables, look: Look) -> list[Chart]:
 def words(chart: Chart) -> str:
     """All text inside the figure."""
     layout = chart.figure["layout"]
-    text = " ".join([layout["title"]["text"], *(note["text"] for note in layout["annotations"])])
+    text = " ".join(note["text"] for note in layout["annotations"])
     return re.sub(r"<[^>]+>", " ", text).replace("  ", " ")
 
 
@@ -183,6 +183,50 @@ def test_labels_at_the_ends_of_lines_do_not_touch(tables: Tables) -> None:
     low, high = layout["yaxis"]["range"]
     places = sorted((note["y"] - low) / (high - low) * 330 + note["yshift"] for note in labels)
     assert len(places) == 3 and all(after - before >= 14 for before, after in itertools.pairwise(places))
+
+
+def labels_of(chart: Chart) -> dict[str, dict[str, Any]]:
+    """The names of the lines, and where they stand."""
+    notes = chart.figure["layout"]["annotations"]
+    return {re.sub(r"<[^>]+>", "", note["text"]): note for note in notes if "<b>" in note["text"]}
+
+
+def test_a_line_that_ends_early_has_its_name_behind_its_end(tables: Tables) -> None:
+    names = ("all_removals", "records_removals", "detainer_removals")
+    lines = [
+        Line(series(tables, MEASURES[name], MonthRange.parse("2008-11", "2019-08")), name, "all") for name in names
+    ]
+    found = labels_of(timeline(tables, lines, name="x", title="x", look=Look()))
+    assert found["detainer_removals"]["x"] == "2015-12-15"
+    # Behind the end of TRAC's line, which is in 2017, runs that of the case records.
+    assert found["all_removals"]["xref"] == found["records_removals"]["xref"] == "paper"
+
+
+@pytest.mark.parametrize(
+    ("months", "window", "said"),
+    [
+        (("2016-08", "2017-07"), 12, "large dot: mean of the 12 months that end there"),
+        (("2016-08", "2017-07"), 6, "thick line: mean of the 6 months that end there"),
+        (("2016-08", "2017-06"), 12, "; each month"),
+        (("2016-08", "2017-07"), 1, "; each month"),
+    ],
+)
+def test_the_subtitle_says_what_is_drawn(tables: Tables, months: tuple[str, str], window: int, said: str) -> None:
+    shown = Line(series(tables, MEASURES["convicted_any"], MonthRange.parse(*months), window), "x", "sc")
+    chart = timeline(tables, [shown], name="x", title="x", look=Look())
+    subtitle = chart.figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
+    assert subtitle.endswith(said) if said.startswith(";") else said in subtitle
+
+
+def test_the_names_of_two_single_months_do_not_touch(tables: Tables) -> None:
+    measure = MEASURES["sc_removals"]
+    groups = [
+        Group(name, "first", series(tables, measure, MonthRange.parse(month, month), 1))
+        for name, month in (("One", "2016-03"), ("Two", "2016-08"))
+    ]
+    found = labels_of(overlay(tables, groups, Look()))
+    assert found["One"]["x"] == found["Two"]["x"] == 1
+    assert abs(found["One"].get("yshift", 0) - found["Two"].get("yshift", 0)) > 12
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

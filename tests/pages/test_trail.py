@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.charts.style import figure_title
 from tests.pages.test_pages import check_figures, open_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +65,7 @@ def drawn(app: AppTest) -> dict[str, list[float]]:
     charts: dict[str, list[float]] = {}
     for chart in app.get("plotly_chart"):
         spec: dict[str, Any] = json.loads(chart.proto.spec)
-        title = re.sub(r"<[^>]+>", "", spec["layout"]["title"]["text"])
+        title = figure_title(spec)
         values = charts.setdefault(title, [])
         for trace in spec["data"]:
             if "fillpattern" in trace or trace.get("hoverinfo") == "skip" or "Stated" in trace.get("name", ""):
