@@ -28,12 +28,16 @@ from lib.words import difference_words, number, unknown_words
 _VIEWPORT = st.components.v2.component(
     "viewport",
     js="""
-    export default function ({ data, setStateValue }) {
+    export default function ({ data, parentElement, setStateValue }) {
+        // Called anew with each run of the page; a watcher of an earlier run would tell again what is known by now.
+        parentElement.watcher?.disconnect();
+        let told = data.narrow;
         const watcher = new ResizeObserver(([page]) => {
             const narrow = page.contentRect.width < data.wide;
-            if (narrow !== data.narrow) setStateValue("narrow", narrow);
+            if (narrow !== told) setStateValue("narrow", (told = narrow));
         });
         watcher.observe(document.querySelector("[data-testid=stMainBlockContainer]"));
+        parentElement.watcher = watcher;
         return () => watcher.disconnect();
     }
     """,

@@ -20,7 +20,7 @@ def rollups() -> Rollups:
 
 
 def forget() -> None:
-    for name in ("rolled", "rolled_files", "rolled_names", "looked_at", "own_measure", "files", "lay"):
+    for name in ("rolled", "rolled_files", "rolled_names", "looked_at", "own_measure", "files", "lay", "job"):
         st.session_state.pop(name, None)
 
 
@@ -76,13 +76,25 @@ if files and "rolled" not in st.session_state:
         key="date_column",
     )
     by = right.selectbox("Split by", columns, index=None, placeholder="No split", key="split")
-    if st.button("Count by month", type="primary", disabled=date_column is None, icon=":material/calculate:"):
-        job = rollups().start(uploads, date_column=None if form.profile else date_column, by=by)
+    # Kept for the visit: whatever else the visitor touches meanwhile runs the page anew, and must not lose the count.
+    if st.session_state.get("job", (None, None))[0] != given:
+        st.session_state.pop("job", None)
+    if st.button(
+        "Count by month", type="primary", disabled=date_column is None or "job" in st.session_state,
+        icon=":material/calculate:",
+    ):  # fmt: skip
+        st.session_state["job"] = (
+            given,
+            rollups().start(uploads, date_column=None if form.profile else date_column, by=by),
+        )
+    if "job" in st.session_state:
+        job = st.session_state["job"][1]
         bar = st.progress(0.0, text="Reading")
         while not job.future.done():
             bar.progress(min(job.progress, 1.0), text=f"Reading: {job.progress:.0%}")
             time.sleep(0.1)
         bar.empty()
+        del st.session_state["job"]
         try:
             st.session_state["rolled"] = job.future.result()
         except RecordsError as error:

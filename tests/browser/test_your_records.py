@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from bench import synthetic
+from lib.charts import Look
 from tests.browser.conftest import ROOT, Window
 from tests.browser.test_downloads import assert_whole
 from tests.browser.view import View
@@ -250,6 +251,10 @@ def test_two_large_files_do_not_stop_a_third_visitor(tmp_path: Path, window: Win
     for view in counting:
         assert under_way(view).is_visible(), "counted before the third visitor was served: nothing was tested"
     assert len(list((server_folder / "temporary").glob("visit-*"))) == 2
+    # Whatever they touch meanwhile, their count goes on.
+    counting[0].named_range("PEP").click()
+    counting[1].page.set_viewport_size({"width": 390, "height": 844})
+    counting[1].look = Look(narrow=True)
 
     for view in counting:
         expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(timeout=LONG)
