@@ -7,13 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import ImageColor
-from playwright.sync_api import Download, Locator
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from lib.charts.style import Look
 from tests.browser.conftest import ROOT, Window
 from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, table
-from tests.browser.view import Card, View
+from tests.browser.view import Card
 
 YEAR_2016 = ["2016-01", "2016-12"]
 CHARTS = {
@@ -179,25 +177,12 @@ def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:
 def test_the_tables_of_the_sources_page_are_the_files_themselves(window: Window) -> None:
     described = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))
     view = window().open("sources")
-    package, downloaded = view.page.locator("[data-testid=stExpander]"), []
+    package, downloaded = view.page.get_by_test_id("stExpander"), []
     for position in range(package.count()):
-        package.nth(position).locator("summary").click()
-        button = package.nth(position).get_by_role("button", name="Download")
-        coming = _downloaded(view, button)
-        assert Path(coming.path()).read_bytes() == (ROOT / "data" / coming.suggested_filename).read_bytes()
-        downloaded.append(coming.suggested_filename)
+        button = view.unfold(package.nth(position)).get_by_role("button", name="Download")
+        with view.page.expect_download() as coming:
+            button.click()
+        name, path = coming.value.suggested_filename, Path(coming.value.path())
+        assert path.read_bytes() == (ROOT / "data" / name).read_bytes()
+        downloaded.append(name)
     assert downloaded == [resource["path"] for resource in described["resources"]]
-
-
-def _downloaded(view: View, button: Locator) -> Download:
-    """Presses a button for a file, again where Chromium swallows one of many downloads in a row."""
-    for _ in range(2):
-        try:
-            with view.page.expect_download(timeout=6_000) as coming:
-                button.click()
-            return coming.value
-        except PlaywrightTimeout:
-            continue
-    with view.page.expect_download() as coming:
-        button.click()
-    return coming.value

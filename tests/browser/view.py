@@ -42,6 +42,16 @@ _AT_REST = """() => {
 _HAS_LOOK = """([background, titleSize]) => [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
     chart.layout.paper_bgcolor === background && chart.layout.annotations[1].font.size === titleSize)"""
 
+_STANDS_STILL = """box => new Promise((resolve) => {
+    let before;
+    const look = () => {
+        const { top, height } = box.getBoundingClientRect();
+        if (before === `${top} ${height}`) return resolve();
+        before = `${top} ${height}`;
+        setTimeout(look, 100);
+    };
+    look();
+})"""
 
 _CARD = "st-key-card-chart-"
 
@@ -167,6 +177,8 @@ class View:
         box.locator("summary").click()
         expect(box.get_by_test_id("stElementContainer").first).to_be_visible()
         self.rest()
+        # It unfolds slowly, and a click would land where a button was.
+        box.evaluate(_STANDS_STILL)
         return box
 
     def leave(self) -> None:
