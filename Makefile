@@ -28,7 +28,7 @@ bench: .venv/dev
 bench-records: .venv/bench
 	$(BIN)/python -m bench.records
 
-# The two tables of data/ that are counted from the records beside the project.
+# The three tables of data/ that are counted from the records beside the project.
 records-data: .venv/run
 	$(BIN)/python -m lib.records.shipped ../shared/data/removal_records
 

@@ -111,7 +111,9 @@ def with_recovered(column: str) -> str:
     """SQL for the printed and the recovered months of a column, one row per month: ``month``, the column (of a
     recovered month the middle of its interval), ``<column>_low``, ``<column>_high`` and ``recovered``.
 
-    The same arithmetic as ``unprinted``, for the places where a number has to name its query.
+    For the places where a number has to name its query. It leaves out the one refinement of ``unprinted`` that plays a
+    part only where a month may have had next to no one: that no count in the chain is negative. Its intervals are never
+    narrower; on Table 1 they are the same, which a test shows.
     """
     if column not in COLUMNS:
         raise KeyError(f"“{column}” has no running average; these have: {', '.join(COLUMNS)}")

@@ -25,6 +25,8 @@ from lib.months import Month
 from lib.tables import KNOWN, Tables
 from lib.trail import Trail
 
+TABLES, OWN_FIGURES = "The tables", "The document's own figures"
+
 Value = float | dt.date
 """A figure; or a day, which for a claim on a month is the month's first."""
 
@@ -132,6 +134,8 @@ class Verdict:
     rows_sql: str | None
     values: dict[str, dt.date]
     rows: pd.DataFrame
+    source: str = TABLES
+    """What the figure was held against: TABLES, or OWN_FIGURES of the document."""
 
 
 def qualifiers(tables: Tables) -> dict[str, Qualifier]:
@@ -165,9 +169,12 @@ def check(tables: Tables, claim: Claim) -> Verdict:
     months = {"first": claim.first, "last": claim.last}
     values = {name: month.first_day for name, month in months.items() if month}
     low, high = _bounds(_run(tables, claim.query, sql, values), claim.query)
-    kind, reason = _judge(claim, low, high)
+    # What a document says can also be held against what else it says; then no table has a part in the verdict.
+    used = Trail("", sql, {}).tables_used(tables)
+    source = OWN_FIGURES if used and set(used) <= {"claims", "reported_figures"} else TABLES
+    kind, reason = _judge(claim, low, high, source)
     rows = _run(tables, claim.query, rows_sql, values)
-    return Verdict(kind, reason, _method(sql), low, high, sql, rows_sql, values, rows)
+    return Verdict(kind, reason, _method(sql), low, high, sql, rows_sql, values, rows, source)
 
 
 @lru_cache(maxsize=8)
@@ -293,18 +300,18 @@ def _bounds(result: pd.DataFrame, name: str) -> tuple[Value, Value]:
     return float(low), math.inf if pd.isna(high) else float(high)
 
 
-def _judge(claim: Claim, low: Value, high: Value) -> tuple[Kind, str]:
+def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple[Kind, str]:
     """Holds the range that the tables allow against the range that the claim allows."""
     stated, unit = claim.value, claim.unit
     if isinstance(stated, dt.date) or isinstance(low, dt.date) or isinstance(high, dt.date):
-        found = f"The tables give {written(low, unit)}"
+        found = f"{source} give {written(low, unit)}"
         if low == stated:
             return Kind.HOLDS, f"{found}, as stated."
         return Kind.DOES_NOT_HOLD, f"{found}, not {claim.words}."
 
     least, most = claim.allowed
     single = least == most
-    found = _found(low, high, unit)
+    found = f"{source} {'give' if low == high else 'allow'} {spread_words(low, high, unit)}"
     asked = f"{found}; “{claim.words}” allows {_allowed(claim)}"
     if claim.allows(low) and claim.allows(high):
         return Kind.HOLDS, f"{found}, as stated." if single else f"{asked}."
@@ -321,15 +328,11 @@ def _judge(claim: Claim, low: Value, high: Value) -> tuple[Kind, str]:
                 Kind.BOUNDED,
                 f"{found}; the {_number(stated)} stated lies in that range, and they narrow it no further.",
             )
-        return Kind.BOUNDED, f"{asked}. That is a part of the range, and the tables narrow it no further."
+        return Kind.BOUNDED, f"{asked}. That is a part of the range, and they narrow it no further."
     side = "above" if low >= most else "below"
     if single:
         return Kind.DOES_NOT_HOLD, f"{found}, {side} the {claim.words} stated."
-    return Kind.DOES_NOT_HOLD, f"{asked}. The tables are {side} that."
-
-
-def _found(low: float, high: float, unit: str) -> str:
-    return f"The tables {'give' if low == high else 'allow'} {spread_words(low, high, unit)}"
+    return Kind.DOES_NOT_HOLD, f"{asked}. They are {side} that."
 
 
 def _allowed(claim: Claim) -> str:
@@ -348,5 +351,6 @@ def _allowed(claim: Claim) -> str:
 
 
 def _number(value: float) -> str:
-    """43,300; 2.477"""
-    return f"{value:,.3f}".rstrip("0").rstrip(".")
+    """43,300; 870.8; 53.73; 2.477"""
+    digits = 1 if abs(value) >= 100 else 2 if abs(value) >= 10 else 3
+    return f"{value:,.{digits}f}".rstrip("0").rstrip(".")

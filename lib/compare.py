@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -48,6 +49,7 @@ class Comparison:
     second: Statistics
     difference: float | None
     percent: float | None
+    trail: Trail = field(repr=False, compare=False)
 
 
 def statistics(tables: Tables, measure: Measure, months: MonthRange) -> Statistics:
@@ -89,10 +91,38 @@ FROM valued
 def compare(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Comparison:
     """Two ranges of months, each with its statistics, and the difference."""
     one, two = statistics(tables, measure, first), statistics(tables, measure, second)
+    trail = _between(tables, measure, first, second)
     if one.mean is None or two.mean is None:
-        return Comparison(measure, one, two, None, None)
+        return Comparison(measure, one, two, None, None, trail)
     difference = two.mean - one.mean
-    return Comparison(measure, one, two, difference, difference / one.mean * 100 if one.mean else None)
+    return Comparison(measure, one, two, difference, difference / one.mean * 100 if one.mean else None, trail)
+
+
+def _between(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Trail:
+    """The difference as a query, for those who want to compute it anew."""
+    sql = f"""
+WITH by_month AS (
+    {by_month(tables, measure)}
+), means AS (
+    SELECT sum(part) FILTER (one) / nullif(sum(whole) FILTER (one), 0) AS first,
+        sum(part) FILTER (two) / nullif(sum(whole) FILTER (two), 0) AS second
+    FROM (
+        SELECT part, whole, month BETWEEN $first AND $last AS one, month BETWEEN $second_first AND $second_last AS two
+        FROM by_month WHERE status = '{KNOWN}'
+    )
+)
+SELECT first, second, second - first AS difference, (second - first) / nullif(first, 0) * 100 AS percent FROM means
+""".strip()
+    return Trail(f"{measure.title}, the second group less the first", sql, _bounds(first, second))
+
+
+def _bounds(first: MonthRange, second: MonthRange) -> dict[str, dt.date]:
+    return {
+        "first": first.first.first_day,
+        "last": first.last.first_day,
+        "second_first": second.first.first_day,
+        "second_last": second.last.first_day,
+    }
 
 
 @dataclass(frozen=True)
@@ -129,11 +159,5 @@ SELECT first_month, second_month, first, second, second - first AS difference,
     (second - first) / nullif(first, 0) * 100 AS percent
 FROM pair WHERE nearness = 1 ORDER BY second_month
 """.strip()
-    values = {
-        "first": first.first.first_day,
-        "last": first.last.first_day,
-        "second_first": second.first.first_day,
-        "second_last": second.last.first_day,
-    }
-    trail = Trail(f"{measure.title}, the same calendar months", sql, values)
+    trail = Trail(f"{measure.title}, the same calendar months", sql, _bounds(first, second))
     return Pairs(trail.rows(tables), trail)

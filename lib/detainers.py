@@ -94,12 +94,18 @@ JOIN (
 """.strip()
 
 
-def reported(tables: Tables) -> pd.DataFrame:
-    """The figures on detainers that the documents state, in the order of the file.
+def reported(tables: Tables) -> Detainers:
+    """The figures on detainers that the documents state, by document and month.
 
-    One row per figure: claim (its id in lib.claims), what, first_month and last_month (missing where no period is
-    stated), value, qualifier, unit (detainers or percent), source (a row of sources.csv).
+    ``frame`` has one row per figure: claim (its id in lib.claims), what, first_month and last_month (missing where no
+    period is stated), value, qualifier, unit (detainers or percent), speaker (who says it), source (the document, a
+    row of sources.csv).
     """
-    return tables.query(
-        "SELECT claim, what, first_month, last_month, value, qualifier, unit, source FROM reported_figures"
+    trail = Trail(
+        "Figures on detainers stated in the documents",
+        "SELECT reported.claim, what, reported.first_month, reported.last_month, reported.value, reported.qualifier, reported.unit, "
+        "speaker, source\nFROM reported_figures AS reported JOIN claims ON claims.id = reported.claim\n"
+        "ORDER BY reported.last_month NULLS LAST, reported.claim",
+        {},
     )
+    return Detainers(trail.rows(tables), trail)

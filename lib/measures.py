@@ -306,12 +306,13 @@ def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:
     return spans
 
 
-def published_change(tables: Tables) -> dict[str, int]:
-    """The last row of Table 1, recomputed: each column's last month less its first."""
+def published_change(tables: Tables) -> tuple[dict[str, int], Trail]:
+    """The last row of Table 1, recomputed: each column's last month less its first; and the query that gave it."""
     names = ("any_offense", "serious_offense", "any_offense_average", "serious_offense_average")
     changes = ", ".join(f'arg_max("{name}", month) - arg_min("{name}", month) AS "{name}"' for name in names)
-    (row,) = tables.rows(f"SELECT {changes} FROM convicted_removals")
-    return row
+    trail = Trail("The change row of Table 1", f"SELECT {changes} FROM convicted_removals", {})
+    (row,) = tables.rows(trail.sql)
+    return row, trail
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import overload
 
@@ -122,3 +122,14 @@ class MonthRange:
 
     def __str__(self) -> str:
         return f"{self.first}_{self.last}"
+
+
+def spans(months: Iterable[Month]) -> list[MonthRange]:
+    """Months as the ranges they form, in order: as few as can hold them all and no other."""
+    found: list[MonthRange] = []
+    for month in sorted(set(months)):
+        if found and found[-1].last + 1 == month:
+            found[-1] = MonthRange(found[-1].first, month)
+        else:
+            found.append(MonthRange(month, month))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -24,10 +25,7 @@ class Reconciliation:
     trail: Trail = field(repr=False)
 
 
-def reconcile(tables: Tables, months: MonthRange | None = None) -> Reconciliation:
-    """The two sources side by side, over a range or over all months that both hold."""
-    months = months or tables.calendar
-    sql = """
+_BOTH = """
 SELECT month, all_removals AS trac, departed.removals AS departed, removed.removals AS removed,
     departed.removals - all_removals AS departed_less_trac,
     100 * (departed.removals - all_removals) / all_removals AS departed_percent,
@@ -39,6 +37,43 @@ JOIN removals_from_records_by_removal_date AS removed USING (month)
 WHERE all_removals IS NOT NULL AND month BETWEEN $first AND $last
 ORDER BY month
 """.strip()
-    values = {"first": months.first.first_day, "last": months.last.first_day}
-    trail = Trail("TRAC's table and the case records", sql, values)
+
+
+def reconcile(tables: Tables, months: MonthRange | None = None) -> Reconciliation:
+    """The two sources side by side, over a range or over all months that both hold."""
+    trail = Trail("TRAC's table and the case records", _BOTH, _bounds(tables, months))
     return Reconciliation(trail.rows(tables), trail)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far apart the sources are in the month in which they are closest, and in that in which they are furthest.
+
+    In percent of TRAC's number, whichever is the greater; by the month of departure and by that of the removal date.
+    """
+
+    months: int
+    departed: tuple[float, float]
+    removed: tuple[float, float]
+    trail: Trail = field(repr=False)
+
+
+def reach(tables: Tables, months: MonthRange | None = None) -> Reach:
+    """The smallest and the greatest difference over a range, or over all months that both sources hold."""
+    sql = f"""
+WITH sources AS (
+{_BOTH}
+)
+SELECT count(*) AS months, min(abs(departed_percent)) AS departed_low, max(abs(departed_percent)) AS departed_high,
+    min(abs(removed_percent)) AS removed_low, max(abs(removed_percent)) AS removed_high
+FROM sources
+""".strip()
+    trail = Trail("The smallest and the greatest difference", sql, _bounds(tables, months))
+    (row,) = trail.rows(tables).to_dict("records")
+    departed, removed = ((row[f"{date}_low"], row[f"{date}_high"]) for date in ("departed", "removed"))
+    return Reach(row["months"], departed, removed, trail)
+
+
+def _bounds(tables: Tables, months: MonthRange | None) -> dict[str, dt.date]:
+    span = months or tables.calendar
+    return {"first": span.first.first_day, "last": span.last.first_day}

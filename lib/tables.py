@@ -25,8 +25,8 @@ KNOWN = "known"
 """The status of a cell that holds a value."""
 
 _TYPES = {
-    "yearmonth": ("DATE", "CAST(try_strptime({cell}, '%Y-%m') AS DATE)", "a month written like 2014-12"),
-    "date": ("DATE", "CAST(try_strptime({cell}, '%Y-%m-%d') AS DATE)", "a day written like 2017-01-25"),
+    "yearmonth": ("DATE", "CASE WHEN length({cell}) = 7 THEN CAST(try_strptime({cell}, '%Y-%m') AS DATE) END", "a month written like 2014-12"),
+    "date": ("DATE", "CASE WHEN length({cell}) = 10 THEN CAST(try_strptime({cell}, '%Y-%m-%d') AS DATE) END", "a day written like 2017-01-25"),
     "integer": ("BIGINT", "CASE WHEN regexp_full_match({cell}, '-?[0-9]{{1,18}}') THEN CAST({cell} AS BIGINT) END", "a whole number"),
     "number": ("DOUBLE", "TRY_CAST({cell} AS DOUBLE)", "a number"),
     "boolean": ("BOOLEAN", "CASE {cell} WHEN 'true' THEN true WHEN 'false' THEN false END", "true or false"),
@@ -118,8 +118,13 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, resource: Reso
     """Reads a file, all cells as text, into ``<name>_text`` with the line each row stands on."""
     names = [field.name for field in resource.fields]
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            header = next(csv.reader(file), [])
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file)
+            header = next(lines, [])
+            # DuckDB leaves blank lines out, and would number the rows below them wrongly.
+            blank = next((lines.line_num for row in lines if not row), None)
+    except IsADirectoryError:
+        raise DataError(path.name, "this is a folder, not a file") from None
     except FileNotFoundError:
         raise DataError(
             path.name, "the file is missing", hint=f"datapackage.json describes it as {resource.title}"
@@ -128,6 +133,8 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, resource: Reso
         raise DataError(path.name, "the file is not UTF-8 text", hint="Save it as CSV UTF-8") from None
     if header != names:
         raise DataError(path.name, _header_problem(header, names), row=1, hint=f"The columns are: {', '.join(names)}")
+    if blank:
+        raise DataError(path.name, "the line is blank", row=blank, hint="Delete it")
     table = f"{resource.name}_text"
     columns = dict.fromkeys(names, "VARCHAR")
     try:

@@ -49,7 +49,7 @@ def credit_words(tables: Tables, measures: Iterable[Measure]) -> str:
     return "; ".join([*([published] if published else []), *(words for words in own if words)])
 
 
-def difference_words(comparison: Comparison) -> str:
+def difference_words(comparison: Comparison, digits: int = 0) -> str:
     """How the second group stands to the first: "989 more a month (20.4%) than", "2.1 percentage points below"."""
     difference, percent = comparison.difference, comparison.percent
     if difference is None:
@@ -59,7 +59,7 @@ def difference_words(comparison: Comparison) -> str:
         return f"{abs(difference) * 100:.{2 if abs(difference) < 0.1 else 1}f} percentage points {side}"
     side = "more" if difference >= 0 else "fewer"
     relative = f" ({abs(percent):.1f}%)" if percent is not None else ""
-    return f"{abs(difference):,.0f} {side} a month{relative} than"
+    return f"{abs(difference):,.{digits}f} {side} a month{relative} than"
 
 
 def result(comparison: Comparison, names: tuple[str, str], months: tuple[MonthRange, MonthRange]) -> str:
@@ -68,9 +68,14 @@ def result(comparison: Comparison, names: tuple[str, str], months: tuple[MonthRa
     Both sides must have a known month.
     """
     measure = comparison.measure
-    one, two = (f"{name} ({span.words})" for name, span in zip(names, months, strict=True))
-    first, second = number(comparison.first.mean, measure.kind), number(comparison.second.mean, measure.kind)
-    between = difference_words(comparison)
+    one, two = (
+        f"{name} ({span.words}{'' if side.known == side.months else f'; {side.known} of {side.months} months known'})"
+        for name, span, side in zip(names, months, (comparison.first, comparison.second), strict=True)
+    )
+    # With a digit more the difference is the one of the numbers beside it.
+    digits = 1 if measure.kind == "count" else None
+    first, second = (number(side.mean, measure.kind, digits) for side in (comparison.first, comparison.second))
+    between = difference_words(comparison, 1)
     if measure.kind == "share":
         title = measure.title if measure.title.startswith("Secure ") else measure.title[0].lower() + measure.title[1:]
         return f"The {title} was **{second}** over {two}, **{between}** the {first} over {one}."

@@ -23,8 +23,9 @@ tables = parts.tables()
 everything, known = checked(tables), sources(tables)
 
 st.markdown(
-    "The documents behind this dashboard state figures. Each is checked here by a query over the tables; the verdict is computed, "
-    "never typed. **Bounded** means that the tables leave a range and the figure lies in it. The month range above does not cut "
+    "The documents behind this dashboard state figures. Each is checked here by a query, over the tables or, where they hold nothing on "
+    "it, over what else the same document states; the verdict says which. It is computed, never typed. **Bounded** means that a range "
+    "is left and the figure lies in it: the figure is not ruled out, and not confirmed. The month range above does not cut "
     "the claims: each has a period of its own."
 )
 

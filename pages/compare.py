@@ -24,6 +24,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     january = st.segmented_control(
         "January 2017 counts with", JANUARY_CHOICES, default="PEP", required=True, key="january", bind="query-params",
+        disabled=groups_by_name == OWN,
         help="Secure Communities was reactivated on 25 January 2017: the month belongs to both. Here it counts with PEP, which held most of it, unless you move it.",
     )  # fmt: skip
 
@@ -49,7 +50,7 @@ if first is None or second is None:
     empty = " and ".join(name for name, span in zip(names, (first, second), strict=True) if span is None)
     st.info(
         f"The month range above, {months.words}, holds no month of {'these groups' if ' and ' in empty else 'this group'}.",
-        title=f"Nothing to compare: {empty} has no month here",
+        title=f"Nothing to compare: {empty} {'have' if ' and ' in empty else 'has'} no month here",
         icon=":material/calendar_month:",
     )
     st.button(
@@ -113,4 +114,4 @@ st.subheader("The numbers", anchor=False)
 st.dataframe(
     parts.statistics_table(comparison, groups), hide_index=True, alt=f"Statistics of {measure.title} for both groups"
 )
-parts.where_from([comparison.first.trail, comparison.second.trail], "statistics")
+parts.where_from([comparison.first.trail, comparison.second.trail, comparison.trail], "statistics")

@@ -42,12 +42,13 @@ if parts.can_draw(lines):
             notes=["Open diamonds: the 12-month mean as TRAC published it."],
         )
     )
-    change = published_change(tables)
+    change, change_trail = published_change(tables)
     st.markdown(
         f"**The change row of Table 1, recomputed:** from the first of its months to the last, removals after any offense rose by "
         f"{change['any_offense']:,} and after a serious offense by {change['serious_offense']:,}; their published 12-month means by "
         f"{change['any_offense_average']:,} and {change['serious_offense_average']:,}."
     )
+    parts.where_from([change_trail], "change")
 
     serious_share = MEASURES["serious_share_of_convicted"]
     of_sc = WITH_RECOVERED[share.id] if recovered else share

@@ -39,8 +39,10 @@ page = st.navigation(
 )
 
 st.set_page_config(page_title=f"{page.title} · Removals by month")
-parts.stop_on_broken_data()
+with parts.telling_of_broken_data():
+    parts.tables()
 parts.watch_screen()
 st.title(page.title, anchor=False)
 parts.month_range()
-page.run()
+with parts.telling_of_broken_data():
+    page.run()

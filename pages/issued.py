@@ -6,12 +6,12 @@ import streamlit as st
 from lib.charts.detainers import declined as declined_chart
 from lib.charts.detainers import issued, issued_and_connected
 from lib.detainers import by_month, by_reason, declined, reported
-from lib.months import Month
-from lib.sources import sources
+from lib.months import Month, MonthRange
 from pages import parts
 
 tables, months = parts.tables(), parts.months()
-found, figures = by_month(tables, months), reported(tables)
+found, stated = by_month(tables, months), reported(tables)
+figures = stated.frame
 held = found.frame.dropna(subset=["detainers_issued"])
 
 st.markdown(
@@ -20,8 +20,12 @@ st.markdown(
 )
 
 if len(held) < 2:
+    known = "".join(
+        f"{month:%B %Y}: {count:,.0f} detainers issued. "
+        for month, count in zip(held["month"], held["detainers_issued"], strict=True)
+    )
     st.info(
-        f"The release holds {tables.extent('detainers_by_month').words}. Choose months of it above.",
+        f"{known}The release holds {tables.extent('detainers_by_month').words}. Choose at least two months of it above.",
         title="Too few months with detainers in this range",
         icon=":material/calendar_month:",
     )
@@ -37,7 +41,6 @@ with st.expander("Every reason, as ICE writes it", on_change="rerun", key="reaso
         parts.where_from([rows.trail], "reasons")
 
 st.subheader("What the documents state", anchor="stated")
-known = sources(tables)
 st.dataframe(
     pd.DataFrame(
         {
@@ -49,15 +52,21 @@ st.dataframe(
                 for row in figures.to_dict("records")
             ],
             "Months": [
-                "no period stated" if pd.isna(row["last_month"]) else Month.of(row["last_month"]).words
+                "no period stated"
+                if pd.isna(row["last_month"])
+                else f"to {Month.of(row['last_month']).words}"
+                if pd.isna(row["first_month"])
+                else MonthRange(Month.of(row["first_month"]), Month.of(row["last_month"])).words
                 for row in figures.to_dict("records")
             ],
-            "Who": [known[source].publisher for source in figures["source"]],
+            "Who says it": figures["speaker"],
         }
     ),
     hide_index=True,
+    column_config={"Stated": st.column_config.TextColumn(width="medium")},
     alt="Figures on detainers stated in the documents",
 )
+parts.where_from([stated.trail], "stated")
 st.markdown(
     "The documents warn that refusals and custody are different things: in the same two months in which ICE recorded few requests as "
     "declined, it did not take custody of most of those it had asked about; and an ICE official says that a record of custody and a "

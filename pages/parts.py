@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pandas as pd
@@ -95,10 +96,11 @@ def tables() -> Tables:
     return _read_tables()
 
 
-def stop_on_broken_data() -> None:
+@contextmanager
+def telling_of_broken_data() -> Iterator[None]:
     """Says what is wrong with the data folder, and where, instead of showing pages without it."""
     try:
-        tables()
+        yield
     except DataError as error:
         st.error(str(error), title="The tables cannot be read", icon=":material/error:")
         st.stop()
@@ -346,8 +348,12 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
                     words.append(f"{number(now.mean, 'count')} a month")
                 if now.known and whole_before and before is not None:
                     comparison = compare(tables, measure, before, months)
-                    words.append(f"{difference_words(comparison)} {before.words}")
-                    trails.append(comparison.first.trail)
+                    trails += [comparison.first.trail, comparison.trail]
+                    # Half a range against a whole one would be another comparison than the words say.
+                    if now.known == now.months and comparison.first.known == comparison.first.months:
+                        words.append(f"{difference_words(comparison)} {before.words}")
+                    elif now.known == now.months:
+                        words.append(f"{comparison.first.known} of the {len(before)} months before known")
                 st.caption("; ".join(words) if words else "no month of this range has a value")
         if not whole_before:
             st.caption("The tables hold no earlier range of this length to compare with.")
@@ -374,7 +380,7 @@ def can_draw(lines: Sequence[Line]) -> bool:
         return False
     if max(len(frame) for frame in frames) < 2:
         st.info(
-            "One month makes no line. Its numbers stand below; choose a second month above to see a chart.",
+            "One month makes no line. Choose a second month above to see a chart.",
             title=f"One month: {months().words}" if len(months()) == 1 else "Only one month of this range has data",
             icon=":material/calendar_today:",
         )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.charts.reconciliation import apart, both
-from lib.reconciliation import reconcile
+from lib.reconciliation import reach, reconcile
 from pages import parts
 
 tables, months = parts.tables(), parts.months()
@@ -25,11 +25,11 @@ if len(frame) < 2:
     )
     st.stop()
 
-size, other = frame["departed_percent"].abs(), frame["removed_percent"].abs()
+apart_by = reach(tables, months)
 for column, label, value, words in zip(
     st.columns(3),
     ("Months that both hold", "Apart, by month of departure", "Apart, by month of removal date"),
-    (f"{len(frame)}", f"{size.min():.2f} to {size.max():.1f}%", f"{other.min():.2f} to {other.max():.1f}%"),
+    (f"{apart_by.months}", *("{:.2f} to {:.1f}%".format(*ends) for ends in (apart_by.departed, apart_by.removed))),
     (
         f"{frame['month'].iloc[0]:%B %Y} to {frame['month'].iloc[-1]:%B %Y}",
         "the difference of a month, as a share of TRAC's number",
@@ -41,6 +41,8 @@ for column, label, value, words in zip(
         st.caption(label)
         st.metric(label, value, label_visibility="collapsed")
         st.caption(words)
+
+parts.where_from([apart_by.trail], "reach")
 
 parts.card(lambda look: both(tables, found, look), table_open=True)
 parts.card(lambda look: apart(tables, found, look))

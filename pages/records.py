@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.charts import Line, timeline
 from lib.measures import own_records, series
-from lib.months import Month, MonthRange
+from lib.months import Month, MonthRange, spans
 from lib.records.uploads import RecordsError, Rollups, look_at
 from pages import parts
 
@@ -129,12 +129,12 @@ lines = [Line(series(tables, totals, span, 1), "All records", COLOURS[0])]
 for name, colour in zip(shown, COLOURS[1:], strict=False):
     counts = [(Month.parse(row["month"]), row[name]) for row in whole.to_dict("records")]
     lines.append(Line(series(tables, own_records(counts, source, name), span, 1), name, colour))
-left_out = [
-    Month.parse(month).words for month, is_whole in zip(months["month"], months["whole"], strict=True) if not is_whole
-]
+left_out = spans(
+    Month.parse(month) for month, is_whole in zip(months["month"], months["whole"], strict=True) if not is_whole
+)
 notes = [f"{entry.column}: inferred. {entry.why}" for entry in report.inferred]
 if left_out and len(whole) < len(months):
-    notes.append(f"Left out because they cannot be whole: {len(left_out)} months, {left_out[0]} to {left_out[-1]}.")
+    notes.append(f"Left out because they cannot be whole: {'; '.join(span.words for span in left_out)}.")
 elif left_out:
     notes.append("No month is sure to be whole.")
 if len(rolled.counts) - 1 > len(shown):

@@ -123,12 +123,12 @@ def test_named_ranges_and_events(tables: Tables) -> None:
 
 
 def test_the_result_in_words(tables: Tables) -> None:
-    """Table 2: 126,133 over 26 months and 35,020 over 6 are 4,851 and 5,837 a month; Table 1 and 2 for the shares."""
+    """Table 2: 126,133 over 26 months and 35,020 over 6 are 4,851.3 and 5,836.7 a month; Table 1 and 2 for the shares."""
     names = ("the PEP months", "the Trump months")
     found = compare(tables, MEASURES["sc_removals"], PEP, TRUMP)
     assert result(found, names, (PEP, TRUMP)) == (
-        "Secure Communities removals came to **5,837 a month** in the Trump months (February 2017 to July 2017), "
-        "**985 more a month (20.3%) than** the 4,851 a month in the PEP months (December 2014 to January 2017)."
+        "Secure Communities removals came to **5,836.7 a month** in the Trump months (February 2017 to July 2017), "
+        "**985.4 more a month (20.3%) than** the 4,851.3 a month in the PEP months (December 2014 to January 2017)."
     )
     six = MonthRange.parse("2016-08", "2017-01")
     share = compare(tables, MEASURES["serious_share_of_convicted"], six, TRUMP)

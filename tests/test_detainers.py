@@ -154,7 +154,7 @@ def test_detainers_stand_beside_removals_and_gaps_stay_gaps(tables: Tables) -> N
 def test_the_figures_on_charts_are_those_of_the_claims(tables: Tables) -> None:
     stated = {claim.id: claim for claim in claims(tables)}
     rows = read(HERE / "reported_figures.csv")
-    assert len(rows) == len(reported(tables))
+    assert len(rows) == len(reported(tables).frame)
     for row in rows:
         claim = stated[row["claim"]]
         months = tuple(str(month) if month else "not a period" for month in (claim.first, claim.last))

@@ -29,7 +29,7 @@ def test_the_published_averages_come_out_for_the_last_month(tables: Tables) -> N
 
 def test_the_change_row_comes_out(tables: Tables) -> None:
     """Table 1, row Change: 296, 131, 529, 128."""
-    assert list(published_change(tables).values()) == [296, 131, 529, 128]
+    assert list(published_change(tables)[0].values()) == [296, 131, 529, 128]
 
 
 def test_the_published_averages_are_those_of_the_table(tables: Tables) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.months import Month, MonthRange
+from lib.months import Month, MonthRange, spans
 
 months = st.builds(Month, st.integers(1, 9999), st.integers(1, 12))
 
@@ -64,3 +64,9 @@ def test_words() -> None:
     assert span.before() == MonthRange.parse("2012-04", "2014-11")
     assert span.overlap(MonthRange.parse("2017-01", "2019-01")) == MonthRange.parse("2017-01", "2017-07")
     assert span.overlap(MonthRange.parse("2018-01", "2019-01")) is None
+
+
+def test_spans_are_as_few_as_hold_all_the_months_and_no_other() -> None:
+    months = [Month.parse(month) for month in ("2016-02", "2015-12", "2016-01", "2016-06", "2016-02")]
+    assert spans(months) == [MonthRange.parse("2015-12", "2016-02"), MonthRange.parse("2016-06", "2016-06")]
+    assert spans([]) == []

@@ -64,6 +64,12 @@ BROKEN = {
     "a month twice": (
         "2008-12,31605", "2008-11,31605", "removals_by_source.csv, row 3, column month: 2008-11 stands twice, first in row 2",
     ),
+    "a month twice, written otherwise": (
+        "2009-01,30949,489,52", "2009-01,30949,489,52\n2009-1,30949,489,52", "row 5, column month: “2009-1” stands where a month",
+    ),
+    "a blank line": (
+        "2009-01,30949,489,52\n", "2009-01,30949,489,52\n\n", "removals_by_source.csv, row 5: the line is blank",
+    ),
     "a month missing from the range": (
         "2009-03,35219,1143,103\n", "",
         "removals_by_source.csv, row 6, column month: the month 2009-03 is missing between 2009-02 and 2009-04",
@@ -119,6 +125,14 @@ def test_a_missing_file_an_empty_one_and_one_that_is_not_text(tmp_path: Path) ->
         with pytest.raises(DataError) as error:
             Tables(folder)
         assert message in str(error.value)
+
+
+def test_a_byte_order_mark_as_a_spreadsheet_writes_it(tmp_path: Path, tables: Tables) -> None:
+    folder = folders.copy(tmp_path)
+    path = folder / "removals_by_source.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    count = "SELECT sum(all_removals) AS n, min(month) AS first FROM removals_by_source"
+    assert Tables(folder).rows(count) == tables.rows(count)
 
 
 def test_the_description_is_needed_and_must_be_json(tmp_path: Path) -> None:

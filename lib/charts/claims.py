@@ -30,7 +30,7 @@ def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> C
     if not has_number_line(claim, verdict):
         raise ValueError(f"the claim {claim.id} has no number to place")
     low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
-    readings = [("What the tables give", low, high)]
+    readings = [(f"What {verdict.source[0].lower()}{verdict.source[1:]} give", low, high)]
     if {"reading", "low", "high"} <= set(verdict.rows.columns):
         readings = [(row["reading"], row["low"], row["high"]) for row in verdict.rows.to_dict("records")]
     stated = float(claim.stated)
@@ -61,7 +61,7 @@ def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> C
     figure["layout"] = layout(
         look,
         title=title,
-        subtitle=f"{claim.period}; shaded: what “{claim.qualifier.name}” allows",
+        subtitle=claim.period + (f"; shaded: what “{claim.qualifier.name}” allows" if least < most else ""),
         x_title=claim.unit.capitalize(),
         y_title="",
         right=30,

@@ -12,7 +12,7 @@ from lib.charts.style import Look, layout, mixed, set_notes
 from lib.detainers import Detainers
 from lib.eras import eras, events
 from lib.months import Month, MonthRange
-from lib.sources import credit, short_names, sources
+from lib.sources import credit, short_names
 from lib.tables import Tables
 
 ISSUED = "Detainers issued"
@@ -69,6 +69,8 @@ def issued(tables: Tables, found: Detainers, reported: pd.DataFrame, look: Look)
         top=20,
     )
     figure["layout"]["yaxis"] |= axes.value_axis([*y, *values], "count")
+    # A diamond in the last month is half as wide as its distance from the edge.
+    span = MonthRange(span.first, span.last + 1)
     figure["layout"]["xaxis"] |= axes.month_axis(span, look)
     add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], span, look)
     key = add_events(figure, events(tables), span, look)
@@ -86,7 +88,7 @@ def issued(tables: Tables, found: Detainers, reported: pd.DataFrame, look: Look)
             box = {"bgcolor": look.colour["background"], "opacity": 0.85, "borderpad": 1}
             figure["layout"]["annotations"].append(text(f"<b>{name}</b>", ink, 12, x=place, y=value, **side, **box))
     said = "; ".join(
-        f"{Month.of(row['first_month']).words}, {name} ({sources(tables)[row['source']].publisher})"
+        f"{Month.of(row['first_month']).words}, {name} ({row['speaker']})"
         for name, row in zip(names, stated.to_dict("records"), strict=True)
     )
     notes = [

@@ -56,7 +56,11 @@ def groups_timeline(
         figure["data"].append(line(own, group.series.drawn, colour, 3, dots=5, name=group.name))
         inferred = _recovered(group)
         figure["data"] += _open_marks([middle(month) for month in inferred], inferred, group, look)
-        figure["data"].append(line(edges, [side.mean] * 2, colour, 1.5, dash="dash"))
+        # As far as it is known: a mean over withheld months would be one.
+        known = [value is not None for value in group.series.drawn]
+        ends = [edge for month in group.series.calendar for edge in (start(month), start(month + 1))]
+        level = [side.mean if here else None for here in known for _ in range(2)]
+        figure["data"].append(line(ends, level, colour, 1.5, dash="dash"))
         means.append((part, f"<b>{'mean ' if kind == 'count' else ''}{number(side.mean, kind)}</b>", colour))
     figure["layout"]["annotations"] += _above(means, months, figure["layout"]["margin"]["r"], look)
     add_withheld(figure, [grey], months, look)
@@ -392,7 +396,13 @@ def _finish(figure: Figure, tables: Tables, measure: Measure, look: Look, notes:
 def _key(groups: Sequence[Group], look: Look) -> str:
     names = [
         f'<span style="color:{look.colour[group.colour]}"><b>{group.name}</b></span> '
-        f"({group.months.first.short} to {group.months.last.short})"
+        f"({group.months.first.short} to {group.months.last.short}"
+        + (
+            ""
+            if group.series.known == len(group.months)
+            else f"; {group.series.known} of {len(group.months)} months known"
+        )
+        + ")"
         for group in groups
     ]
     return f"Colours: {', '.join(names)}."

@@ -80,7 +80,7 @@ def timeline(
     unnamed = add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], months, look)
     key = add_events(figure, events(tables), months, look)
     labels = [
-        (end, f"<b>{one.label}</b>", look.colour[one.colour], _beside(one, end, drawn, figure, months, look))
+        _name(one, end, _beside(one, end, drawn, figure, months, look), months, look)
         for one, end in zip(drawn, ends, strict=True)
     ]
     taken = [reference.value for reference in references]
@@ -137,7 +137,25 @@ def _window_words(lines: Sequence[Line]) -> str:
     return f"thin line: each month; {mark}: {over} that end there"
 
 
+EARLY = 0.1
+"""The part of the axis that a line leaves empty behind its end, from which on its label shows where it ends."""
+
 _AT_THE_EDGE = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8}
+
+
+def _name(
+    one: Line, end: float, place: dict[str, Any], months: MonthRange, look: Look
+) -> tuple[float, str, str, dict[str, Any]]:
+    """A line's label; at the edge of the plot it says where a line ends that does not reach it."""
+    last = _last_known(one)
+    early = place == _AT_THE_EDGE and (months.last - last) / len(months) >= EARLY
+    until = f"<br>to {last.short}" if early else ""
+    return end, f"<b>{one.label}</b>{until}", look.colour[one.colour], place
+
+
+def _last_known(one: Line) -> Month:
+    known = zip(one.series.calendar, one.series.drawn, strict=True)
+    return [month for month, value in known if value is not None][-1]
 
 
 def _beside(
@@ -145,7 +163,7 @@ def _beside(
 ) -> dict[str, Any]:
     """Where the name of a line stands: right of the plot, or behind the line's end if that is far from the edge and
     no other line runs there."""
-    last = [month for month, value in zip(one.series.calendar, one.series.drawn, strict=True) if value is not None][-1]
+    last = _last_known(one)
     width = len(one.label) * 8 / look.plot_width * len(months)
     axis = figure["layout"]["yaxis"]
     low, high = axis["range"]
@@ -156,7 +174,7 @@ def _beside(
         if value and last < month and month - last < width
         and abs(axes.on_axis(value, axis) - axes.on_axis(end, axis)) / (high - low) < 0.06
     ]  # fmt: skip
-    if near or (months.last - last) / len(months) < 0.1:
+    if near or (months.last - last) / len(months) < EARLY:
         return _AT_THE_EDGE
     behind = {"bgcolor": look.colour["background"], "opacity": 0.9}
     return {"x": middle(last), "xanchor": "left", "xshift": 8, **behind}
@@ -206,11 +224,12 @@ def _add_labels(figure: Figure, labels: Sequence[tuple[float, str, str, dict[str
     # Apart enough in the picture, where the plot is lower than on the page.
     height = PNG_HEIGHT - margin["t"] - 190
     # The lowest stands clear of the axis.
-    below = -8.0
+    below, half_below = -8.0, 8.5
     for value, words, colour, place in sorted(labels, key=lambda label: label[0]):
         wanted = (axes.on_axis(value, axis) - low) / (high - low) * height
-        at = max(wanted, below + 17)
-        below = at
+        half = 8.5 * (1 + words.count("<br>"))
+        at = max(wanted, below + half_below + half)
+        below, half_below = at, half
         place = place | {"y": axes.on_axis(value, axis), "yanchor": "middle", "yshift": at - wanted}
         figure["layout"]["annotations"].append(text(words, colour, 13, **place))
 

@@ -24,9 +24,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 when the table is written, 2 when it cannot be, 130 when it was stopped."""
     given = _parser().parse_args(arguments)
     try:
-        flags = dict(_flag(text) for text in given.flag)
+        flags: dict[str, str] = {}
+        for name, condition in (_flag(text) for text in given.flag):
+            if name in flags:
+                raise RecordsError(f"the flag {name} is given twice", hint="Give each flag a name of its own")
+            flags[name] = condition
         if given.out.suffix != ".csv" or not given.out.resolve().parent.is_dir():
             raise RecordsError("--out must be a .csv in a folder that exists", file=str(given.out))
+        for target in (given.out, given.out.with_suffix(".report.json")):
+            if target.resolve() in {file.resolve() for file in given.files}:
+                raise RecordsError("this is one of the files to be read; it would be overwritten", file=str(target))
+        if given.temp and not given.temp.is_dir():
+            raise RecordsError("--temp must be a folder that exists", file=str(given.temp))
         form = recognise(given.files, profile=given.profile)
         with _Bar() as bar:
             rollup = roll_up(

@@ -168,6 +168,8 @@ def _same_form(first: Source, other: Source) -> Source:
 
 def _look(path: Path, name: str, known: Sequence[Profile]) -> Iterator[tuple[Source, list[list[str]]]]:
     try:
+        if path.exists() and not path.is_file():
+            raise RecordsError("this is not a file that can be read twice", file=name, hint="Write it to a file first")
         with path.open("rb") as file:
             magic = file.read(8)
     except FileNotFoundError:

@@ -44,7 +44,7 @@ MEMORY = "512MB"
 SPLIT_LIMIT = 50
 """Values a split may have: each becomes a column."""
 REJECTS_LIMIT = 1000
-"""Rows of one file that may be unreadable before the file is."""
+"""Rows of one file with a cell missing, and cells too many, that may be met before the file counts as unreadable."""
 DATES_LIMIT = 1_000_000
 """Different texts a date column may hold."""
 
@@ -451,6 +451,7 @@ def _rejected(
     places = {plain_path(source.path): number for number, source in enumerate(readable)}
     latin: set[int] = set()
     counts: dict[int, int] = {}
+    noted: dict[int, int] = {}
     rejected_rows: dict[int, list[int]] = {}
     examples: list[Example] = []
     for path, line, _, kinds, text in rows:
@@ -468,12 +469,14 @@ def _rejected(
             )
             raise RecordsError(problem, file=source.name, row=row)
         counts[number] = counts.get(number, 0) + 1
+        # DuckDB notes a row once for each cell too many, and stops at the limit: what is beyond it would be lost.
+        noted[number] = noted.get(number, 0) + len(kinds)
         rejected_rows.setdefault(number, []).append(row)
         if len(examples) < 5:
             examples.append(Example(source.name, row, (text or "")[:80]))
-        if counts[number] >= REJECTS_LIMIT and not latin:
+        if noted[number] >= REJECTS_LIMIT and not latin:
             raise RecordsError(
-                f"{REJECTS_LIMIT:,} rows or more have not as many cells as the header", file=source.name, row=examples[0].row,
+                "too many rows have more or fewer cells than the header", file=source.name, row=examples[0].row,
                 hint="Is it one table, with one delimiter?",
             )  # fmt: skip
     return Rejected(counts, tuple(examples), {number: tuple(sorted(at)) for number, at in rejected_rows.items()}), latin
@@ -657,16 +660,35 @@ def _whole(
     )
 
 
+def by_day(form: Form, *, profile: str) -> pd.DataFrame:
+    """The records of a known form by day: ``day`` (date), the count and a column for each flag; days without a record
+    are left out. For files that are as their profile says; no row is set aside with a word."""
+    question = ask(form, profile=profile, date_column=None, by=None, flags={}, duplicates=False)
+    with tempfile.TemporaryDirectory(prefix="records-") as folder, _database(Path(folder), MEMORY, None) as connection:
+        _make_view(connection, form, form.sources, question)
+        with _checks(form.sources):
+            connection.execute(f"CREATE TEMP TABLE counts AS {count_sql(question)}")
+        _date_table(connection, "day", question)
+        rows = connection.execute(
+            f"SELECT date, sum(records)::BIGINT{_flag_sums(question)} "
+            "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day' GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+    return pd.DataFrame(rows, columns=["day", question.count, *(flag.name for _, flag in question.flags)])
+
+
+def _flag_sums(question: Question) -> str:
+    return "".join(
+        f", (coalesce(sum(records) FILTER (WHERE flag_{number}), 0))::BIGINT AS flag_{number}"
+        for number in range(len(question.flags))
+    )
+
+
 def _months(
     connection: duckdb.DuckDBPyConnection, question: Question, form: Form, span: MonthRange, whole: set[str]
 ) -> pd.DataFrame:
     dated = "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day'"
-    sums = "".join(
-        f", (coalesce(sum(records) FILTER (WHERE flag_{number}), 0))::BIGINT AS flag_{number}"
-        for number in range(len(question.flags))
-    )
     rows = connection.execute(
-        f"SELECT strftime(date, '%Y-%m') AS month, sum(records)::BIGINT AS records{sums} {dated} GROUP BY 1"
+        f"SELECT strftime(date, '%Y-%m') AS month, sum(records)::BIGINT AS records{_flag_sums(question)} {dated} GROUP BY 1"
     ).fetchall()
     names = [question.count, *(flag.name for _, flag in question.flags)]
     index = [str(month) for month in span]

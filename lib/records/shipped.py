@@ -13,13 +13,15 @@ import pandas as pd
 
 from lib.records import RollUp, recognise, roll_up
 from lib.records.profiles import HERE
+from lib.records.rollup import by_day
 
 BY_DEPARTURE = "removals_from_records.csv"
 BY_REMOVAL_DATE = "removals_from_records_by_removal_date.csv"
+BY_DAY = "removals_by_day.csv"
 
 
 def make(folder: Path, target: Path = HERE.parent) -> None:
-    """Writes both tables into ``target``. Raises RecordsError where the records cannot be rolled up."""
+    """Writes the three tables into ``target``. Raises RecordsError where the records cannot be rolled up."""
     files = sorted(folder.glob("ICERemovals_FY*.csv.gz"))
     form = recognise(files, profile="ice-removals")
     departed = roll_up(form)
@@ -28,6 +30,10 @@ def make(folder: Path, target: Path = HERE.parent) -> None:
     shipped.to_csv(target / BY_DEPARTURE, index=False, lineterminator="\n")
     recorded = roll_up(form, date_column="Removal Date").months.rename(columns={"records": "removals"})
     recorded[["month", "removals"]].to_csv(target / BY_REMOVAL_DATE, index=False, lineterminator="\n")
+    days = by_day(form, profile="ice-removals").set_index("day")
+    shown = pd.date_range(f"{shipped['month'].iloc[0]}-01", departed.report.last_date).date
+    days = days.reindex(shown, fill_value=0).rename_axis("day").reset_index()
+    days.to_csv(target / BY_DAY, index=False, lineterminator="\n")
 
 
 def _from_first_whole_month(rollup: RollUp) -> pd.DataFrame:

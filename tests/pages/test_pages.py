@@ -137,11 +137,11 @@ def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
 
 
 def test_moving_january_changes_the_result() -> None:
-    """Table 2: with January 2017 (4,812) the seven Trump months hold 39,832, or 5,690 a month; without, 5,837."""
+    """Table 2: with January 2017 (4,812) the seven Trump months hold 39,832, or 5,690.3 a month; without, 5,836.7."""
     app = open_page("compare.py")
     before = app.markdown[0].value
     app.button_group(key="january").set_value("Trump").run()
-    assert "5,837 a month" in before and "5,690 a month" in app.markdown[0].value
+    assert "5,836.7 a month" in before and "5,690.3 a month" in app.markdown[0].value
 
 
 def test_two_ranges_of_ones_own() -> None:
@@ -150,8 +150,8 @@ def test_two_ranges_of_ones_own() -> None:
     app.select_slider(key="first").set_range("2012-01", "2012-02")
     app.select_slider(key="second").set_range("2013-01", "2013-02").run()
     # Table 2: 6,324 and 6,565; 6,951 and 5,972.
-    assert f"{(6951 + 5972) / 2:,.0f} a month" in app.markdown[0].value
-    assert f"{(6324 + 6565) / 2:,.0f} a month" in app.markdown[0].value
+    assert f"{(6951 + 5972) / 2:,.1f} a month" in app.markdown[0].value
+    assert f"{(6324 + 6565) / 2:,.1f} a month" in app.markdown[0].value
 
 
 def test_a_range_without_a_group_offers_a_way_out() -> None:
@@ -194,3 +194,27 @@ def test_a_broken_table_is_told_instead_of_shown(tmp_path: Path, monkeypatch: py
         parts._read_tables.clear()
     assert not app.exception
     assert "removals_by_source.csv, row 4, column all_removals" in app.error[0].value
+
+
+def test_a_broken_folder_of_claims_is_told_on_their_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folders.copy(tmp_path)
+    next((folder / "claims").glob("*.sql")).unlink()
+    monkeypatch.setenv("DASHBOARD_DATA", str(folder))
+    from pages import parts
+
+    parts._read_tables.clear()
+    try:
+        app = open_page()
+        assert not app.error and app.get("plotly_chart")
+        app = app.switch_page("claims.py").run()
+        assert not app.exception
+        assert "the file is missing. A claim in claims.csv names it" in app.error[0].value
+    finally:
+        parts._read_tables.clear()
+
+
+def test_a_comparison_with_months_before_that_are_not_all_known_is_not_made() -> None:
+    """The case records begin in October 2015: of the 31 months before February 2017 they hold 16."""
+    app = open_page(months=["2017-02", "2019-08"])
+    assert "16 of the 31 months before known" in text(app)
+    assert "July 2014 to January 2017" not in text(app)

@@ -116,6 +116,48 @@ def test_every_number_of_the_statistics_is_in_an_answer() -> None:
             assert is_among(float(shown), found, 0), (row, name, shown)
 
 
+@pytest.mark.parametrize("measure", ["Secure Communities removals", "Convicted share, case records (inferred)"])
+def test_the_difference_of_two_groups_is_the_answer_to_its_query(measure: str) -> None:
+    app = with_trails_open("compare.py", measure=measure)
+    (answer,) = (frame for frame in answers(app) if "difference" in frame.columns and len(frame) == 1)
+    sentence = app.markdown[0].value
+    if measure.startswith("Secure"):
+        # Table 2: 126,133 over 26 months and 35,020 over 6.
+        assert answer["difference"][0] == pytest.approx(35_020 / 6 - 126_133 / 26)
+        assert f"**{answer['difference'][0]:,.1f} more a month ({answer['percent'][0]:.1f}%) than**" in sentence
+    else:
+        assert f"{answer['second'][0]:.1%}" in sentence and f"{answer['first'][0]:.1%}" in sentence
+        assert f"{abs(answer['difference'][0]) * 100:.2f} percentage points" in sentence
+
+
+def test_the_change_row_is_the_answer_to_its_query() -> None:
+    """Table 1, its last row: 296, 131, 529, 128."""
+    app = with_trails_open("convictions.py")
+    (answer,) = (frame for frame in answers(app) if list(frame.columns)[:1] == ["any_offense"] and len(frame) == 1)
+    assert list(answer.iloc[0]) == [296, 131, 529, 128]
+
+
+def test_how_far_the_sources_lie_apart_is_the_answer_to_its_query() -> None:
+    app = with_trails_open("reconciliation.py")
+    (answer,) = (frame for frame in answers(app) if "departed_high" in frame.columns)
+    row = answer.iloc[0]
+    assert [metric.value for metric in app.metric] == [
+        f"{row['months']:.0f}",
+        f"{row['departed_low']:.2f} to {row['departed_high']:.1f}%",
+        f"{row['removed_low']:.2f} to {row['removed_high']:.1f}%",
+    ]
+    # shared/data/README.md: 0.06 to 1.9 % in every one of the 21 months.
+    assert (row["months"], round(row["departed_low"], 2), round(row["departed_high"], 1)) == (21, 0.06, 1.9)
+
+
+def test_the_stated_figures_are_the_answer_to_their_query() -> None:
+    app = with_trails_open("issued.py")
+    (answer,) = (frame for frame in answers(app) if "speaker" in frame.columns)
+    (shown,) = (frame.value for frame in app.dataframe if "Stated" in frame.value.columns)
+    assert list(shown["What"]) == list(answer["what"])
+    assert list(shown["Who says it"]) == list(answer["speaker"])
+
+
 def test_the_recovered_months_are_in_an_answer() -> None:
     app = open_page("convictions.py")
     app.toggle(key="recovered").set_value(True).run()

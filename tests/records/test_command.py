@@ -56,6 +56,8 @@ def test_it_writes_the_table_and_the_report(tmp_path: Path, capsys: pytest.Captu
         (["--flag", "x=then = 1"], "there is no column then"),
         (["--flag", "month=who = Ana"], "a flag cannot be called “month”"),
         (["--flag", "x=who = Ana", "--flag", "whole=who = Bo"], "a flag cannot be called “whole”"),
+        (["--flag", "x=who = Ana", "--flag", "x=who = Bo"], "the flag x is given twice"),
+        (["--temp", "/nowhere"], "--temp must be a folder that exists"),
     ],
 )
 def test_a_choice_that_does_not_fit_gets_one_line(
@@ -73,6 +75,22 @@ def test_a_split_into_too_many_columns_is_refused(tmp_path: Path) -> None:
     path.write_text("when,id\n" + "".join(f"2015-10-01,p{number}\n" for number in range(60)))
     with pytest.raises(RecordsError, match="the column has 60 different values"):
         roll_up(recognise([path]), by="id")
+
+
+def test_the_records_are_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "records.csv"
+    path.write_bytes(before := (FILES / "comma.csv").read_bytes())
+    assert main([str(path), "--out", str(tmp_path / ".." / tmp_path.name / "records.csv")]) == 2
+    assert "it would be overwritten" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_pipe_gets_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert main([str(pipe), "--out", str(tmp_path / "months.csv")]) == 2
+    assert "this is not a file that can be read twice" in capsys.readouterr().err
 
 
 def test_an_out_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

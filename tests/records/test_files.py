@@ -58,6 +58,22 @@ def test_each_file_keeps_its_own_account(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("cells", [1, 2, 3, 5], ids=lambda cells: f"{cells} cells")
+@pytest.mark.parametrize("bad", [100, 5_000])
+def test_no_row_of_another_width_is_lost(cells: int, bad: int, tmp_path: Path) -> None:
+    """DuckDB notes such a row once for each cell too many, and stops noting at some number."""
+    path = tmp_path / "widths.csv"
+    rows = ["2016-01-01,Ana"] * 2_000 + [",".join(["2016-01-01"] + ["x"] * (cells - 1))] * bad
+    path.write_text("\n".join(["when,who", *rows]) + "\n")
+    if cells != 2 and bad == 5_000:
+        with pytest.raises(RecordsError, match=r"widths\.csv, row 2,002: too many rows have more or fewer cells"):
+            roll_up(recognise([path]), date_column="when")
+        return
+    report = roll_up(recognise([path]), date_column="when").report
+    assert report.rows_read == report.rows_used + report.rows_set_aside == 2_000 + bad
+    assert report.rows_set_aside == (0 if cells == 2 else bad)
+
+
 def test_a_file_given_twice_is_not_counted_twice() -> None:
     path = FILES / GOOD[0]
     with pytest.raises(RecordsError, match=f"{path.name}: the file is given twice"):
