@@ -104,7 +104,10 @@ class Claim:
 
     @property
     def words(self) -> str:
-        """more than 43,300 people"""
+        """more than 43,300 people; a fall, where the document says no more than that"""
+        change = {"more than": "a rise", "less than": "a fall"}.get(self.qualifier.name)
+        if change and self.value == 0:
+            return change
         amount = written(self.value, self.unit)
         return amount if self.qualifier.name == "exactly" else f"{self.qualifier.name} {amount}"
 

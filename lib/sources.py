@@ -23,7 +23,9 @@ class Source:
     @property
     def citation(self) -> str:
         date = f" ({self.date})" if self.date else ""
-        return f"{self.publisher}, “{self.title}”{date}"
+        # What we call a document that has no title is not its title.
+        title = self.title if self.title.startswith("Untitled") else f"“{self.title}”"
+        return f"{self.publisher}, {title}{date}"
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.claims import Claim, Kind, Verdict, check, claims, qualifiers, shares_ending
+from lib.claims import Claim, Kind, Verdict, check, checked, claims, qualifiers, shares_ending
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import HERE, Tables
@@ -381,3 +381,14 @@ def test_the_latest_months_over_which_the_claim_on_the_share_holds(tables: Table
 def test_a_window_with_a_withheld_month_has_no_share(tables: Tables) -> None:
     # Table 2: withheld from 2016-01 on.
     assert shares_ending(tables, Month(2016, 1))["percent"].isna().all()
+
+
+def test_a_document_is_held_against_itself_where_no_table_knows(tables: Tables) -> None:
+    """55 as 29 + 26 (nif_2012): arithmetic of the document, in which no table has a part."""
+    found = {claim.id: (claim, verdict) for claim, verdict in checked(tables)}
+    _, verdict = found["nif_sum"]
+    assert verdict.kind == Kind.HOLDS
+    assert verdict.reason == "The document's own figures give 55 percent, as stated."
+    claim, verdict = found["trac_recent_drop"]
+    assert claim.words == "a fall"
+    assert verdict.reason.startswith("The tables give")

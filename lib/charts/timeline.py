@@ -140,7 +140,7 @@ def _window_words(lines: Sequence[Line]) -> str:
 EARLY = 0.1
 """The part of the axis that a line leaves empty behind its end, from which on its label shows where it ends."""
 
-_AT_THE_EDGE = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8}
+_AT_THE_EDGE = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "align": "left"}
 
 
 def _name(
