@@ -56,9 +56,9 @@ def issued(tables: Tables, found: Detainers, reported: pd.DataFrame, look: Look)
     at = [middle(Month.of(stamp)) for stamp in stated["first_month"]]
     values = [float(value) for value in stated["value"]]
     words = "Stated: %{customdata}<extra></extra>"
-    figure["data"].append(
-        dots(at, values, marker, name="Stated in the documents", customdata=names, hovertemplate=words)
-    )
+    # The last of them stands on the edge of the plot.
+    shown = {"name": "Stated in the documents", "customdata": names, "cliponaxis": False}
+    figure["data"].append(dots(at, values, marker, hovertemplate=words, **shown))
     figure["layout"] = layout(
         look,
         title=title,
@@ -69,8 +69,6 @@ def issued(tables: Tables, found: Detainers, reported: pd.DataFrame, look: Look)
         top=20,
     )
     figure["layout"]["yaxis"] |= axes.value_axis([*y, *values], "count")
-    # A diamond in the last month is half as wide as its distance from the edge.
-    span = MonthRange(span.first, span.last + 1)
     figure["layout"]["xaxis"] |= axes.month_axis(span, look)
     add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], span, look)
     key = add_events(figure, events(tables), span, look)
