@@ -138,14 +138,6 @@ def with_recovered(column: str) -> str:
     """.strip()
 
 
-def derivation(tables: Tables, column: str, month: Month) -> Derivation:
-    """The numbers behind one recovered month. Raises KeyError, naming the month, where it is not one of them."""
-    found = {row.month: row for row in derivations(tables, column)}
-    if month not in found:
-        raise KeyError(f"{month.words} is not one of the months that the running averages give")
-    return found[month]
-
-
 def derivations(tables: Tables, column: str) -> list[Derivation]:
     """The numbers behind every recovered month of a column, in order."""
     if column not in COLUMNS:

@@ -28,7 +28,7 @@ def _on_disk(uploads: Sequence[Upload]) -> Iterator[tuple[list[Path], Path]]:
         folder = Path(name)
         paths = []
         for place, (shown, content) in enumerate(uploads):
-            # The visitor's name gives only its ending, by which the reader tells a workbook from a table.
+            # The visitor's own name never becomes one on this disk; its ending only helps whoever reads a message.
             path = folder / f"{place}{''.join(Path(shown).suffixes[-2:])}"
             content.seek(0)
             with path.open("wb") as file:
