@@ -13,7 +13,7 @@ PICTURES = {"removals.png": "/", "compare.png": "/compare?months=2014-12&months=
 def main(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 1240})
+        page = browser.new_page(viewport={"width": 1280, "height": 1520})
         for name, path in PICTURES.items():
             page.goto(address + path)
             page.wait_for_selector(".stPlotlyChart .main-svg")
