@@ -11,7 +11,7 @@ from lib.charts import axes
 from lib.charts.background import add_eras, add_events, add_withheld
 from lib.charts.chart import Chart, Figure, Line, Reference
 from lib.charts.marks import dots, hover, level, line, middle, recovered, text
-from lib.charts.style import PNG_HEIGHT, Look, layout, mixed, set_notes
+from lib.charts.style import PLOT_HEIGHT, PNG_HEIGHT, Look, layout, mixed, set_notes
 from lib.eras import eras, events
 from lib.measures import RECOVERED, Intervals, Published, extent, partial_months
 from lib.months import Month, MonthRange
@@ -221,8 +221,8 @@ def _add_labels(figure: Figure, labels: Sequence[tuple[float, str, str, dict[str
     """Writes each (value, words, colour, place) at the height of its value, pushed apart where two would touch."""
     axis, margin = figure["layout"]["yaxis"], figure["layout"]["margin"]
     low, high = axis["range"]
-    # Apart enough in the picture, where the plot is lower than on the page.
-    height = PNG_HEIGHT - margin["t"] - 190
+    # Apart enough on the page and in the picture, whose plot is lower where the notes are long.
+    height = min(PLOT_HEIGHT, PNG_HEIGHT - margin["t"] - 250)
     # The lowest stands clear of the axis.
     below, half_below = -8.0, 8.5
     for value, words, colour, place in sorted(labels, key=lambda label: label[0]):
