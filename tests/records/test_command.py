@@ -121,6 +121,8 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "lib.records", str(many), "--out", str(out / "months.csv"), "--temp", str(temporary), "--threads", "1"],
         cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # Tests run in the background of a shell inherit that an interrupt is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     deadline = time.monotonic() + 60
     while not list(temporary.iterdir()) and time.monotonic() < deadline and process.poll() is None:
