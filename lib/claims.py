@@ -25,7 +25,7 @@ from lib.months import Month
 from lib.tables import KNOWN, Tables
 from lib.trail import Trail
 
-TABLES, OWN_FIGURES = "The tables", "The document's own figures"
+TABLES, OWN_FIGURES = "the tables", "the document's own figures"
 
 Value = float | dt.date
 """A figure; or a day, which for a claim on a month is the month's first."""
@@ -307,14 +307,14 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
     """Holds the range that the tables allow against the range that the claim allows."""
     stated, unit = claim.value, claim.unit
     if isinstance(stated, dt.date) or isinstance(low, dt.date) or isinstance(high, dt.date):
-        found = f"{source} give {written(low, unit)}"
+        found = f"{source.capitalize()} give {written(low, unit)}"
         if low == stated:
             return Kind.HOLDS, f"{found}, as stated."
         return Kind.DOES_NOT_HOLD, f"{found}, not {claim.words}."
 
     least, most = claim.allowed
     single = least == most
-    found = f"{source} {'give' if low == high else 'allow'} {spread_words(low, high, unit)}"
+    found = f"{source.capitalize()} {'give' if low == high else 'allow'} {spread_words(low, high, unit)}"
     asked = f"{found}; “{claim.words}” allows {_allowed(claim)}"
     if claim.allows(low) and claim.allows(high):
         return Kind.HOLDS, f"{found}, as stated." if single else f"{asked}."

@@ -72,8 +72,7 @@ SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total, sum(part) / nullif
     max(value) AS highest, arg_max(month, value) AS highest_month
 FROM valued
 """.strip()
-    values = {"first": months.first.first_day, "last": months.last.first_day}
-    (row,) = tables.rows(sql, values)
+    (row,) = tables.rows(sql, months.bounds)
     return Statistics(
         months=len(months),
         known=row["known"],
@@ -84,22 +83,12 @@ FROM valued
         lowest_month=Month.of(row["lowest_month"]) if row["lowest_month"] else None,
         highest=row["highest"],
         highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
-        trail=Trail(f"{measure.title}, {months.words}", sql, values),
+        trail=Trail(f"{measure.title}, {months.words}", sql, months.bounds),
     )
 
 
 def compare(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Comparison:
     """Two ranges of months, each with its statistics, and the difference."""
-    one, two = statistics(tables, measure, first), statistics(tables, measure, second)
-    trail = _between(tables, measure, first, second)
-    if one.mean is None or two.mean is None:
-        return Comparison(measure, one, two, None, None, trail)
-    difference = two.mean - one.mean
-    return Comparison(measure, one, two, difference, difference / one.mean * 100 if one.mean else None, trail)
-
-
-def _between(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Trail:
-    """The difference as a query, for those who want to compute it anew."""
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}
@@ -113,16 +102,14 @@ WITH by_month AS (
 )
 SELECT first, second, second - first AS difference, (second - first) / nullif(first, 0) * 100 AS percent FROM means
 """.strip()
-    return Trail(f"{measure.title}, the second group less the first", sql, _bounds(first, second))
+    trail = Trail(f"{measure.title}, the second group less the first", sql, _bounds(first, second))
+    (row,) = tables.rows(trail.sql, trail.values)
+    one, two = statistics(tables, measure, first), statistics(tables, measure, second)
+    return Comparison(measure, one, two, row["difference"], row["percent"], trail)
 
 
 def _bounds(first: MonthRange, second: MonthRange) -> dict[str, dt.date]:
-    return {
-        "first": first.first.first_day,
-        "last": first.last.first_day,
-        "second_first": second.first.first_day,
-        "second_last": second.last.first_day,
-    }
+    return first.bounds | {f"second_{end}": day for end, day in second.bounds.items()}
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,7 @@ SELECT month, detainers_issued, whole, detainer_removals,
 FROM detainers_by_month FULL JOIN removals_by_source USING (month)
 WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    values = {"first": months.first.first_day, "last": months.last.first_day}
-    trail = Trail("Detainers issued and detainer-connected removals, by month", sql, values)
+    trail = Trail("Detainers issued and detainer-connected removals, by month", sql, months.bounds)
     return Detainers(trail.rows(tables), trail)
 
 

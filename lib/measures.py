@@ -17,7 +17,7 @@ from typing import Literal
 import pandas as pd
 
 from lib.averages import with_recovered
-from lib.months import Month, MonthRange
+from lib.months import Month, MonthRange, spans
 from lib.tables import KNOWN, Tables
 from lib.trail import Trail
 
@@ -247,7 +247,7 @@ SELECT * FROM averaged WHERE month BETWEEN $first AND $last ORDER BY month
     whole = (_rows.__wrapped__ if measure.own_source else _rows)(tables, sql, window)
     first, last = pd.Timestamp(months.first.first_day), pd.Timestamp(months.last.first_day)
     frame = whole[whole["month"].between(first, last)].reset_index(drop=True)
-    values = {"window": window, "first": months.first.first_day, "last": months.last.first_day}
+    values = {"window": window, **months.bounds}
     return Series(measure, months, window, frame, Trail(f"{measure.title}, by month", sql, values))
 
 
@@ -295,15 +295,11 @@ def own_records(counts: Sequence[tuple[Month, int]], source: str, label: str = "
 
 def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:
     """The stretches of months without a value, each with the words that say why."""
-    spans: list[tuple[MonthRange, str]] = []
+    unknown: dict[str, list[Month]] = {}
     for month, status in zip(series.calendar, series.status, strict=True):
-        if status == KNOWN:
-            continue
-        if spans and spans[-1][1] == status and spans[-1][0].last + 1 == month:
-            spans[-1] = (MonthRange(spans[-1][0].first, month), status)
-        else:
-            spans.append((MonthRange(month, month), status))
-    return spans
+        if status != KNOWN:
+            unknown.setdefault(status, []).append(month)
+    return [(span, status) for status, months in unknown.items() for span in spans(months)]
 
 
 def published_change(tables: Tables) -> tuple[dict[str, int], Trail]:
@@ -336,7 +332,7 @@ WHERE month BETWEEN $first AND $last ORDER BY month
     trail = Trail(
         f"{series.measure.title}, published averages",
         sql,
-        {"first": series.months.first.first_day, "last": series.months.last.first_day},
+        series.months.bounds,
     )
     return Published(trail.rows(tables), trail)
 
@@ -363,6 +359,6 @@ SELECT month, "{column}_low" / {whole} AS low, "{column}_high" / {whole} AS high
 FROM ({measure.part_query}) AS "{measure.part.table}"{joined}
 WHERE recovered AND month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    values = {"first": series.months.first.first_day, "last": series.months.last.first_day}
+    values = series.months.bounds
     trail = Trail(f"{measure.title}, intervals {RECOVERED}", sql, values)
     return Intervals(trail.rows(tables), trail)

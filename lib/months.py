@@ -110,6 +110,11 @@ class MonthRange:
         return MonthRange(self.first - len(self), self.first - 1)
 
     @property
+    def bounds(self) -> dict[str, dt.date]:
+        """What a query binds to ``$first`` and ``$last``: the first days of the first and of the last month."""
+        return {"first": self.first.first_day, "last": self.last.first_day}
+
+    @property
     def words(self) -> str:
         """December 2014 to July 2017; or, for a single month, its name."""
         if self.first == self.last:

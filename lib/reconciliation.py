@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -41,7 +40,7 @@ ORDER BY month
 
 def reconcile(tables: Tables, months: MonthRange | None = None) -> Reconciliation:
     """The two sources side by side, over a range or over all months that both hold."""
-    trail = Trail("TRAC's table and the case records", _BOTH, _bounds(tables, months))
+    trail = Trail("TRAC's table and the case records", _BOTH, (months or tables.calendar).bounds)
     return Reconciliation(trail.rows(tables), trail)
 
 
@@ -68,12 +67,12 @@ SELECT count(*) AS months, min(abs(departed_percent)) AS departed_low, max(abs(d
     min(abs(removed_percent)) AS removed_low, max(abs(removed_percent)) AS removed_high
 FROM sources
 """.strip()
-    trail = Trail("The smallest and the greatest difference", sql, _bounds(tables, months))
+    trail = Trail("The smallest and the greatest difference", sql, (months or tables.calendar).bounds)
     (row,) = trail.rows(tables).to_dict("records")
     departed, removed = ((row[f"{date}_low"], row[f"{date}_high"]) for date in ("departed", "removed"))
     return Reach(row["months"], departed, removed, trail)
 
 
-def _bounds(tables: Tables, months: MonthRange | None) -> dict[str, dt.date]:
-    span = months or tables.calendar
-    return {"first": span.first.first_day, "last": span.last.first_day}
+def reach_words(ends: tuple[float, float]) -> str:
+    """0.06 to 1.9%"""
+    return "{:.2f} to {:.1f}%".format(*ends)

@@ -13,6 +13,12 @@ from lib.months import MonthRange
 from lib.sources import credit
 from lib.tables import Tables
 
+MEAN_DIGITS = 1
+"""Of means that stand beside their difference: with none, 5,837 less 4,851 would be 985."""
+
+NOT_EVERY_MONTH, NOT_IN_TABLE = "not every month known", "not in the table"
+"""What a table says for an average that does not exist, and for a month that the source does not have."""
+
 
 def number(value: float | None, kind: str, digits: int | None = None) -> str:
     """A count or a share: 5,190 or 2.48%. A value that is not known is said to be so."""
@@ -72,10 +78,9 @@ def result(comparison: Comparison, names: tuple[str, str], months: tuple[MonthRa
         f"{name} ({span.words}{'' if side.known == side.months else f'; {side.known} of {side.months} months known'})"
         for name, span, side in zip(names, months, (comparison.first, comparison.second), strict=True)
     )
-    # With a digit more the difference is the one of the numbers beside it.
-    digits = 1 if measure.kind == "count" else None
+    digits = MEAN_DIGITS if measure.kind == "count" else None
     first, second = (number(side.mean, measure.kind, digits) for side in (comparison.first, comparison.second))
-    between = difference_words(comparison, 1)
+    between = difference_words(comparison, MEAN_DIGITS)
     if measure.kind == "share":
         title = measure.title if measure.title.startswith("Secure ") else measure.title[0].lower() + measure.title[1:]
         return f"The {title} was **{second}** over {two}, **{between}** the {first} over {one}."

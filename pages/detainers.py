@@ -2,21 +2,15 @@
 
 import streamlit as st
 
-from lib.charts import Line, Reference, timeline
-from lib.claims import Claim, claims
+from lib.charts import Line, timeline
+from lib.charts.claims import stated_share
+from lib.claims import claims
 from lib.measures import MEASURES, series
 from pages import parts
 
 tables, months = parts.tables(), parts.months()
 COLOURS = {"detainer_share_of_sc": "sc", "detainer_share_of_all": "all"}
 measures = [MEASURES[name] for name in COLOURS]
-
-
-def stated(claim: Claim, colour: str) -> Reference:
-    """A share that a document states, as a level on the chart."""
-    short = f"{claim.speaker}: {claim.words}".replace(" percent", "%")
-    return Reference(float(claim.stated) / 100, short, f"{claim.speaker}, “{claim.words}”: {claim.claim}", colour)
-
 
 parts.key_figures(tables, measures, months)
 st.caption(
@@ -33,6 +27,6 @@ if parts.can_draw(lines):
     parts.card(
         lambda look: timeline(
             tables, lines, name="detainer-shares", title="Removals connected to a detainer, as a share", look=look, log=log,
-            references=[stated(claim, colour) for claim in claims(tables) if (colour := COLOURS.get(claim.query or ""))],
+            references=[stated_share(claim, COLOURS[claim.query]) for claim in claims(tables) if claim.query in COLOURS],
         )
     )  # fmt: skip

@@ -39,10 +39,8 @@ page = st.navigation(
 )
 
 st.set_page_config(page_title=f"{page.title} · Removals by month")
-with parts.telling_of_broken_data():
-    parts.tables()
 parts.watch_screen()
 st.title(page.title, anchor=False)
-parts.month_range()
 with parts.telling_of_broken_data():
+    parts.month_range()
     page.run()

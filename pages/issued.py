@@ -5,8 +5,8 @@ import streamlit as st
 
 from lib.charts.detainers import declined as declined_chart
 from lib.charts.detainers import issued, issued_and_connected
+from lib.claims import claims
 from lib.detainers import by_month, by_reason, declined, reported
-from lib.months import Month, MonthRange
 from pages import parts
 
 tables, months = parts.tables(), parts.months()
@@ -20,12 +20,12 @@ st.markdown(
 )
 
 if len(held) < 2:
-    known = "".join(
-        f"{month:%B %Y}: {count:,.0f} detainers issued. "
-        for month, count in zip(held["month"], held["detainers_issued"], strict=True)
+    numbers = "".join(
+        f"{row.month:%B %Y}: {row.detainers_issued:,.0f} detainers issued{'' if row.whole else ' in the part of it that is held'}. "
+        for row in held.itertuples()
     )
     st.info(
-        f"{known}The release holds {tables.extent('detainers_by_month').words}. Choose at least two months of it above.",
+        f"{numbers}The release holds {tables.extent('detainers_by_month').words}. Choose at least two months of it above.",
         title="Too few months with detainers in this range",
         icon=":material/calendar_month:",
     )
@@ -41,25 +41,15 @@ with st.expander("Every reason, as ICE writes it", on_change="rerun", key="reaso
         parts.where_from([rows.trail], "reasons")
 
 st.subheader("What the documents state", anchor="stated")
+known = {claim.id: claim for claim in claims(tables)}
+said = [known[claim] for claim in figures["claim"]]
 st.dataframe(
     pd.DataFrame(
         {
             "What": figures["what"],
-            "Stated": [
-                f"{row['qualifier']} {row['value']:,g}{'%' if row['unit'] == 'percent' else ''}".removeprefix(
-                    "exactly "
-                )
-                for row in figures.to_dict("records")
-            ],
-            "Months": [
-                "no period stated"
-                if pd.isna(row["last_month"])
-                else f"to {Month.of(row['last_month']).words}"
-                if pd.isna(row["first_month"])
-                else MonthRange(Month.of(row["first_month"]), Month.of(row["last_month"])).words
-                for row in figures.to_dict("records")
-            ],
-            "Who says it": figures["speaker"],
+            "Stated": [claim.words for claim in said],
+            "Months": [claim.period for claim in said],
+            "Who says it": [claim.speaker for claim in said],
         }
     ),
     hide_index=True,

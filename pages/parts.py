@@ -14,7 +14,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib.charts import Chart, Group, Line, Look
 from lib.charts.style import PNG_HEIGHT, PNG_SCALE, PNG_WIDTH
-from lib.charts.timeline import NOT_EVERY_MONTH, NOT_IN_TABLE
 from lib.compare import Comparison, compare, statistics
 from lib.datapackage import DataError
 from lib.eras import presets
@@ -22,7 +21,7 @@ from lib.measures import LONGEST_WINDOW, Measure, extent, series, unknown_spans
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 from lib.trail import Trail
-from lib.words import difference_words, number, unknown_words
+from lib.words import MEAN_DIGITS, NOT_EVERY_MONTH, NOT_IN_TABLE, difference_words, number, unknown_words
 
 # Only the browser knows how much width it has for the page; it says so once, and again when that changes because a
 # window or the sidebar is made narrow or wide.
@@ -160,7 +159,7 @@ def month_range() -> None:
 
 
 def watch_screen() -> None:
-    """Learns from the visitor's browser how wide its window is, now and whenever that changes."""
+    """Learns from the visitor's browser whether it has little width for the page, now and whenever that changes."""
     _VIEWPORT(key="viewport", data={"narrow": look().narrow, "wide": WIDE}, on_narrow_change=lambda: None)
 
 
@@ -213,7 +212,9 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             shown = _shown(chart)
             right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]}
             if (shown == _ABSENT).any(axis=None):
-                behind.caption(f"{_ABSENT} the source does not have the month, or not every month that the mean needs.")
+                behind.caption(
+                    f"{_ABSENT}: the source does not have the month, or not every month that the mean needs."
+                )
             behind.dataframe(shown, hide_index=True, column_config=right, alt=f"The numbers of the chart {chart.title}")
         where_from(chart.trails, key)
 
@@ -258,7 +259,7 @@ def _shown(chart: Chart) -> pd.DataFrame:
 def _why(measure: Measure, months: MonthRange) -> str:
     """The words of the source where a measure has no value in any month of a range."""
     words = {words for _, words in unknown_spans(series(tables(), measure, months))}
-    return " / ".join(sorted(words)) or "not in the table"
+    return " / ".join(sorted(words)) or NOT_IN_TABLE
 
 
 def own_measure() -> Measure | None:
@@ -281,14 +282,17 @@ def statistics_table(comparison: Comparison, groups: Sequence[Group]) -> pd.Data
     kind = comparison.measure.kind
     one, two = comparison.first, comparison.second
     one_months, two_months = (group.months for group in groups)
-    between = "cannot be made" if comparison.difference is None else difference_words(comparison).removesuffix(" than")
+    between = "cannot be made"
+    if comparison.difference is not None:
+        between = difference_words(comparison, MEAN_DIGITS).removesuffix(" than")
+    means = [number(side.mean, kind, MEAN_DIGITS if kind == "count" else None) for side in (one, two)]
     rows = [
         ("From", one_months.first.words, two_months.first.words),
         ("To", one_months.last.words, two_months.last.words),
         ("Months", str(one.months), str(two.months)),
         ("Months that have a value", str(one.known), str(two.known)),
         ("Total, known months", number(one.total, kind), number(two.total, kind)),
-        ("Mean month" if kind == "count" else "Sum over sum", number(one.mean, kind), number(two.mean, kind)),
+        ("Mean month" if kind == "count" else "Sum over sum", *means),
         ("Median month", number(one.median, kind), number(two.median, kind)),
         ("Lowest month", _extreme(one.lowest, one.lowest_month, kind), _extreme(two.lowest, two.lowest_month, kind)),
         (
@@ -327,7 +331,8 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
     """Each measure over the range, against the range of the same length before it."""
     trails = []
     before = months.before().overlap(tables.calendar)
-    whole_before = before is not None and len(before) == len(months)
+    if before and len(before) < len(months):
+        before = None
     with steady():
         # Four numbers beside each other do not fit a narrow page.
         in_a_row = 2 if look().narrow else len(measures)
@@ -335,6 +340,19 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
         for column, measure in zip(columns, measures, strict=False):
             now = statistics(tables, measure, months)
             trails.append(now.trail)
+            words = [f"{now.known} of {now.months} months known"] if now.known < now.months else []
+            if now.known and measure.kind == "count":
+                words.append(f"{number(now.mean, 'count')} a month")
+            # Half a range against a whole one would be another comparison than the words say.
+            if before and now.known == now.months:
+                earlier = statistics(tables, measure, before)
+                trails.append(earlier.trail)
+                if earlier.known == earlier.months:
+                    comparison = compare(tables, measure, before, months)
+                    trails.append(comparison.trail)
+                    words.append(f"{difference_words(comparison)} {before.words}")
+                else:
+                    words.append(f"{earlier.known} of the {earlier.months} months before known")
             with column.container(border=True, height="stretch"):
                 value = now.total if measure.kind == "count" else now.mean
                 st.caption(measure.title)
@@ -343,19 +361,9 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
                     number(value, measure.kind) if now.known else _why(measure, months),
                     label_visibility="collapsed",
                 )
-                words = [f"{now.known} of {now.months} months known"] if now.known < now.months else []
-                if now.known and measure.kind == "count":
-                    words.append(f"{number(now.mean, 'count')} a month")
-                if now.known and whole_before and before is not None:
-                    comparison = compare(tables, measure, before, months)
-                    trails += [comparison.first.trail, comparison.trail]
-                    # Half a range against a whole one would be another comparison than the words say.
-                    if now.known == now.months and comparison.first.known == comparison.first.months:
-                        words.append(f"{difference_words(comparison)} {before.words}")
-                    elif now.known == now.months:
-                        words.append(f"{comparison.first.known} of the {len(before)} months before known")
-                st.caption("; ".join(words) if words else "no month of this range has a value")
-        if not whole_before:
+                if said := "; ".join(words) if now.known else "no month of this range has a value":
+                    st.caption(said)
+        if not before:
             st.caption("The tables hold no earlier range of this length to compare with.")
         where_from(trails, "key-figures")
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.charts.reconciliation import apart, both
-from lib.reconciliation import reach, reconcile
+from lib.reconciliation import reach, reach_words, reconcile
 from pages import parts
 
 tables, months = parts.tables(), parts.months()
@@ -29,7 +29,7 @@ apart_by = reach(tables, months)
 for column, label, value, words in zip(
     st.columns(3),
     ("Months that both hold", "Apart, by month of departure", "Apart, by month of removal date"),
-    (f"{apart_by.months}", *("{:.2f} to {:.1f}%".format(*ends) for ends in (apart_by.departed, apart_by.removed))),
+    (f"{apart_by.months}", reach_words(apart_by.departed), reach_words(apart_by.removed)),
     (
         f"{frame['month'].iloc[0]:%B %Y} to {frame['month'].iloc[-1]:%B %Y}",
         "the difference of a month, as a share of TRAC's number",
@@ -44,8 +44,8 @@ for column, label, value, words in zip(
 
 parts.where_from([apart_by.trail], "reach")
 
-parts.card(lambda look: both(tables, found, look), table_open=True)
-parts.card(lambda look: apart(tables, found, look))
+parts.card(lambda look: both(tables, found, apart_by, look), table_open=True)
+parts.card(lambda look: apart(tables, found, apart_by, look))
 
 st.subheader("Why they can differ", anchor="why")
 st.markdown(

@@ -8,7 +8,7 @@ import math
 import pandas as pd
 
 from lib.charts import axes
-from lib.charts.chart import Chart, Figure
+from lib.charts.chart import Chart, Figure, Reference
 from lib.charts.marks import band, dots, level, line, text
 from lib.charts.style import Look, layout, mixed, set_notes
 from lib.claims import Claim, Verdict, spread_words, trails
@@ -30,7 +30,7 @@ def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> C
     if not has_number_line(claim, verdict):
         raise ValueError(f"the claim {claim.id} has no number to place")
     low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
-    readings = [(f"What {verdict.source[0].lower()}{verdict.source[1:]} give", low, high)]
+    readings = [(f"What {verdict.source} give", low, high)]
     if {"reading", "low", "high"} <= set(verdict.rows.columns):
         readings = [(row["reading"], row["low"], row["high"]) for row in verdict.rows.to_dict("records")]
     stated = float(claim.stated)
@@ -100,6 +100,12 @@ def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> C
         kind="figure",
         trails=trails(verdict),
     )
+
+
+def stated_share(claim: Claim, colour: str) -> Reference:
+    """A share that a document states in percent, as a level on a chart of shares."""
+    short = f"{claim.speaker}: {claim.words}".replace(" percent", "%")
+    return Reference(float(claim.stated) / 100, short, f"{claim.speaker}, “{claim.words}”: {claim.claim}", colour)
 
 
 def windows(tables: Tables, shares: pd.DataFrame, claim: Claim, verdict: Verdict, look: Look) -> Chart:

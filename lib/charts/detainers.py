@@ -7,6 +7,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_eras, add_events
 from lib.charts.chart import Chart, Figure
+from lib.charts.labels import Label, add_labels, colour_key
 from lib.charts.marks import dots, hover, line, middle, text
 from lib.charts.style import Look, layout, mixed, set_notes
 from lib.detainers import Detainers
@@ -14,6 +15,7 @@ from lib.eras import eras, events
 from lib.months import Month, MonthRange
 from lib.sources import credit, short_names
 from lib.tables import Tables
+from lib.words import NOT_IN_TABLE
 
 ISSUED = "Detainers issued"
 CONNECTED = "Detainer-connected"
@@ -159,7 +161,7 @@ def declined(tables: Tables, found: Detainers, look: Look) -> Chart:
         figure["layout"]["annotations"].append(
             text(words, look.colour["detainer"], size, x=place, y=total, yanchor="bottom", yshift=2)
         )
-    key = ", ".join(f'<span style="color:{colour}"><b>{label}</b></span>' for _, label, colour in parts)
+    key = colour_key((label, colour) for _, label, colour in parts)
     used = ["detainers_by_outcome", "detainers_by_month"]
     notes = [
         f"Colours, from the bottom: {key}.",
@@ -229,36 +231,34 @@ def issued_and_connected(tables: Tables, found: Detainers, look: Look) -> Chart:
         right=14 if look.narrow else 172,
         top=20,
     )
-    axis = axes.value_axis(values, "count", log=True)
-    figure["layout"]["yaxis"] |= axis
+    figure["layout"]["yaxis"] |= axes.value_axis(values, "count", log=True)
     figure["layout"]["xaxis"] |= axes.month_axis(span, look)
     add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], span, look)
     key = add_events(figure, events(tables), span, look)
     if not look.narrow:
-        for value, label, colour in labels:
-            place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "y": axes.on_axis(value, axis)}
-            figure["layout"]["annotations"].append(text(f"<b>{label}</b>", colour, 13, **place))
-    colours = ", ".join(f'<span style="color:{colour}"><b>{label}</b></span>' for _, label, colour in labels)
+        add_labels(figure, (Label(value, f"<b>{label}</b>", colour) for value, label, colour in labels), look)
+    key_of_colours = colour_key((label, colour) for _, label, colour in labels)
     notes = [
-        f"Colours: {colours}." if look.narrow else "",
+        f"Colours: {key_of_colours}." if look.narrow else "",
         key or "",
         "The two are not the same people: a removal can come many months after its detainer. Detainer-connected removals from "
         "January 2016 on: ICE withheld. Months of which the release holds a part are left out.",
         f"Source: {credit(tables, ['detainers_by_month', 'removals_by_source'])}.",
     ]
     set_notes(figure, look, [note for note in notes if note])
-    outside = "not in the table"
     table = pd.DataFrame(
         {
             "month": [str(month) for month in months],
-            "detainers_issued": [outside if pd.isna(value) else int(value) for value in rows["detainers_issued"]],
+            "detainers_issued": [NOT_IN_TABLE if pd.isna(value) else int(value) for value in rows["detainers_issued"]],
             "whole": [
-                "yes" if whole is True else outside if pd.isna(whole) else "part of the month"
+                "yes" if whole is True else NOT_IN_TABLE if pd.isna(whole) else "part of the month"
                 for whole in rows["whole"]
             ],
-            "detainer_removals": [outside if pd.isna(value) else int(value) for value in rows["detainer_removals"]],
+            "detainer_removals": [
+                NOT_IN_TABLE if pd.isna(value) else int(value) for value in rows["detainer_removals"]
+            ],
             "connected_share": [
-                outside if pd.isna(value) else round(float(value), 6) for value in rows["connected_share"]
+                NOT_IN_TABLE if pd.isna(value) else round(float(value), 6) for value in rows["connected_share"]
             ],
         }
     )

@@ -11,6 +11,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Figure, Group, Line
+from lib.charts.labels import colour_key
 from lib.charts.marks import Mark, band, between, dots, hover, line, middle, recovered, start, text
 from lib.charts.style import PLOT_HEIGHT, Look, layout, mixed, set_notes
 from lib.charts.timeline import RECOVERED_NOTE, cell, drawn_months, months_table
@@ -395,8 +396,7 @@ def _finish(figure: Figure, tables: Tables, measure: Measure, look: Look, notes:
 
 def _key(groups: Sequence[Group], look: Look) -> str:
     names = [
-        f'<span style="color:{look.colour[group.colour]}"><b>{group.name}</b></span> '
-        f"({group.months.first.short} to {group.months.last.short}"
+        f"{colour_key([(group.name, look.colour[group.colour])])} ({group.months.first.short} to {group.months.last.short}"
         + (
             ""
             if group.series.known == len(group.months)

@@ -8,17 +8,18 @@ import pandas as pd
 
 from lib.charts import axes
 from lib.charts.chart import Chart, Figure
+from lib.charts.labels import colour_key
 from lib.charts.marks import hover, line, middle, text
 from lib.charts.style import Look, layout, set_notes
 from lib.months import Month, MonthRange
-from lib.reconciliation import Reconciliation
+from lib.reconciliation import Reach, Reconciliation, reach_words
 from lib.sources import credit, short_names
 from lib.tables import Tables
 
 USED = ["removals_by_source", "removals_from_records", "removals_from_records_by_removal_date"]
 
 
-def both(tables: Tables, found: Reconciliation, look: Look) -> Chart:
+def both(tables: Tables, found: Reconciliation, apart_by: Reach, look: Look) -> Chart:
     """All removals as TRAC counted them and as the case records give them, by the month of departure."""
     months = [Month.of(stamp) for stamp in found.frame["month"]]
     span = MonthRange(months[0], months[-1])
@@ -43,7 +44,7 @@ def both(tables: Tables, found: Reconciliation, look: Look) -> Chart:
         [*map(float, found.frame["trac"]), *map(float, found.frame["departed"])], "count"
     )
     figure["layout"]["xaxis"] |= axes.month_axis(span, look)
-    key = ", ".join(f'<span style="color:{colour}"><b>{label}</b></span>' for _, label, colour, _ in lines)
+    key = colour_key((label, colour) for _, label, colour, _ in lines)
     set_notes(figure, look, [f"Colours: {key}.", f"Source: {credit(tables, USED[:2])}."])
     columns = ["trac", "departed", "departed_less_trac", "departed_percent"]
     return Chart(
@@ -52,14 +53,14 @@ def both(tables: Tables, found: Reconciliation, look: Look) -> Chart:
         figure=figure,
         table=_table(found.frame, columns),
         headings=_headings(columns),
-        alt=f"Line chart. {title}, {span.words}: the two lines lie on each other, {_reach(found.frame, 'departed_percent')}.",
+        alt=f"Line chart. {title}, {span.words}: the two lines lie on each other, {reach_words(apart_by.departed)} apart.",
         sources=short_names(tables, USED[:2]),
         kind="figure",
         trails=(found.trail,),
     )
 
 
-def apart(tables: Tables, found: Reconciliation, look: Look) -> Chart:
+def apart(tables: Tables, found: Reconciliation, apart_by: Reach, look: Look) -> Chart:
     """How far the case records are from TRAC, by the month of departure and by the month of the removal date."""
     months = [Month.of(stamp) for stamp in found.frame["month"]]
     span = MonthRange(months[0], months[-1])
@@ -98,7 +99,7 @@ def apart(tables: Tables, found: Reconciliation, look: Look) -> Chart:
             words = f"<b>{value:+.1f}%</b>".replace("-", "−")
             place: dict[str, Any] = {"x": middle(month), "y": float(value), "yanchor": "bottom" if value > 0 else "top"}
             figure["layout"]["annotations"].append(text(words, look.colour["muted"], 12, **place))
-    key = ", ".join(f'<span style="color:{colour}"><b>{label}</b></span>' for _, label, colour in kinds)
+    key = colour_key((label, colour) for _, label, colour in kinds)
     notes = [
         f"Colours: {key}.",
         "Counted by the removal date the records are off most at the edges of fiscal years, which begin in October.",
@@ -112,17 +113,12 @@ def apart(tables: Tables, found: Reconciliation, look: Look) -> Chart:
         figure=figure,
         table=_table(found.frame, columns),
         headings=_headings(columns),
-        alt=f"Bars. {title}, {span.words}: by departure {_reach(found.frame, 'departed_percent')}; by removal date "
-        f"{_reach(found.frame, 'removed_percent')}.",
+        alt=f"Bars. {title}, {span.words}: by departure {reach_words(apart_by.departed)} apart; by removal date "
+        f"{reach_words(apart_by.removed)} apart.",
         sources=short_names(tables, USED),
         kind="figure",
         trails=(found.trail,),
     )
-
-
-def _reach(frame: pd.DataFrame, column: str) -> str:
-    size = frame[column].abs()
-    return f"{size.min():.2f} to {size.max():.1f} percent apart"
 
 
 def _table(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """One palette and one layout for every chart.
 
 The colours keep apart for readers with any common colour blindness and have a contrast of at least 3 to 1 with the
-background, in light and in dark; ``tests/test_style.py`` measures both. A figure says everything it has to say
+background, in light and in dark; ``tests/charts/test_style.py`` measures both. A figure says everything it has to say
 inside itself, because it leaves the page as a picture.
 """
 

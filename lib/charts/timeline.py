@@ -10,14 +10,15 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_eras, add_events, add_withheld
 from lib.charts.chart import Chart, Figure, Line, Reference
-from lib.charts.marks import dots, hover, level, line, middle, recovered, text
-from lib.charts.style import PLOT_HEIGHT, PNG_HEIGHT, Look, layout, mixed, set_notes
+from lib.charts.labels import Label, add_labels, colour_key, line_label
+from lib.charts.marks import dots, hover, level, line, middle, recovered
+from lib.charts.style import Look, layout, mixed, set_notes
 from lib.eras import eras, events
 from lib.measures import RECOVERED, Intervals, Published, extent, partial_months
 from lib.months import Month, MonthRange
 from lib.sources import short_names
 from lib.tables import Tables
-from lib.words import caveats, credit_words, number, unknown_words
+from lib.words import NOT_EVERY_MONTH, NOT_IN_TABLE, caveats, credit_words, number, unknown_words
 
 Averages = Sequence[tuple[Line, Published]]
 
@@ -80,20 +81,20 @@ def timeline(
     unnamed = add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], months, look)
     key = add_events(figure, events(tables), months, look)
     labels = [
-        _name(one, end, _beside(one, end, drawn, figure, months, look), months, look)
+        line_label(one, end, drawn, figure["layout"]["yaxis"], months, look)
         for one, end in zip(drawn, ends, strict=True)
     ]
     taken = [reference.value for reference in references]
-    taken += [end for end, _, _, place in labels if place != _AT_THE_EDGE]
+    taken += [label.value for label in labels if label.month]
     add_withheld(figure, lines, months, look, taken)
     for reference in references:
         colour = look.colour[reference.colour]
         figure["layout"]["shapes"].append(level(reference.value, colour))
-        labels.append((reference.value, reference.label, colour, _AT_THE_EDGE))
+        labels.append(Label(reference.value, reference.label, colour))
     if not look.narrow:
-        _add_labels(figure, labels)
+        add_labels(figure, labels, look)
     all_notes = [
-        f"Colours: {_colour_key(drawn, look)}." if look.narrow else "",
+        f"Colours: {colour_key((one.label, look.colour[one.colour]) for one in drawn)}." if look.narrow else "",
         f"Bands without a name: {', '.join(unnamed)}." if unnamed else "",
         key or "",
         *(f"Dashed: {reference.words}." for reference in references),
@@ -137,49 +138,6 @@ def _window_words(lines: Sequence[Line]) -> str:
     return f"thin line: each month; {mark}: {over} that end there"
 
 
-EARLY = 0.1
-"""The part of the axis that a line leaves empty behind its end, from which on its label shows where it ends."""
-
-_AT_THE_EDGE = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "align": "left"}
-
-
-def _name(
-    one: Line, end: float, place: dict[str, Any], months: MonthRange, look: Look
-) -> tuple[float, str, str, dict[str, Any]]:
-    """A line's label; at the edge of the plot it says where a line ends that does not reach it."""
-    last = _last_known(one)
-    early = place == _AT_THE_EDGE and (months.last - last) / len(months) >= EARLY
-    until = f"<br>to {last.short}" if early else ""
-    return end, f"<b>{one.label}</b>{until}", look.colour[one.colour], place
-
-
-def _last_known(one: Line) -> Month:
-    known = zip(one.series.calendar, one.series.drawn, strict=True)
-    return [month for month, value in known if value is not None][-1]
-
-
-def _beside(
-    one: Line, end: float, lines: Sequence[Line], figure: Figure, months: MonthRange, look: Look
-) -> dict[str, Any]:
-    """Where the name of a line stands: right of the plot, or behind the line's end if that is far from the edge and
-    no other line runs there."""
-    last = _last_known(one)
-    width = len(one.label) * 8 / look.plot_width * len(months)
-    axis = figure["layout"]["yaxis"]
-    low, high = axis["range"]
-    near = [
-        value
-        for other in lines
-        for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
-        if value and last < month and month - last < width
-        and abs(axes.on_axis(value, axis) - axes.on_axis(end, axis)) / (high - low) < 0.06
-    ]  # fmt: skip
-    if near or (months.last - last) / len(months) < EARLY:
-        return _AT_THE_EDGE
-    behind = {"bgcolor": look.colour["background"], "opacity": 0.9}
-    return {"x": middle(last), "xanchor": "left", "xshift": 8, **behind}
-
-
 def drawn_months(lines: Sequence[Line]) -> MonthRange:
     """First to last month of the range that any of the lines' tables hold."""
     held = [one.series.calendar for one in lines if one.series.calendar]
@@ -217,23 +175,6 @@ def _draw(figure: Figure, one: Line, look: Look, partial: Sequence[Month]) -> fl
     return average[-1][1] if average[-1][0] == known[-1][0] else known[-1][1]
 
 
-def _add_labels(figure: Figure, labels: Sequence[tuple[float, str, str, dict[str, Any]]]) -> None:
-    """Writes each (value, words, colour, place) at the height of its value, pushed apart where two would touch."""
-    axis, margin = figure["layout"]["yaxis"], figure["layout"]["margin"]
-    low, high = axis["range"]
-    # Apart enough on the page and in the picture, whose plot is lower where the notes are long.
-    height = min(PLOT_HEIGHT, PNG_HEIGHT - margin["t"] - 250)
-    # The lowest stands clear of the axis.
-    below, half_below = -8.0, 8.5
-    for value, words, colour, place in sorted(labels, key=lambda label: label[0]):
-        wanted = (axes.on_axis(value, axis) - low) / (high - low) * height
-        half = 8.5 * (1 + words.count("<br>"))
-        at = max(wanted, below + half_below + half)
-        below, half_below = at, half
-        place = place | {"y": axes.on_axis(value, axis), "yanchor": "middle", "yshift": at - wanted}
-        figure["layout"]["annotations"].append(text(words, colour, 13, **place))
-
-
 def _beyond(tables: Tables, lines: Sequence[Line], asked: MonthRange) -> list[str]:
     """Says where a measure's own data begins or ends inside the range that was asked for."""
     said: dict[MonthRange, list[str]] = {}
@@ -248,10 +189,6 @@ def _beyond(tables: Tables, lines: Sequence[Line], asked: MonthRange) -> list[st
     ]
 
 
-def _colour_key(lines: Sequence[Line], look: Look) -> str:
-    return ", ".join(f'<span style="color:{look.colour[one.colour]}"><b>{one.label}</b></span>' for one in lines)
-
-
 def _line_words(one: Line) -> str:
     """A series in a sentence, for those who cannot see the line."""
     series, kind = one.series, one.series.measure.kind
@@ -260,10 +197,6 @@ def _line_words(one: Line) -> str:
         return f"{one.label}: no value in this range."
     (first, start), (last, end) = known[0], known[-1]
     return f"{one.label}: {number(start, kind)} in {first.words}, {number(end, kind)} in {last.words}."
-
-
-NOT_EVERY_MONTH, NOT_IN_TABLE = "not every month known", "not in the table"
-"""What a table says for an average that does not exist, and for a month that the source does not have."""
 
 
 def cell(value: float, kind: str) -> float | int:

@@ -40,7 +40,7 @@ _AT_REST = """() => {
 
 # The look reaches the server from the browser after the first run, and comes back with the second.
 _HAS_LOOK = """([background, titleSize]) => [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
-    chart.layout.paper_bgcolor === background && chart.layout.annotations[1].font.size === titleSize)"""
+    chart.layout.paper_bgcolor === background && chart.layout.annotations.find((note) => note.name === "title").font.size === titleSize)"""
 
 _STANDS_STILL = """box => new Promise((resolve) => {
     let before;
