@@ -32,11 +32,15 @@ MEMORY = "512MB"
 
 
 def rollup(files: list[str], *, duplicates: bool = False) -> Callable[[], object]:
-    from lib.records import recognise, roll_up
+    from lib.records import recognize, roll_up
 
     def run() -> object:
-        result = roll_up(recognise(files), duplicates=duplicates, memory_limit=MEMORY)
-        return int(result.months["removals"].sum()), int(result.months["convicted"].sum()), result.report.duplicates
+        result = roll_up(recognize(files), duplicates=duplicates, memory_limit=MEMORY)
+        return (
+            int(result.months["removals"].sum()),
+            int(result.months["convicted"].sum()),
+            result.report.duplicates,
+        )
 
     return run
 
@@ -60,7 +64,11 @@ def bare(files: list[str], *, duplicates: bool = False) -> Callable[[], object]:
 
     def run() -> object:
         with tempfile.TemporaryDirectory() as folder:
-            config = {"memory_limit": MEMORY, "temp_directory": folder, "preserve_insertion_order": "false"}
+            config = {
+                "memory_limit": MEMORY,
+                "temp_directory": folder,
+                "preserve_insertion_order": "false",
+            }
             with duckdb.connect(config=config) as connection:
                 removals, convicted, repeated = connection.execute(sql).fetchall()[0]
         return int(removals), int(convicted), int(repeated) if duplicates else None
@@ -76,7 +84,9 @@ def in_pandas(files: list[str]) -> Callable[[], object]:
     def read(file: str) -> pd.DataFrame:
         if file.endswith(".parquet"):
             return pd.read_parquet(file, columns=wanted)
-        return pd.read_csv(file, sep="|", skiprows=5, usecols=wanted, dtype=str, keep_default_na=False)
+        return pd.read_csv(
+            file, sep="|", skiprows=5, usecols=wanted, dtype=str, keep_default_na=False
+        )
 
     def run() -> object:
         frame = pd.concat([read(file) for file in files])
@@ -136,16 +146,23 @@ def one(name: str, files: list[str]) -> None:
 
 def measure(name: str, files: list[str]) -> dict[str, object]:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.records", "--one", name, *files], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "bench.records", "--one", name, *files],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         return {
-            "problem": "killed: out of memory" if done.returncode < 0 else done.stderr.strip().splitlines()[-1][:80]
+            "problem": "killed: out of memory"
+            if done.returncode < 0
+            else done.stderr.strip().splitlines()[-1][:80]
         }
     return dict(json.loads(done.stdout))
 
 
-def compare(title: str, files: list[Path], rounds: int, skip: frozenset[str] = frozenset()) -> list[str]:
+def compare(
+    title: str, files: list[Path], rounds: int, skip: frozenset[str] = frozenset()
+) -> list[str]:
     """The table of one input: contestants take turns, the best round counts."""
     for file in files:
         with file.open("rb") as data:
@@ -156,7 +173,9 @@ def compare(title: str, files: list[Path], rounds: int, skip: frozenset[str] = f
     for _ in range(rounds):
         for name in names:
             result = measure(name, [str(file) for file in files])
-            if name not in best or float(str(result.get("seconds", 1e9))) < float(str(best[name].get("seconds", 1e9))):
+            if name not in best or float(str(result.get("seconds", 1e9))) < float(
+                str(best[name].get("seconds", 1e9))
+            ):
                 best[name] = result
             print(title, name, result, file=sys.stderr, flush=True)
     return table(title, best)
@@ -176,20 +195,30 @@ def table(title: str, best: dict[str, dict[str, object]]) -> list[str]:
             lines.append(f"| {name} | {result['problem']} | | | | |")
             continue
         rival = best["bare DuckDB, duplicates" if "duplicates" in name else "bare DuckDB"]
-        time_ratio, work_ratio = (float(str(result[unit])) / float(str(rival[unit])) for unit in ("seconds", "work"))
+        time_ratio, work_ratio = (
+            float(str(result[unit])) / float(str(rival[unit])) for unit in ("seconds", "work")
+        )
         lines.append(
             f"| {name} | {result['seconds']:.2f} | {result['work']:.2f} | {result['peak']} MB | {time_ratio:.2f} x | {work_ratio:.2f} x |"
         )
-    agree = "All agree on removals and convicted." if len(answers) == 1 else f"THE ANSWERS DIFFER: {answers}"
+    agree = (
+        "All agree on removals and convicted."
+        if len(answers) == 1
+        else f"THE ANSWERS DIFFER: {answers}"
+    )
     return [*lines, "", agree, ""]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--one", help=argparse.SUPPRESS)
-    parser.add_argument("--rows", nargs="*", type=int, default=[1, 10, 50], help="millions of synthetic rows")
+    parser.add_argument(
+        "--rows", nargs="*", type=int, default=[1, 10, 50], help="millions of synthetic rows"
+    )
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--folder", type=Path, help="where the synthetic files are, or are made; kept if given")
+    parser.add_argument(
+        "--folder", type=Path, help="where the synthetic files are, or are made; kept if given"
+    )
     parser.add_argument("--out", type=Path, default=HERE / "records.md")
     given, files = parser.parse_known_args()
     if given.one:
@@ -208,7 +237,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = given.folder or Path(made)
         if RECORDS.is_dir():
-            lines += compare("The four real files (963,972 rows, gzip)", sorted(RECORDS.glob("*.gz")), given.rounds)
+            lines += compare(
+                "The four real files (963,972 rows, gzip)",
+                sorted(RECORDS.glob("*.gz")),
+                given.rounds,
+            )
         for millions in given.rows:
             for kind, make in (("csv", synthetic.write_csv), ("parquet", synthetic.write_parquet)):
                 path = folder / f"{millions}m.{kind}"

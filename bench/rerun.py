@@ -42,7 +42,11 @@ class Session:
             "--server.headless=true",
             f"--server.port={port}",
         ]
-        options = ["--server.address=127.0.0.1", "--server.enableAgentApi=true", "--server.fileWatcherType=none"]
+        options = [
+            "--server.address=127.0.0.1",
+            "--server.enableAgentApi=true",
+            "--server.fileWatcherType=none",
+        ]
         self.server = subprocess.Popen(
             [*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -56,7 +60,9 @@ class Session:
         raise RuntimeError(f"{script.name} did not start")
 
     def ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        request = urllib.request.Request(self.url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        request = urllib.request.Request(
+            self.url, json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
         with urllib.request.urlopen(request, timeout=60) as answer:
             return dict(json.load(answer))
 
@@ -86,9 +92,13 @@ def main() -> None:
             session.server.terminate()
     for name, seconds in times.items():
         low, high = min(seconds), max(seconds)
-        print(f"{name:>10}: median {statistics.median(seconds) * 1e3:6.1f} ms ({low * 1e3:.1f} to {high * 1e3:.1f})")
+        print(
+            f"{name:>10}: median {statistics.median(seconds) * 1e3:6.1f} ms ({low * 1e3:.1f} to {high * 1e3:.1f})"
+        )
     page, chart = (statistics.median(seconds) for seconds in times.values())
-    print(f"     ratio: {page / chart:.2f} on {os.cpu_count()} cores, {len(times['one chart'])} reruns each")
+    print(
+        f"     ratio: {page / chart:.2f} on {os.cpu_count()} cores, {len(times['one chart'])} reruns each"
+    )
 
 
 if __name__ == "__main__":

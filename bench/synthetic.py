@@ -29,7 +29,16 @@ _PLACES = (
     "San Antonio", "El Paso", "Phoenix", "Houston", "New Orleans", "San Diego", "Dallas", "Atlanta", "Miami",
     "Los Angeles", "Chicago", "New York City", "Seattle", "Salt Lake City", "Boston", "Denver",
 )  # fmt: skip
-_COUNTRIES = ("MEXICO", "GUATEMALA", "HONDURAS", "EL SALVADOR", "DOMINICAN REPUBLIC", "BRAZIL", "COLOMBIA", "HAITI")
+_COUNTRIES = (
+    "MEXICO",
+    "GUATEMALA",
+    "HONDURAS",
+    "EL SALVADOR",
+    "DOMINICAN REPUBLIC",
+    "BRAZIL",
+    "COLOMBIA",
+    "HAITI",
+)
 _DISPOSITIONS = ("REINST", "ER", "ER/CF", "ADMDPT", "WA/NTA", "VR", "BAG")
 _CHARGES = ("212a9CiII", "212a7AiI", "212a9Aii", "237a2Aiii", "212a6Ai", "237a1B", "212a2AiI")
 
@@ -62,7 +71,9 @@ def rows_sql(rows: int) -> str:
         date.format(f"least(DATE '2019-08-31', departed + CASE WHEN {_chance(11)} < 0.9 THEN 0 ELSE floor({_chance(12)} * 60)::INT END)"),
     ]  # fmt: skip
     named = ", ".join(f'{cell} AS "{column}"' for cell, column in zip(cells, COLUMNS, strict=True))
-    return f"SELECT {named} FROM (SELECT i, {departed} AS departed FROM range({rows}) AS numbers(i))"
+    return (
+        f"SELECT {named} FROM (SELECT i, {departed} AS departed FROM range({rows}) AS numbers(i))"
+    )
 
 
 def write_csv(rows: int, path: Path) -> None:
@@ -83,7 +94,9 @@ def write_csv(rows: int, path: Path) -> None:
 def write_parquet(rows: int, path: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute("SET preserve_insertion_order = true; SET memory_limit = '1GB'")
-        connection.execute(f"COPY ({rows_sql(rows)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(
+            f"COPY ({rows_sql(rows)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
+        )
 
 
 def _quoted() -> list[str]:

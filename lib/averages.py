@@ -63,7 +63,9 @@ class Derivation:
         return (self.low + self.high) / 2
 
 
-def unprinted(counts: Sequence[int], averages: Sequence[int], window: int = WINDOW) -> list[Interval]:
+def unprinted(
+    counts: Sequence[int], averages: Sequence[int], window: int = WINDOW
+) -> list[Interval]:
     """The counts of the ``window - 1`` months before the first printed one, oldest first, each as the tightest
     interval that all the averages allow.
 
@@ -98,13 +100,20 @@ def recovered(tables: Tables, column: str) -> pd.DataFrame:
     """
     rows = pd.DataFrame(
         [
-            {"month": pd.Timestamp(row.month.first_day), "low": row.low, "high": row.high, "middle": row.middle}
+            {
+                "month": pd.Timestamp(row.month.first_day),
+                "low": row.low,
+                "high": row.high,
+                "middle": row.middle,
+            }
             for row in derivations(tables, column)
         ]
     )
     sc_removals = tables.query("SELECT month, sc_removals FROM removals_by_source")
     rows = rows.merge(sc_removals, on="month", how="left")
-    return rows.assign(share_low=rows["low"] / rows["sc_removals"], share_high=rows["high"] / rows["sc_removals"])
+    return rows.assign(
+        share_low=rows["low"] / rows["sc_removals"], share_high=rows["high"] / rows["sc_removals"]
+    )
 
 
 def with_recovered(column: str) -> str:
@@ -176,7 +185,9 @@ def _sums(counts: Sequence[int], averages: Sequence[int], window: int) -> list[I
         )
     # A mean rounds to a where it lies within a half of it, both ends included, since the rule for halves is not known.
     half = window // 2
-    sums = [(window * average - half, window * average + half) for average in averages[: window - 1]]
+    sums = [
+        (window * average - half, window * average + half) for average in averages[: window - 1]
+    ]
     last = sum(counts[:window])
     if not window * averages[window - 1] - half <= last <= window * averages[window - 1] + half:
         raise ValueError("the last running average is not the mean of the printed months")

@@ -115,7 +115,11 @@ class Claim:
     def period(self) -> str:
         """January 2017 to March 2017; up to December 2015; or that no period is stated."""
         if self.first and self.last:
-            return self.first.words if self.first == self.last else f"{self.first.words} to {self.last.words}"
+            return (
+                self.first.words
+                if self.first == self.last
+                else f"{self.first.words} to {self.last.words}"
+            )
         return f"up to {self.last.words}" if self.last else "no period stated"
 
 
@@ -149,7 +153,12 @@ def qualifiers(tables: Tables) -> dict[str, Qualifier]:
     ).to_dict("records")
     return {
         row["qualifier"]: Qualifier(
-            row["qualifier"], row["lowest"], row["highest"], row["itself"], row["rounding"], row["meaning"]
+            row["qualifier"],
+            row["lowest"],
+            row["highest"],
+            row["itself"],
+            row["rounding"],
+            row["meaning"],
         )
         for row in rows
     }
@@ -167,7 +176,9 @@ def check(tables: Tables, claim: Claim) -> Verdict:
     """Runs the claim's query. Raises DataError, naming the file, where the query is missing or gives no value."""
     if claim.query is None:
         reason = f"What would settle it: {claim.needed}."
-        return Verdict(Kind.CANNOT_BE_CHECKED, reason, "", None, None, None, None, {}, pd.DataFrame())
+        return Verdict(
+            Kind.CANNOT_BE_CHECKED, reason, "", None, None, None, None, {}, pd.DataFrame()
+        )
     sql, rows_sql = _queries(tables, claim.query)
     months = {"first": claim.first, "last": claim.last}
     values = {name: month.first_day for name, month in months.items() if month}
@@ -190,7 +201,9 @@ def trails(verdict: Verdict) -> tuple[Trail, ...]:
     """The check and the rows it used; none where nothing can be checked."""
     if verdict.sql is None or verdict.rows_sql is None:
         return ()
-    return Trail("The check", verdict.sql, verdict.values), Trail("The rows it used", verdict.rows_sql, verdict.values)
+    return Trail("The check", verdict.sql, verdict.values), Trail(
+        "The rows it used", verdict.rows_sql, verdict.values
+    )
 
 
 def shares_ending(tables: Tables, month: Month, of: str = "sc_removals") -> pd.DataFrame:
@@ -234,7 +247,13 @@ def _claim(row: dict[Any, Any], line: int, known: dict[str, Qualifier]) -> Claim
         raise DataError("claims.csv", problem, row=line, hint="Give it one of the two")
     if row["qualifier"] not in known:
         hint = "qualifiers.csv has: " + ", ".join(known)
-        raise DataError("claims.csv", f"“{row['qualifier']}” is not defined", row=line, column="qualifier", hint=hint)
+        raise DataError(
+            "claims.csv",
+            f"“{row['qualifier']}” is not defined",
+            row=line,
+            column="qualifier",
+            hint=hint,
+        )
     claim = Claim(
         id=row["id"],
         document=row["document"],
@@ -255,7 +274,9 @@ def _claim(row: dict[Any, Any], line: int, known: dict[str, Qualifier]) -> Claim
         hint = "Write a month like 2011-03, a day like 2017-01-25, a number like 43300 or 2.5"
         raise DataError("claims.csv", problem, row=line, column="value", hint=hint) from None
     if isinstance(stated, dt.date) and claim.qualifier.name != "exactly":
-        raise DataError("claims.csv", "a date is stated exactly or not at all", row=line, column="qualifier")
+        raise DataError(
+            "claims.csv", "a date is stated exactly or not at all", row=line, column="qualifier"
+        )
     return claim
 
 
@@ -265,11 +286,15 @@ def _queries(tables: Tables, name: str) -> tuple[str, str]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise DataError(f"claims/{name}.sql", "the file is missing", hint="A claim in claims.csv names it") from None
+        raise DataError(
+            f"claims/{name}.sql", "the file is missing", hint="A claim in claims.csv names it"
+        ) from None
     sql, line, rows = text.partition("\n-- rows")
     if not line:
         hint = "Put the query for the rows below a line that starts with -- rows"
-        raise DataError(f"claims/{name}.sql", "the rows that the check used are not given", hint=hint)
+        raise DataError(
+            f"claims/{name}.sql", "the rows that the check used are not given", hint=hint
+        )
     return sql.strip(), (line + rows).strip()
 
 
@@ -283,7 +308,9 @@ def _run(tables: Tables, name: str, sql: str, values: dict[str, dt.date]) -> pd.
     used = set(re.findall(r"\$([a-z]+)", sql))
     if missing := used - values.keys():
         problem = f"the query asks for {', '.join(sorted(missing))}, which the claim does not give"
-        raise DataError(f"claims/{name}.sql", problem, hint="A query knows $first and $last, the claim's months")
+        raise DataError(
+            f"claims/{name}.sql", problem, hint="A query knows $first and $last, the claim's months"
+        )
     # DuckDB refuses values that a query does not use.
     return tables.query(sql, {key: values[key] for key in used})
 
@@ -293,11 +320,15 @@ def _bounds(result: pd.DataFrame, name: str) -> tuple[Value, Value]:
     file = f"claims/{name}.sql"
     columns = list(result.columns)
     if columns not in (["value"], ["low", "high"]) or len(result) != 1:
-        raise DataError(file, "the check gives no value", hint="It gives one row: a value, or low and high")
+        raise DataError(
+            file, "the check gives no value", hint="It gives one row: a value, or low and high"
+        )
     row: dict[Any, Any] = result.to_dict("records")[0]
     low, high = row[columns[0]], row[columns[-1]]
     if pd.isna(low):
-        raise DataError(file, "the check gives no value", hint="The tables may lack the months it asks for")
+        raise DataError(
+            file, "the check gives no value", hint="The tables may lack the months it asks for"
+        )
     if isinstance(low, pd.Timestamp):
         return low.date(), low.date()
     return float(low), math.inf if pd.isna(high) else float(high)
@@ -321,11 +352,16 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
     if claim.qualifier.rounding:
         half = 0.5 * 10**-claim.decimals
         if stated - half <= low and high <= stated + half:
-            return Kind.HOLDS_WITHIN_ROUNDING, f"{found}, which rounds to the {claim.stated} that is printed."
+            return (
+                Kind.HOLDS_WITHIN_ROUNDING,
+                f"{found}, which rounds to the {claim.stated} that is printed.",
+            )
         least, most = min(least, stated - half), max(most, stated + half)
     nearest, furthest = max(low, least), min(high, most)
     # Where the two ranges share one point only, it may be the stated figure that the qualifier leaves out.
-    if nearest < furthest or (nearest == furthest and (claim.qualifier.itself or nearest != stated)):
+    if nearest < furthest or (
+        nearest == furthest and (claim.qualifier.itself or nearest != stated)
+    ):
         if single and low <= stated <= high:
             return (
                 Kind.BOUNDED,

@@ -14,7 +14,15 @@ class DataError(Exception):
     ``row`` is the line of the file as an editor counts it; the header is row 1.
     """
 
-    def __init__(self, file: str, problem: str, *, row: int | None = None, column: str | None = None, hint: str = ""):
+    def __init__(
+        self,
+        file: str,
+        problem: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        hint: str = "",
+    ):
         place = file
         if row is not None:
             place += f", row {row}"
@@ -82,7 +90,9 @@ def read(folder: Path) -> DataPackage:
         raise DataError(str(path), f"this is not JSON ({error})") from None
     try:
         resources = [_resource(resource) for resource in package["resources"]]
-        return DataPackage(folder, package["title"], {resource.name: resource for resource in resources})
+        return DataPackage(
+            folder, package["title"], {resource.name: resource for resource in resources}
+        )
     except (KeyError, TypeError) as error:
         raise DataError(str(path), f"a part of the description is missing: {error}") from None
 

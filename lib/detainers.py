@@ -52,7 +52,9 @@ def by_reason(tables: Tables) -> Detainers:
     one, so that a year's rows add up to the detainers issued in it.
     """
     trail = Trail(
-        "Detainers by year and reason", f"{_BY_REASON}\nORDER BY year, detainers DESC, reason", {"none": NO_REASON}
+        "Detainers by year and reason",
+        f"{_BY_REASON}\nORDER BY year, detainers DESC, reason",
+        {"none": NO_REASON},
     )
     return Detainers(trail.rows(tables), trail)
 

@@ -32,7 +32,10 @@ def eras(tables: Tables) -> dict[str, Era]:
             name=row["name"],
             short_name=row["short_name"],
             kind=row["kind"],
-            months=MonthRange(Month.of(row["first_month"]), Month.of(row["last_month"]) if row["last_month"] else last),
+            months=MonthRange(
+                Month.of(row["first_month"]),
+                Month.of(row["last_month"]) if row["last_month"] else last,
+            ),
             mixed=Month.of(row["mixed_month"]) if row["mixed_month"] else None,
             note=row["note"],
         )
@@ -57,7 +60,10 @@ class Event:
 @lru_cache(maxsize=8)
 def events(tables: Tables) -> list[Event]:
     """All events, the earliest first."""
-    return [Event(**row) for row in tables.rows("SELECT date, label, what, source FROM events ORDER BY date")]
+    return [
+        Event(**row)
+        for row in tables.rows("SELECT date, label, what, source FROM events ORDER BY date")
+    ]
 
 
 @lru_cache(maxsize=8)
@@ -81,7 +87,9 @@ JANUARY_2017 = Month(2017, 1)
 JANUARY_CHOICES = ("PEP", "Trump", "neither")
 
 
-def group_presets(tables: Tables, last: Month, january: str = "PEP") -> dict[str, tuple[MonthRange, MonthRange]]:
+def group_presets(
+    tables: Tables, last: Month, january: str = "PEP"
+) -> dict[str, tuple[MonthRange, MonthRange]]:
     """The pairs of groups that the comparison offers by name: the PEP months first, the Trump months second.
 
     ``last`` is the last month of the measure compared, with which the Trump months end; where it ends before them,
@@ -94,8 +102,20 @@ def group_presets(tables: Tables, last: Month, january: str = "PEP") -> dict[str
     trump = MonthRange(first, max(first, last))
     year = MonthRange(trump.first, min(trump.last, trump.first + 11))
     return {
-        "All PEP months, all Trump months": (MonthRange(known["pep"].months.first, pep_last), trump),
-        "PEP in operation, all Trump months": (MonthRange(known["pep_in_operation"].months.first, pep_last), trump),
-        "Table 1's six months each": (MonthRange(table_1.first, pep_last), MonthRange(trump.first, table_1.last)),
-        "The same calendar months, a year apart": (MonthRange(year.first - 12, min(year.last - 12, pep_last)), year),
+        "All PEP months, all Trump months": (
+            MonthRange(known["pep"].months.first, pep_last),
+            trump,
+        ),
+        "PEP in operation, all Trump months": (
+            MonthRange(known["pep_in_operation"].months.first, pep_last),
+            trump,
+        ),
+        "Table 1's six months each": (
+            MonthRange(table_1.first, pep_last),
+            MonthRange(trump.first, table_1.last),
+        ),
+        "The same calendar months, a year apart": (
+            MonthRange(year.first - 12, min(year.last - 12, pep_last)),
+            year,
+        ),
     }

@@ -196,7 +196,9 @@ def extent(tables: Tables, measure: Measure) -> MonthRange:
 
 @lru_cache(maxsize=64)
 def _extent(tables: Tables, measure: Measure) -> MonthRange:
-    (row,) = tables.rows(f"SELECT min(month) AS first, max(month) AS last FROM ({by_month(tables, measure)})")
+    (row,) = tables.rows(
+        f"SELECT min(month) AS first, max(month) AS last FROM ({by_month(tables, measure)})"
+    )
     return MonthRange(Month.of(row["first"]), Month.of(row["last"]))
 
 
@@ -207,7 +209,9 @@ def by_month(tables: Tables, measure: Measure) -> str:
     cases = [
         f'WHEN "{column.name}_status" <> \'{KNOWN}\' THEN "{column.name}_status"'
         for column in (measure.part, measure.whole)
-        if column and column.table in described and described[column.table].field(column.name).missing_values
+        if column
+        and column.table in described
+        and described[column.table].field(column.name).missing_values
     ]
     status = f"CASE {' '.join(cases)} ELSE '{KNOWN}' END" if cases else f"'{KNOWN}'"
     first, *others = measure.tables
@@ -283,7 +287,9 @@ def _partial_months(tables: Tables, table: str) -> tuple[Month, ...]:
     return tuple(Month.of(row["month"]) for row in rows)
 
 
-def own_records(counts: Sequence[tuple[Month, int]], source: str, label: str = "Your records") -> Measure:
+def own_records(
+    counts: Sequence[tuple[Month, int]], source: str, label: str = "Your records"
+) -> Measure:
     """A visitor's own monthly counts as a measure; ``source`` says whose they are."""
     rows = ", ".join(f"(DATE '{month.first_day}', {int(count)})" for month, count in counts)
     return Measure(
@@ -305,7 +311,9 @@ def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:
 def published_change(tables: Tables) -> tuple[dict[str, int], Trail]:
     """The last row of Table 1, recomputed: each column's last month less its first; and the query that gave it."""
     names = ("any_offense", "serious_offense", "any_offense_average", "serious_offense_average")
-    changes = ", ".join(f'arg_max("{name}", month) - arg_min("{name}", month) AS "{name}"' for name in names)
+    changes = ", ".join(
+        f'arg_max("{name}", month) - arg_min("{name}", month) AS "{name}"' for name in names
+    )
     trail = Trail("The change row of Table 1", f"SELECT {changes} FROM convicted_removals", {})
     (row,) = tables.rows(trail.sql)
     return row, trail

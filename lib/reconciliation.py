@@ -67,9 +67,13 @@ SELECT count(*) AS months, min(abs(departed_percent)) AS departed_low, max(abs(d
     min(abs(removed_percent)) AS removed_low, max(abs(removed_percent)) AS removed_high
 FROM sources
 """.strip()
-    trail = Trail("The smallest and the greatest difference", sql, (months or tables.calendar).bounds)
+    trail = Trail(
+        "The smallest and the greatest difference", sql, (months or tables.calendar).bounds
+    )
     (row,) = trail.rows(tables).to_dict("records")
-    departed, removed = ((row[f"{date}_low"], row[f"{date}_high"]) for date in ("departed", "removed"))
+    departed, removed = (
+        (row[f"{date}_low"], row[f"{date}_high"]) for date in ("departed", "removed")
+    )
     return Reach(row["months"], departed, removed, trail)
 
 

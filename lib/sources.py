@@ -48,4 +48,8 @@ def short_names(tables: Tables, names: Iterable[str]) -> str:
 def _used(tables: Tables, names: Iterable[str]) -> list[str]:
     """The sources of the tables; one that is not described in the data folder is a visitor's own."""
     described = tables.package.resources
-    return list(dict.fromkeys(source for name in names if name in described for source in described[name].sources))
+    return list(
+        dict.fromkeys(
+            source for name in names if name in described for source in described[name].sources
+        )
+    )

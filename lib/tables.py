@@ -51,7 +51,9 @@ class Tables:
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
         for resource in self.package.resources.values():
             self._load(resource)
-        self._connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+        self._connection.execute(
+            "SET enable_external_access = false; SET lock_configuration = true"
+        )
 
     def query(self, sql: str, values: dict[str, Any] | None = None) -> pd.DataFrame:
         """The rows a query gives; its values are bound to ``$name``. Each query has a cursor of its own, because
@@ -75,12 +77,20 @@ class Tables:
     @cached_property
     def calendar(self) -> MonthRange:
         """First to last month of any monthly table."""
-        extents = [self.extent(name) for name, resource in self.package.resources.items() if resource.monthly]
-        return MonthRange(min(extent.first for extent in extents), max(extent.last for extent in extents))
+        extents = [
+            self.extent(name)
+            for name, resource in self.package.resources.items()
+            if resource.monthly
+        ]
+        return MonthRange(
+            min(extent.first for extent in extents), max(extent.last for extent in extents)
+        )
 
     def source_text(self, table: str) -> pd.DataFrame:
         """The table as its file has it, every cell as text."""
-        return self.query(f'SELECT * EXCLUDE (line) FROM "{self.package.resources[table].name}_text" ORDER BY line')
+        return self.query(
+            f'SELECT * EXCLUDE (line) FROM "{self.package.resources[table].name}_text" ORDER BY line'
+        )
 
     def definition(self, table: str) -> str:
         """SQL that makes a table anew from its CSV, for the ``duckdb`` shell in the folder that holds ``data/``."""
@@ -90,10 +100,16 @@ class Tables:
             cell = f"{field.name} || '-01'" if field.type == "yearmonth" else field.name
             value = f"TRY_CAST({cell} AS {_TYPES[field.type][0]})"
             if field.type == "string":
-                value = f"CASE WHEN NOT {_is_word(field)} THEN {field.name} END" if field.missing_values else field.name
+                value = (
+                    f"CASE WHEN NOT {_is_word(field)} THEN {field.name} END"
+                    if field.missing_values
+                    else field.name
+                )
             lines.append(f"{value} AS {field.name}")
             if field.missing_values:
-                lines.append(f"CASE WHEN {_is_word(field)} THEN {field.name} ELSE '{KNOWN}' END AS {field.name}_status")
+                lines.append(
+                    f"CASE WHEN {_is_word(field)} THEN {field.name} ELSE '{KNOWN}' END AS {field.name}_status"
+                )
         path = f"{self.package.folder.name}/{resource.path}"
         columns = ",\n    ".join(line.replace('"', "") for line in lines)
         return f"CREATE OR REPLACE TEMP TABLE {resource.name} AS SELECT\n    {columns}\nFROM read_csv('{path}', all_varchar = true);"
@@ -104,7 +120,9 @@ class Tables:
             _check_cells(self._connection, text, resource, field)
         columns = ", ".join(_typed(field) for field in resource.fields)
         order = '"month"' if resource.monthly else "line"
-        self._connection.execute(f'CREATE TABLE "{resource.name}" AS SELECT {columns} FROM "{text}" ORDER BY {order}')
+        self._connection.execute(
+            f'CREATE TABLE "{resource.name}" AS SELECT {columns} FROM "{text}" ORDER BY {order}'
+        )
         if resource.key:
             _check_key(self._connection, text, resource, resource.key)
         if resource.monthly:
@@ -127,12 +145,21 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, resource: Reso
         raise DataError(path.name, "this is a folder, not a file") from None
     except FileNotFoundError:
         raise DataError(
-            path.name, "the file is missing", hint=f"datapackage.json describes it as {resource.title}"
+            path.name,
+            "the file is missing",
+            hint=f"datapackage.json describes it as {resource.title}",
         ) from None
     except UnicodeDecodeError:
-        raise DataError(path.name, "the file is not UTF-8 text", hint="Save it as CSV UTF-8") from None
+        raise DataError(
+            path.name, "the file is not UTF-8 text", hint="Save it as CSV UTF-8"
+        ) from None
     if header != names:
-        raise DataError(path.name, _header_problem(header, names), row=1, hint=f"The columns are: {', '.join(names)}")
+        raise DataError(
+            path.name,
+            _header_problem(header, names),
+            row=1,
+            hint=f"The columns are: {', '.join(names)}",
+        )
     if blank:
         raise DataError(path.name, "the line is blank", row=blank, hint="Delete it")
     table = f"{resource.name}_text"
@@ -144,14 +171,21 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, resource: Reso
             "nullstr = '', store_rejects = true, rejects_limit = 1)",
             {"path": str(path), "columns": columns},
         )
-        rejected = connection.execute("SELECT line, error_type FROM reject_errors ORDER BY line LIMIT 1").fetchone()
+        rejected = connection.execute(
+            "SELECT line, error_type FROM reject_errors ORDER BY line LIMIT 1"
+        ).fetchone()
     except duckdb.Error as error:
-        raise DataError(path.name, f"the file cannot be read as CSV ({str(error).splitlines()[0]})") from None
+        raise DataError(
+            path.name, f"the file cannot be read as CSV ({str(error).splitlines()[0]})"
+        ) from None
     if rejected:
-        problem = {"MISSING COLUMNS": "a cell is missing", "TOO MANY COLUMNS": "there is a cell too many"}.get(
-            rejected[1], f"the row cannot be read ({rejected[1].lower()})"
+        problem = {
+            "MISSING COLUMNS": "a cell is missing",
+            "TOO MANY COLUMNS": "there is a cell too many",
+        }.get(rejected[1], f"the row cannot be read ({rejected[1].lower()})")
+        raise DataError(
+            path.name, problem, row=rejected[0], hint=f"Each row has {len(names)} cells"
         )
-        raise DataError(path.name, problem, row=rejected[0], hint=f"Each row has {len(names)} cells")
     if connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0] == 0:
         raise DataError(path.name, "the table has no rows", row=2)
     return table
@@ -192,15 +226,25 @@ def _first(
     return connection.execute(sql, values or {}).fetchone()
 
 
-def _check_cells(connection: duckdb.DuckDBPyConnection, text: str, resource: Resource, field: Field) -> None:
+def _check_cells(
+    connection: duckdb.DuckDBPyConnection, text: str, resource: Resource, field: Field
+) -> None:
     cell = f'"{field.name}"'
     value = _TYPES[field.type][1].format(cell=cell)
     words = " or ".join(f"“{word}”" for word in field.missing_values)
     expected = _TYPES[field.type][2] + (f", or {words}" if words else "")
 
-    row = _first(connection, f'SELECT line FROM "{text}" WHERE {cell} IS NULL ORDER BY line LIMIT 1')
+    row = _first(
+        connection, f'SELECT line FROM "{text}" WHERE {cell} IS NULL ORDER BY line LIMIT 1'
+    )
     if row:
-        raise DataError(resource.path, "the cell is blank", row=row[0], column=field.name, hint=f"Write {expected}")
+        raise DataError(
+            resource.path,
+            "the cell is blank",
+            row=row[0],
+            column=field.name,
+            hint=f"Write {expected}",
+        )
 
     row = _first(
         connection,
@@ -219,7 +263,11 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, text: str, resource: Res
             {"minimum": field.minimum},
         )
         if row:
-            problem = f"{row[1]} is negative" if field.minimum == 0 else f"{row[1]} is below {field.minimum}"
+            problem = (
+                f"{row[1]} is negative"
+                if field.minimum == 0
+                else f"{row[1]} is below {field.minimum}"
+            )
             raise DataError(resource.path, problem, row=row[0], column=field.name)
 
     if field.allowed:
@@ -230,7 +278,9 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, text: str, resource: Res
         )
         if row:
             hint = f"Write one of: {', '.join(field.allowed)}"
-            raise DataError(resource.path, f"“{row[1]}” is not known", row=row[0], column=field.name, hint=hint)
+            raise DataError(
+                resource.path, f"“{row[1]}” is not known", row=row[0], column=field.name, hint=hint
+            )
 
     if field.pattern:
         row = _first(
@@ -239,10 +289,17 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, text: str, resource: Res
             {"pattern": field.pattern},
         )
         if row:
-            raise DataError(resource.path, f"“{row[1]}” is not of the expected form", row=row[0], column=field.name)
+            raise DataError(
+                resource.path,
+                f"“{row[1]}” is not of the expected form",
+                row=row[0],
+                column=field.name,
+            )
 
 
-def _check_key(connection: duckdb.DuckDBPyConnection, text: str, resource: Resource, key: str) -> None:
+def _check_key(
+    connection: duckdb.DuckDBPyConnection, text: str, resource: Resource, key: str
+) -> None:
     row = _first(
         connection,
         f'SELECT "{key}", list(line ORDER BY line) AS lines FROM "{text}" GROUP BY 1 HAVING count(*) > 1 ORDER BY lines LIMIT 1',
@@ -264,7 +321,9 @@ def _check_months(connection: duckdb.DuckDBPyConnection, resource: Resource) -> 
     if row:
         before, after = Month.of(row[0]), Month.of(row[1])
         line = _first(
-            connection, f'SELECT line FROM "{resource.name}_text" WHERE month = $month', {"month": str(after)}
+            connection,
+            f'SELECT line FROM "{resource.name}_text" WHERE month = $month',
+            {"month": str(after)},
         )
         raise DataError(
             resource.path, f"the month {before + 1} is missing between {before} and {after}",
@@ -276,7 +335,9 @@ def _check_at_most(
     connection: duckdb.DuckDBPyConnection, text: str, resource: Resource, field: Field, limit: str
 ) -> None:
     bound = resource.field(limit)
-    low, high = (_TYPES[column.type][1].format(cell=f'"{column.name}"') for column in (field, bound))
+    low, high = (
+        _TYPES[column.type][1].format(cell=f'"{column.name}"') for column in (field, bound)
+    )
     row = _first(
         connection,
         f'SELECT line, "{field.name}", "{bound.name}" FROM "{text}" '

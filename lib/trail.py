@@ -22,7 +22,9 @@ class Trail:
 
     def tables_used(self, tables: Tables) -> list[str]:
         """The source tables the query reads, in the order of the data folder's description."""
-        return [name for name in tables.package.resources if re.search(rf"\b{name}\b(?!_)", self._code)]
+        return [
+            name for name in tables.package.resources if re.search(rf"\b{name}\b(?!_)", self._code)
+        ]
 
     def rows(self, tables: Tables) -> pd.DataFrame:
         """What the query gives."""
@@ -42,7 +44,9 @@ class Trail:
 
     @property
     def _written_in(self) -> str:
-        return re.sub(r"\$([a-z_]+)", lambda match: _literal(self.values[match[1]]), self.sql.rstrip("; \n"))
+        return re.sub(
+            r"\$([a-z_]+)", lambda match: _literal(self.values[match[1]]), self.sql.rstrip("; \n")
+        )
 
 
 def _names(sql: str) -> set[str]:

@@ -34,23 +34,35 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
 
 def unknown_words(series: Series) -> list[str]:
     """A sentence for each stretch of the range without a value: what is not known, when, and in whose words."""
-    return [f"{series.measure.title}, {span.words}: {words}." for span, words in unknown_spans(series)]
+    return [
+        f"{series.measure.title}, {span.words}: {words}." for span, words in unknown_spans(series)
+    ]
 
 
 def caveats(tables: Tables, measures: Iterable[Measure], months: MonthRange) -> list[str]:
     """What a reader must know about measures over a range: what is inferred, and which months may not be whole."""
     measures = list(measures)
-    partial = {month for measure in measures for month in partial_months(tables, measure) if month in months}
+    partial = {
+        month
+        for measure in measures
+        for month in partial_months(tables, measure)
+        if month in months
+    }
     return [
         *dict.fromkeys(f"{measure.inferred}." for measure in measures if measure.inferred),
-        *(f"{month.words} is not sure to be whole in the case records." for month in sorted(partial)),
+        *(
+            f"{month.words} is not sure to be whole in the case records."
+            for month in sorted(partial)
+        ),
     ]
 
 
 def credit_words(tables: Tables, measures: Iterable[Measure]) -> str:
     """The source line of what is computed from these measures."""
     measures = list(measures)
-    published = credit(tables, dict.fromkeys(table for measure in measures for table in measure.tables))
+    published = credit(
+        tables, dict.fromkeys(table for measure in measures for table in measure.tables)
+    )
     own = dict.fromkeys(measure.own_source for measure in measures if measure.own_source)
     return "; ".join([*([published] if published else []), *(words for words in own if words)])
 
@@ -68,7 +80,9 @@ def difference_words(comparison: Comparison, digits: int = 0) -> str:
     return f"{abs(difference):,.{digits}f} {side} a month{relative} than"
 
 
-def result(comparison: Comparison, names: tuple[str, str], months: tuple[MonthRange, MonthRange]) -> str:
+def result(
+    comparison: Comparison, names: tuple[str, str], months: tuple[MonthRange, MonthRange]
+) -> str:
     """The comparison in one sentence, in Markdown; the names are phrases, such as "the PEP months".
 
     Both sides must have a known month.
@@ -76,13 +90,21 @@ def result(comparison: Comparison, names: tuple[str, str], months: tuple[MonthRa
     measure = comparison.measure
     one, two = (
         f"{name} ({span.words}{'' if side.known == side.months else f'; {side.known} of {side.months} months known'})"
-        for name, span, side in zip(names, months, (comparison.first, comparison.second), strict=True)
+        for name, span, side in zip(
+            names, months, (comparison.first, comparison.second), strict=True
+        )
     )
     digits = MEAN_DIGITS if measure.kind == "count" else None
-    first, second = (number(side.mean, measure.kind, digits) for side in (comparison.first, comparison.second))
+    first, second = (
+        number(side.mean, measure.kind, digits) for side in (comparison.first, comparison.second)
+    )
     between = difference_words(comparison, MEAN_DIGITS)
     if measure.kind == "share":
-        title = measure.title if measure.title.startswith("Secure ") else measure.title[0].lower() + measure.title[1:]
+        title = (
+            measure.title
+            if measure.title.startswith("Secure ")
+            else measure.title[0].lower() + measure.title[1:]
+        )
         return f"The {title} was **{second}** over {two}, **{between}** the {first} over {one}."
     return f"{measure.title} came to **{second} a month** in {two}, **{between}** the {first} a month in {one}."
 

@@ -30,10 +30,16 @@ st.markdown(
 )
 
 documents = {f"{source.publisher}: {source.title}": source.id for source in known.values()}
-documents = {name: id for name, id in documents.items() if any(claim.document == id for claim, _ in everything)}
+documents = {
+    name: id
+    for name, id in documents.items()
+    if any(claim.document == id for claim, _ in everything)
+}
 with st.container(border=True):
     # What a pill shows is what the address says, so it holds no number that may change.
-    chosen_kinds = st.pills("Verdict", list(Kind), selection_mode="multi", key="verdict", bind="query-params")
+    chosen_kinds = st.pills(
+        "Verdict", list(Kind), selection_mode="multi", key="verdict", bind="query-params"
+    )
     left, right = st.columns(2)
     chosen_documents = left.multiselect(
         "Document", documents, key="document", bind="query-params", placeholder="All documents"
@@ -43,7 +49,10 @@ with st.container(border=True):
         "Who says it", speakers, key="speaker", bind="query-params", placeholder="Everyone"
     )
     search = st.text_input(
-        "Words in the claim", key="words", bind="query-params", placeholder="43,300 or peak or average"
+        "Words in the claim",
+        key="words",
+        bind="query-params",
+        placeholder="43,300 or peak or average",
     )
 
 shown = [
@@ -52,7 +61,10 @@ shown = [
     if (not chosen_kinds or verdict.kind in chosen_kinds)
     and (not chosen_documents or claim.document in {documents[name] for name in chosen_documents})
     and (not chosen_speakers or claim.speaker in chosen_speakers)
-    and all(word in f"{claim.claim} {claim.words} {claim.speaker}".lower() for word in search.lower().split())
+    and all(
+        word in f"{claim.claim} {claim.words} {claim.speaker}".lower()
+        for word in search.lower().split()
+    )
 ]
 with st.expander("What the words before a figure allow", icon=":material/rule:"):
     words = qualifiers(tables).values()
@@ -68,7 +80,9 @@ if not shown:
     st.info("No claim matches. Take a filter away.", icon=":material/filter_alt_off:")
 
 for claim, verdict in shown:
-    label = f"**{str(verdict.kind).capitalize()}** · {claim.speaker}: {claim.claim} · **{claim.words}**"
+    label = (
+        f"**{str(verdict.kind).capitalize()}** · {claim.speaker}: {claim.claim} · **{claim.words}**"
+    )
     box = st.expander(label, on_change="rerun", key=f"claim-{claim.id}", icon=ICONS[verdict.kind])
     if not box.open:
         continue

@@ -16,7 +16,9 @@ tables, months = parts.tables(), parts.months()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     own = parts.own_measure()
     titles = {measure.title: measure for measure in (*MEASURES.values(), *([own] if own else []))}
-    measure = titles[st.selectbox("Measure", titles, index=1, key="measure", bind="query-params", width=400)]
+    measure = titles[
+        st.selectbox("Measure", titles, index=1, key="measure", bind="query-params", width=400)
+    ]
     # A visitor's own file may go on after the tables.
     last = min(extent(tables, measure).last, tables.calendar.last)
     groups_by_name = st.selectbox(
@@ -47,7 +49,9 @@ if is_recovered:
 
 first, second = (span.overlap(months) for span in ranges)
 if first is None or second is None:
-    empty = " and ".join(name for name, span in zip(names, (first, second), strict=True) if span is None)
+    empty = " and ".join(
+        name for name, span in zip(names, (first, second), strict=True) if span is None
+    )
     st.info(
         f"The month range above, {months.words}, holds no month of {'these groups' if ' and ' in empty else 'this group'}.",
         title=f"Nothing to compare: {empty} {'have' if ' and ' in empty else 'has'} no month here",
@@ -66,16 +70,23 @@ if (first, second) != tuple(ranges):
 
 comparison = compare(tables, measure, first, second)
 groups = []
-for name, colour, span in zip(names, ("first", "second"), (first, second), strict=True):
+for name, color, span in zip(names, ("first", "second"), (first, second), strict=True):
     shown = series(tables, measure, span, 1)
-    groups.append(Group(name, colour, shown, recovered_intervals(tables, shown) if is_recovered else None))
+    groups.append(
+        Group(name, color, shown, recovered_intervals(tables, shown) if is_recovered else None)
+    )
 
 if comparison.difference is None:
     missing = [
-        group for group, side in zip(groups, (comparison.first, comparison.second), strict=True) if not side.known
+        group
+        for group, side in zip(groups, (comparison.first, comparison.second), strict=True)
+        if not side.known
     ]
     st.warning(
-        " ".join(f"{group.name} ({group.months.words}): {why_unknown(tables, group.series)}" for group in missing)
+        " ".join(
+            f"{group.name} ({group.months.words}): {why_unknown(tables, group.series)}"
+            for group in missing
+        )
         + " What the tables do hold is shown below.",
         title=f"This comparison cannot be made: no month of {' and '.join(group.name for group in missing)} has a value",
         icon=":material/visibility_off:",
@@ -87,7 +98,10 @@ for group, side in zip(groups, (comparison.first, comparison.second), strict=Tru
         st.caption(f"{words} {why_unknown(tables, group.series)}")
 
 widths = [
-    high - low for group in groups if group.intervals for _, low, high in group.intervals.frame.itertuples(index=False)
+    high - low
+    for group in groups
+    if group.intervals
+    for _, low, high in group.intervals.frame.itertuples(index=False)
 ]
 if widths:
     st.caption(
@@ -107,11 +121,14 @@ if len(paired.frame):
     parts.card(lambda look: same_months(tables, paired, groups, look))
 elif comparison.difference is not None:
     st.info(
-        "The groups share no calendar month, so there are no pairs of the same month to show.", icon=":material/info:"
+        "The groups share no calendar month, so there are no pairs of the same month to show.",
+        icon=":material/info:",
     )
 
 st.subheader("The numbers", anchor=False)
 st.dataframe(
-    parts.statistics_table(comparison, groups), hide_index=True, alt=f"Statistics of {measure.title} for both groups"
+    parts.statistics_table(comparison, groups),
+    hide_index=True,
+    alt=f"Statistics of {measure.title} for both groups",
 )
 parts.where_from([comparison.first.trail, comparison.second.trail, comparison.trail], "statistics")

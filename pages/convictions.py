@@ -27,8 +27,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     recovered = parts.recovered_toggle()
 
 measures = {any_offense: "sc", serious_offense: "detainer"}
-shown = {WITH_RECOVERED[measure.id] if recovered else measure: colour for measure, colour in measures.items()}
-lines = [Line(series(tables, measure, months, window), measure.label, colour) for measure, colour in shown.items()]
+shown = {
+    WITH_RECOVERED[measure.id] if recovered else measure: color
+    for measure, color in measures.items()
+}
+lines = [
+    Line(series(tables, measure, months, window), measure.label, color)
+    for measure, color in shown.items()
+]
 if parts.can_draw(lines):
     parts.card(
         lambda look: timeline(
@@ -38,7 +44,9 @@ if parts.can_draw(lines):
             title="Secure Communities removals of people convicted of a crime",
             look=look,
             published=[(line, published_averages(tables, line.series)) for line in lines],
-            intervals=[(line, recovered_intervals(tables, line.series)) for line in lines] if recovered else (),
+            intervals=[(line, recovered_intervals(tables, line.series)) for line in lines]
+            if recovered
+            else (),
             notes=["Open diamonds: the 12-month mean as TRAC published it."],
         )
     )
@@ -63,7 +71,9 @@ if parts.can_draw(lines):
             name="conviction-shares",
             title="Convicted share of SC removals, and serious-offense share of the convicted",
             look=look,
-            intervals=[(shares[0], recovered_intervals(tables, shares[0].series))] if recovered else (),
+            intervals=[(shares[0], recovered_intervals(tables, shares[0].series))]
+            if recovered
+            else (),
         )
     )
 
@@ -82,6 +92,9 @@ if recovered:
     )
     steps = derivations(tables, column)
     month = right.selectbox(
-        "Month", [step.month for step in steps], format_func=lambda month: month.words, index=len(steps) - 1
+        "Month",
+        [step.month for step in steps],
+        format_func=lambda month: month.words,
+        index=len(steps) - 1,
     )
     st.markdown(derivation_words(next(step for step in steps if step.month == month)))

@@ -20,9 +20,14 @@ st.caption(
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     window = parts.window_slider()
-    log = st.toggle("Log scale", key="log", bind="query-params", help="Equal steps mean equal ratios.")
+    log = st.toggle(
+        "Log scale", key="log", bind="query-params", help="Equal steps mean equal ratios."
+    )
 
-lines = [Line(series(tables, measure, months, window), measure.label, COLOURS[measure.id]) for measure in measures]
+lines = [
+    Line(series(tables, measure, months, window), measure.label, COLOURS[measure.id])
+    for measure in measures
+]
 if parts.can_draw(lines):
     parts.card(
         lambda look: timeline(

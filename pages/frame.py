@@ -16,24 +16,57 @@ page = st.navigation(
     {
         "The record": [
             st.Page("removals.py", title="Removals", icon=":material/monitoring:", default=True),
-            st.Page("compare.py", title="PEP vs Trump", icon=":material/compare_arrows:", url_path="compare"),
+            st.Page(
+                "compare.py",
+                title="PEP vs Trump",
+                icon=":material/compare_arrows:",
+                url_path="compare",
+            ),
         ],
         "Closer": [
-            st.Page("convictions.py", title="Convictions", icon=":material/gavel:", url_path="convictions"),
-            st.Page("issued.py", title="Detainers issued", icon=":material/assignment_late:", url_path="issued"),
-            st.Page("detainers.py", title="Detainer shares", icon=":material/percent:", url_path="detainers"),
+            st.Page(
+                "convictions.py",
+                title="Convictions",
+                icon=":material/gavel:",
+                url_path="convictions",
+            ),
+            st.Page(
+                "issued.py",
+                title="Detainers issued",
+                icon=":material/assignment_late:",
+                url_path="issued",
+            ),
+            st.Page(
+                "detainers.py",
+                title="Detainer shares",
+                icon=":material/percent:",
+                url_path="detainers",
+            ),
         ],
         "Checked": [
             st.Page(
-                "reconciliation.py", title="TRAC and the records", icon=":material/balance:", url_path="reconciliation"
+                "reconciliation.py",
+                title="TRAC and the records",
+                icon=":material/balance:",
+                url_path="reconciliation",
             ),
             st.Page("claims.py", title="Claims", icon=":material/fact_check:", url_path="claims"),
         ],
         "Your own": [
-            st.Page("records.py", title="Your records", icon=":material/upload_file:", url_path="records"),
+            st.Page(
+                "records.py",
+                title="Your records",
+                icon=":material/upload_file:",
+                url_path="records",
+            ),
         ],
         "About": [
-            st.Page("sources.py", title="Sources and methods", icon=":material/menu_book:", url_path="sources"),
+            st.Page(
+                "sources.py",
+                title="Sources and methods",
+                icon=":material/menu_book:",
+                url_path="sources",
+            ),
         ],
     }
 )

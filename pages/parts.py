@@ -21,7 +21,14 @@ from lib.measures import LONGEST_WINDOW, Measure, extent, series, unknown_spans
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 from lib.trail import Trail
-from lib.words import MEAN_DIGITS, NOT_EVERY_MONTH, NOT_IN_TABLE, difference_words, number, unknown_words
+from lib.words import (
+    MEAN_DIGITS,
+    NOT_EVERY_MONTH,
+    NOT_IN_TABLE,
+    difference_words,
+    number,
+    unknown_words,
+)
 
 # Only the browser knows how much width it has for the page; it says so once, and again when that changes because a
 # window or the sidebar is made narrow or wide.
@@ -160,7 +167,9 @@ def month_range() -> None:
 
 def watch_screen() -> None:
     """Learns from the visitor's browser whether it has little width for the page, now and whenever that changes."""
-    _VIEWPORT(key="viewport", data={"narrow": look().narrow, "wide": WIDE}, on_narrow_change=lambda: None)
+    _VIEWPORT(
+        key="viewport", data={"narrow": look().narrow, "wide": WIDE}, on_narrow_change=lambda: None
+    )
 
 
 def look() -> Look:
@@ -197,7 +206,9 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             },
         )  # fmt: skip
         with st.container(horizontal=True, key=f"downloads-{key}"):
-            _DOWNLOAD_PNG(key=f"png-{key}", data={"chart": key, "picture": picture}, width="content")
+            _DOWNLOAD_PNG(
+                key=f"png-{key}", data={"chart": key, "picture": picture}, width="content"
+            )
             st.download_button(
                 "Download CSV",
                 # Made when asked for: a file made with each run is gone when a slow browser comes to look for it.
@@ -207,27 +218,41 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
                 on_click="ignore",
                 key=f"csv-{key}",
             )
-        behind = st.expander("The table behind it", expanded=table_open, on_change="rerun", key=f"table-{key}")
+        behind = st.expander(
+            "The table behind it", expanded=table_open, on_change="rerun", key=f"table-{key}"
+        )
         if behind.open:
             shown = _shown(chart)
-            right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]}
+            right = {
+                name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]
+            }
             if (shown == _ABSENT).any(axis=None):
                 behind.caption(
                     f"{_ABSENT}: the source does not have the month, or not every month that the mean needs."
                 )
-            behind.dataframe(shown, hide_index=True, column_config=right, alt=f"The numbers of the chart {chart.title}")
+            behind.dataframe(
+                shown,
+                hide_index=True,
+                column_config=right,
+                alt=f"The numbers of the chart {chart.title}",
+            )
         where_from(chart.trails, key)
 
 
 def where_from(trails: Sequence[Trail], key: str) -> None:
     """The queries behind what is shown above, ready to be run elsewhere, with the rows they give."""
     box = st.expander(
-        "Where does this come from", on_change="rerun", key=f"where-{key}", icon=":material/account_tree:"
+        "Where does this come from",
+        on_change="rerun",
+        key=f"where-{key}",
+        icon=":material/account_tree:",
     )
     if not box.open:
         return
     with box:
-        st.caption("Each query gives the same numbers in the `duckdb` shell, run in the folder that holds `data/`.")
+        st.caption(
+            "Each query gives the same numbers in the `duckdb` shell, run in the folder that holds `data/`."
+        )
         for trail in trails:
             used = ", ".join(f"`{name}`" for name in trail.tables_used(tables())) or "your file"
             st.markdown(f"**{trail.what}**: from {used}")
@@ -240,9 +265,11 @@ _ABSENT = "—"
 
 def _shown(chart: Chart) -> pd.DataFrame:
     """The table as people read it: thousands separated, shares in percent."""
-    whole, part = {"count": ("{:,.0f}", "{:,.1f}"), "share": ("{:.2%}", "{:.2%}"), "figure": ("{:,}", "{:,}")}[
-        chart.kind
-    ]
+    whole, part = {
+        "count": ("{:,.0f}", "{:,.1f}"),
+        "share": ("{:.2%}", "{:.2%}"),
+        "figure": ("{:,}", "{:,}"),
+    }[chart.kind]
 
     def cell(value: object, column: str) -> object:
         if value in (NOT_EVERY_MONTH, NOT_IN_TABLE):
@@ -252,7 +279,10 @@ def _shown(chart: Chart) -> pd.DataFrame:
         return (whole if isinstance(value, int) else part).format(value)
 
     table = chart.table.astype(object)
-    shown = {heading: [cell(value, name) for value in table[name]] for name, heading in chart.headings.items()}
+    shown = {
+        heading: [cell(value, name) for value in table[name]]
+        for name, heading in chart.headings.items()
+    }
     return pd.DataFrame(shown)
 
 
@@ -285,7 +315,9 @@ def statistics_table(comparison: Comparison, groups: Sequence[Group]) -> pd.Data
     between = "cannot be made"
     if comparison.difference is not None:
         between = difference_words(comparison, MEAN_DIGITS).removesuffix(" than")
-    means = [number(side.mean, kind, MEAN_DIGITS if kind == "count" else None) for side in (one, two)]
+    means = [
+        number(side.mean, kind, MEAN_DIGITS if kind == "count" else None) for side in (one, two)
+    ]
     rows = [
         ("From", one_months.first.words, two_months.first.words),
         ("To", one_months.last.words, two_months.last.words),
@@ -294,7 +326,11 @@ def statistics_table(comparison: Comparison, groups: Sequence[Group]) -> pd.Data
         ("Total, known months", number(one.total, kind), number(two.total, kind)),
         ("Mean month" if kind == "count" else "Sum over sum", *means),
         ("Median month", number(one.median, kind), number(two.median, kind)),
-        ("Lowest month", _extreme(one.lowest, one.lowest_month, kind), _extreme(two.lowest, two.lowest_month, kind)),
+        (
+            "Lowest month",
+            _extreme(one.lowest, one.lowest_month, kind),
+            _extreme(two.lowest, two.lowest_month, kind),
+        ),
         (
             "Highest month",
             _extreme(one.highest, one.highest_month, kind),
@@ -336,7 +372,9 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
     with steady():
         # Four numbers beside each other do not fit a narrow page.
         in_a_row = 2 if look().narrow else len(measures)
-        columns = [column for _ in range(0, len(measures), in_a_row) for column in st.columns(in_a_row)]
+        columns = [
+            column for _ in range(0, len(measures), in_a_row) for column in st.columns(in_a_row)
+        ]
         for column, measure in zip(columns, measures, strict=False):
             now = statistics(tables, measure, months)
             trails.append(now.trail)
@@ -389,17 +427,23 @@ def can_draw(lines: Sequence[Line]) -> bool:
     if max(len(frame) for frame in frames) < 2:
         st.info(
             "One month makes no line. Choose a second month above to see a chart.",
-            title=f"One month: {months().words}" if len(months()) == 1 else "Only one month of this range has data",
+            title=f"One month: {months().words}"
+            if len(months()) == 1
+            else "Only one month of this range has data",
             icon=":material/calendar_today:",
         )
         st.dataframe(
             pd.DataFrame(
                 {
-                    "measure": [line.series.measure.title for line in lines if not line.series.frame.empty],
+                    "measure": [
+                        line.series.measure.title for line in lines if not line.series.frame.empty
+                    ],
                     "value": [
                         status if pd.isna(value) else number(value, line.series.measure.kind)
                         for line in lines
-                        for value, status in zip(line.series.frame["value"], line.series.frame["status"], strict=True)
+                        for value, status in zip(
+                            line.series.frame["value"], line.series.frame["status"], strict=True
+                        )
                     ],
                 }
             ),

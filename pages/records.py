@@ -20,7 +20,16 @@ def rollups() -> Rollups:
 
 
 def forget() -> None:
-    for name in ("rolled", "rolled_files", "rolled_names", "looked_at", "own_measure", "files", "lay", "job"):
+    for name in (
+        "rolled",
+        "rolled_files",
+        "rolled_names",
+        "looked_at",
+        "own_measure",
+        "files",
+        "lay",
+        "job",
+    ):
         st.session_state.pop(name, None)
 
 
@@ -57,12 +66,19 @@ if files and "rolled" not in st.session_state:
             if form.profile.tested
             else " The form is known from a published description and was not tried on real files."
         )
-        st.success(f"Recognised: **{form.profile.title}**. {form.profile.note}{tested}", icon=":material/check_circle:")
+        st.success(
+            f"Recognized: **{form.profile.title}**. {form.profile.note}{tested}",
+            icon=":material/check_circle:",
+        )
     else:
-        st.info("The form is not a known one. Say which column dates a record.", icon=":material/table:")
+        st.info(
+            "The form is not a known one. Say which column dates a record.", icon=":material/table:"
+        )
     with st.expander("The first rows"):
         st.dataframe(
-            pd.DataFrame(form.sample, columns=list(form.columns)), hide_index=True, alt="The first rows of the file"
+            pd.DataFrame(form.sample, columns=list(form.columns)),
+            hide_index=True,
+            alt="The first rows of the file",
         )
     left, right = st.columns(2)
     columns = list(form.columns)
@@ -72,7 +88,9 @@ if files and "rolled" not in st.session_state:
         columns,
         index=columns.index(found) if found else None,
         disabled=form.profile is not None,
-        placeholder="Several could be it: choose" if form.date_columns else "No column reads as dates: choose",
+        placeholder="Several could be it: choose"
+        if form.date_columns
+        else "No column reads as dates: choose",
         key="date_column",
     )
     by = right.selectbox("Split by", columns, index=None, placeholder="No split", key="split")
@@ -114,35 +132,55 @@ months, report, monthly = rolled.months, rolled.report, rolled.csv
 source = f"{names}, counted by {report.date_column}; a visitor's own file, not published here"
 whole = months[months["whole"]] if months["whole"].any() else months
 span = MonthRange(Month.parse(whole["month"].iloc[0]), Month.parse(whole["month"].iloc[-1]))
-totals = own_records([(Month.parse(row["month"]), row[rolled.counts[0]]) for row in whole.to_dict("records")], source)
+totals = own_records(
+    [(Month.parse(row["month"]), row[rolled.counts[0]]) for row in whole.to_dict("records")], source
+)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.download_button(
-        "Download the months (CSV)", lambda: monthly, "months.csv", "text/csv", on_click="ignore", type="primary"
+        "Download the months (CSV)",
+        lambda: monthly,
+        "months.csv",
+        "text/csv",
+        on_click="ignore",
+        type="primary",
     )
     st.button("Forget this file", on_click=forget, icon=":material/delete:")
-    lay = st.toggle("Lay these months under the other pages for this visit", key="lay", persist_state="session")
+    lay = st.toggle(
+        "Lay these months under the other pages for this visit", key="lay", persist_state="session"
+    )
 st.session_state["own_measure"] = totals if lay else None
 
 shown = sorted(rolled.counts[1:], key=lambda name: -whole[name].sum())[: len(COLOURS) - 1]
 lines = [Line(series(tables, totals, span, 1), "All records", COLOURS[0])]
-for name, colour in zip(shown, COLOURS[1:], strict=False):
+for name, color in zip(shown, COLOURS[1:], strict=False):
     counts = [(Month.parse(row["month"]), row[name]) for row in whole.to_dict("records")]
-    lines.append(Line(series(tables, own_records(counts, source, name), span, 1), name, colour))
+    lines.append(Line(series(tables, own_records(counts, source, name), span, 1), name, color))
 left_out = spans(
-    Month.parse(month) for month, is_whole in zip(months["month"], months["whole"], strict=True) if not is_whole
+    Month.parse(month)
+    for month, is_whole in zip(months["month"], months["whole"], strict=True)
+    if not is_whole
 )
 notes = [f"{entry.column}: inferred. {entry.why}" for entry in report.inferred]
 if left_out and len(whole) < len(months):
-    notes.append(f"Left out because they cannot be whole: {'; '.join(span.words for span in left_out)}.")
+    notes.append(
+        f"Left out because they cannot be whole: {'; '.join(span.words for span in left_out)}."
+    )
 elif left_out:
     notes.append("No month is sure to be whole.")
 if len(rolled.counts) - 1 > len(shown):
-    notes.append(f"Drawn: the {len(shown)} most frequent of {len(rolled.counts) - 1} values; the CSV has all.")
+    notes.append(
+        f"Drawn: the {len(shown)} most frequent of {len(rolled.counts) - 1} values; the CSV has all."
+    )
 if len(span) > 1:
     parts.card(
         lambda look: timeline(
-            tables, lines, name="your-records", title="Your records by month", look=look, notes=notes
+            tables,
+            lines,
+            name="your-records",
+            title="Your records by month",
+            look=look,
+            notes=notes,
         ),
         ranged=False,
     )

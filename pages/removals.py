@@ -7,7 +7,12 @@ from lib.measures import MEASURES, series
 from pages import parts
 
 tables, months = parts.tables(), parts.months()
-COLOURS = {"all_removals": "all", "records_removals": "records", "sc_removals": "sc", "detainer_removals": "detainer"}
+COLOURS = {
+    "all_removals": "all",
+    "records_removals": "records",
+    "sc_removals": "sc",
+    "detainer_removals": "detainer",
+}
 CONVICTED = MEASURES["records_convicted_share"]
 measures = [MEASURES[name] for name in COLOURS]
 
@@ -22,13 +27,21 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         help="Equal steps mean equal ratios, so that a line of a hundred can be read beside one of thirty thousand.",
     )
 
-lines = [Line(series(tables, measure, months, window), measure.label, COLOURS[measure.id]) for measure in measures]
+lines = [
+    Line(series(tables, measure, months, window), measure.label, COLOURS[measure.id])
+    for measure in measures
+]
 if own := parts.own_measure():
     lines.append(Line(series(tables, own, months, window), own.label, "own"))
 if parts.can_draw(lines):
     parts.card(
         lambda look: timeline(
-            tables, lines, name="removals-by-source", title="ICE removals by source", look=look, log=log
+            tables,
+            lines,
+            name="removals-by-source",
+            title="ICE removals by source",
+            look=look,
+            log=log,
         ),
         table_open=True,
     )

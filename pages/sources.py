@@ -28,7 +28,9 @@ for resource in package.resources.values():
                 "Column": [f"`{field.name}`" for field in resource.fields],
                 "Meaning": [field.description for field in resource.fields],
                 "Unit": [field.unit or "–" for field in resource.fields],
-                "Words instead of a value": [", ".join(field.missing_values) or "–" for field in resource.fields],
+                "Words instead of a value": [
+                    ", ".join(field.missing_values) or "–" for field in resource.fields
+                ],
             },
             alt=f"The columns of {resource.title}",
         )

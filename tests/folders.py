@@ -24,7 +24,9 @@ def rows(name: str) -> list[dict[str, str]]:
 def write(to: Path, tables: dict[str, Iterable[Sequence[object]]]) -> Path:
     """A folder of these tables only, described as in the project's own package, with the given rows."""
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    package["resources"] = [resource for resource in package["resources"] if resource["name"] in tables]
+    package["resources"] = [
+        resource for resource in package["resources"] if resource["name"] in tables
+    ]
     to.mkdir(parents=True, exist_ok=True)
     for resource in package["resources"]:
         with (to / resource["path"]).open("w", encoding="utf-8", newline="") as file:

@@ -41,7 +41,9 @@ def printed_tables(draw: st.DrawFn) -> tuple[list[int], list[int], int]:
     """A whole series, the averages published for its last months, and the window."""
     window = draw(st.integers(2, 12))
     greatest = draw(st.sampled_from([3, 100, 10_000]))
-    series = draw(st.lists(st.integers(0, greatest), min_size=2 * window - 1, max_size=2 * window - 1))
+    series = draw(
+        st.lists(st.integers(0, greatest), min_size=2 * window - 1, max_size=2 * window - 1)
+    )
     halves_up = draw(st.lists(st.booleans(), min_size=window, max_size=window))
     return series, published(series, window, halves_up), window
 
@@ -54,7 +56,9 @@ def test_the_truth_always_lies_in_the_interval(table: tuple[list[int], list[int]
     for truth, (low, high) in zip(series, intervals, strict=False):
         assert low <= truth <= high
         assert high - low <= 2 * window
-    assert intervals[-1][1] - intervals[-1][0] <= window, "the last sum is known, so the last month is known better"
+    assert intervals[-1][1] - intervals[-1][0] <= window, (
+        "the last sum is known, so the last month is known better"
+    )
 
 
 def possible(counts: list[int], averages: list[int], window: int, greatest: int) -> list[set[int]]:
@@ -63,7 +67,10 @@ def possible(counts: list[int], averages: list[int], window: int, greatest: int)
     for start in itertools.product(range(greatest + 1), repeat=window - 1):
         series = [*start, *counts]
         sums = [sum(series[first : first + window]) for first in range(window)]
-        if all(2 * abs(total - window * average) <= window for total, average in zip(sums, averages, strict=True)):
+        if all(
+            2 * abs(total - window * average) <= window
+            for total, average in zip(sums, averages, strict=True)
+        ):
             for values, value in zip(seen, start, strict=True):
                 values.add(value)
     return seen
@@ -78,7 +85,9 @@ def possible(counts: list[int], averages: list[int], window: int, greatest: int)
         )
     )
 )  # fmt: skip
-def test_the_interval_is_exactly_what_brute_force_finds(case: tuple[int, list[int], list[bool], int]) -> None:
+def test_the_interval_is_exactly_what_brute_force_finds(
+    case: tuple[int, list[int], list[bool], int],
+) -> None:
     window, series, halves_up, greatest = case
     averages = published(series, window, halves_up)
     counts = series[window - 1 :]
@@ -111,7 +120,9 @@ SERIOUS = [2_193, 2_387, 1_901, 1_879, 2_010, 2_021, 2_212, 2_029, 2_006, 2_047,
 """The same for serious offenses: 2015-09 = 1,905 - 12 (2,032 - 2,056); 2016-07 = 2,198 - (26,210 - 12 x 2,161)."""
 
 
-@pytest.mark.parametrize(("column", "middles"), [("any_offense", ANY), ("serious_offense", SERIOUS)])
+@pytest.mark.parametrize(
+    ("column", "middles"), [("any_offense", ANY), ("serious_offense", SERIOUS)]
+)
 def test_the_eleven_months_behind_table_1(tables: Tables, column: str, middles: list[int]) -> None:
     rows = recovered(tables, column)
     assert [str(Month.of(month)) for month in rows["month"]] == [
@@ -122,10 +133,14 @@ def test_the_eleven_months_behind_table_1(tables: Tables, column: str, middles: 
 
 
 def test_serious_offenses_are_a_part_of_any_offense(tables: Tables) -> None:
-    assert (recovered(tables, "serious_offense")["high"] <= recovered(tables, "any_offense")["low"]).all()
+    assert (
+        recovered(tables, "serious_offense")["high"] <= recovered(tables, "any_offense")["low"]
+    ).all()
 
 
-def test_the_recovered_months_are_the_share_of_removals_that_printed_months_are(tables: Tables) -> None:
+def test_the_recovered_months_are_the_share_of_removals_that_printed_months_are(
+    tables: Tables,
+) -> None:
     rows = recovered(tables, "any_offense")
     # Tables 1 and 2: from 4,413 of 4,812 (0.92) in 2017-01 to 5,110 of 5,591 (0.91) and 6,415 of 6,632 (0.97).
     assert rows["share_low"].min() > 0.90
@@ -138,7 +153,12 @@ def test_the_recovered_months_are_the_share_of_removals_that_printed_months_are(
 def test_the_derivation_of_a_month_has_its_numbers(tables: Tables) -> None:
     found = derivations(tables, "any_offense")[0]
     assert found.month == Month(2015, 9)
-    assert (found.joining, found.count, found.average, found.average_before) == (Month(2016, 9), 4_547, 4_519, 4_545)
+    assert (found.joining, found.count, found.average, found.average_before) == (
+        Month(2016, 9),
+        4_547,
+        4_519,
+        4_545,
+    )
     assert found.sums == (12 * 4_519 - 6, 12 * 4_519 + 6)
     assert found.sums_before == (12 * 4_545 - 6, 12 * 4_545 + 6)
     assert (found.low, found.middle, found.high) == (4_847, 4_859, 4_871)
@@ -163,7 +183,8 @@ def test_averages_that_contradict_the_counts_name_the_file(tmp_path: Path) -> No
     path = tmp_path / "data" / "convicted_removals.csv"
     path.write_text(path.read_text().replace("5190,2198,5074,", "5190,2198,5084,"))
     with pytest.raises(
-        DataError, match=r"convicted_removals\.csv, column any_offense_average: the last running average"
+        DataError,
+        match=r"convicted_removals\.csv, column any_offense_average: the last running average",
     ):
         recovered(Tables(tmp_path / "data"), "any_offense")
 
@@ -172,7 +193,9 @@ def test_averages_that_contradict_the_counts_name_the_file(tmp_path: Path) -> No
 def test_the_query_and_the_arithmetic_give_the_same_months(tables: Tables, column: str) -> None:
     rows = tables.rows(f"SELECT * FROM ({with_recovered(column)}) WHERE recovered ORDER BY month")
     expected = recovered(tables, column)
-    assert [Month.of(row["month"]) for row in rows] == [Month.of(month) for month in expected["month"]]
+    assert [Month.of(row["month"]) for row in rows] == [
+        Month.of(month) for month in expected["month"]
+    ]
     assert [(row[f"{column}_low"], row[f"{column}_high"]) for row in rows] == list(
         zip(expected["low"], expected["high"], strict=True)
     )

@@ -60,7 +60,9 @@ def folder(tmp_path: Path) -> Iterator[Folder]:
         with (data / "claims.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, ["id", *plain])
             writer.writeheader()
-            writer.writerows({"id": f"claim_{number}", **plain, **row} for number, row in enumerate(rows))
+            writer.writerows(
+                {"id": f"claim_{number}", **plain, **row} for number, row in enumerate(rows)
+            )
         for name, sql in queries.items():
             (data / "claims" / f"{name}.sql").write_text(sql, encoding="utf-8")
         return Tables(data)
@@ -89,7 +91,9 @@ def test_every_query_belongs_to_a_claim_and_says_why() -> None:
 
 
 def test_a_claim_without_check_and_reason_is_refused(folder: Folder) -> None:
-    with pytest.raises(DataError, match=r"claims\.csv, row 3: the claim has neither a query nor a word"):
+    with pytest.raises(
+        DataError, match=r"claims\.csv, row 3: the claim has neither a query nor a word"
+    ):
         claims(folder([{"needed": "more records"}, {}], {}))
 
 
@@ -99,7 +103,9 @@ def test_a_claim_with_both_a_check_and_a_reason_is_refused(folder: Folder) -> No
 
 
 def test_a_claim_with_an_unknown_qualifier_is_refused(folder: Folder) -> None:
-    with pytest.raises(DataError, match=r"row 2, column qualifier: “roughly” is not defined\. .*about"):
+    with pytest.raises(
+        DataError, match=r"row 2, column qualifier: “roughly” is not defined\. .*about"
+    ):
         claims(folder([{"query": "first_year", "qualifier": "roughly"}], {}))
 
 
@@ -119,7 +125,9 @@ def test_a_value_that_is_not_of_its_unit_is_refused(folder: Folder) -> None:
         ("SELECT $month AS value;\n-- rows\nSELECT 1", "the query asks for month"),
     ],
 )
-def test_a_query_that_cannot_answer_names_its_file(folder: Folder, sql: str | None, problem: str) -> None:
+def test_a_query_that_cannot_answer_names_its_file(
+    folder: Folder, sql: str | None, problem: str
+) -> None:
     tables = folder([{"query": "a_query"}], {"a_query": sql} if sql else {})
     with pytest.raises(DataError, match=rf"claims/a_query\.sql: {problem}"):
         check(tables, claims(tables)[0])
@@ -162,10 +170,16 @@ IN_WORDS = {
 """What the document says where the figure does not stand in it in digits."""
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the documents do not stand beside this copy of the project")
+@pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason="the documents do not stand beside this copy of the project"
+)
 @pytest.mark.parametrize("row", read("claims.csv"), ids=lambda row: row["id"])
 def test_the_figure_stands_in_the_document(row: dict[str, str]) -> None:
-    text = (DOCUMENTS / FILES[row["document"]]).read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    text = (
+        (DOCUMENTS / FILES[row["document"]])
+        .read_text(encoding="utf-8")
+        .replace("\N{NO-BREAK SPACE}", " ")
+    )
     if row["unit"] == "month":
         stated = {Month.parse(row["value"]).words}
     elif row["unit"] in ("day", "year"):
@@ -228,13 +242,19 @@ def test_the_figure_stands_in_the_document(row: dict[str, str]) -> None:
     ],
 )  # fmt: skip
 def test_the_verdict_on_a_claim(
-    verdicts: dict[str, tuple[Claim, Verdict]], id: str, kind: Kind, low: float | None, high: float | None
+    verdicts: dict[str, tuple[Claim, Verdict]],
+    id: str,
+    kind: Kind,
+    low: float | None,
+    high: float | None,
 ) -> None:
     verdict = verdicts[id][1]
     assert verdict.kind == kind, verdict.reason
     if low is not None:
         assert (
-            (verdict.low, verdict.high) == pytest.approx((low, high)) if isinstance(low, float | int) else (low, high)
+            (verdict.low, verdict.high) == pytest.approx((low, high))
+            if isinstance(low, float | int)
+            else (low, high)
         )
 
 
@@ -242,7 +262,11 @@ def test_all_24_running_averages_are_claims_and_none_contradicts_the_tables(
     verdicts: dict[str, tuple[Claim, Verdict]],
 ) -> None:
     table = {row["month"]: row for row in read("convicted_removals.csv")}
-    found = [(claim, verdict) for claim, verdict in verdicts.values() if claim.id.startswith("trac_average_")]
+    found = [
+        (claim, verdict)
+        for claim, verdict in verdicts.values()
+        if claim.id.startswith("trac_average_")
+    ]
     assert len(found) == 24
     for claim, verdict in found:
         column = "any_offense_average" if "_any_" in claim.id else "serious_offense_average"
@@ -252,7 +276,9 @@ def test_all_24_running_averages_are_claims_and_none_contradicts_the_tables(
         assert verdict.kind == expected, verdict.reason
 
 
-def test_every_verdict_has_a_reason_and_every_check_its_rows(verdicts: dict[str, tuple[Claim, Verdict]]) -> None:
+def test_every_verdict_has_a_reason_and_every_check_its_rows(
+    verdicts: dict[str, tuple[Claim, Verdict]],
+) -> None:
     for claim, verdict in verdicts.values():
         assert verdict.reason.endswith(".")
         if claim.query is None:
@@ -279,7 +305,13 @@ def test_the_claim_on_43300_shows_every_reading(verdicts: dict[str, tuple[Claim,
     assert "9,688 to 14,101 people" in verdict.reason
     readings = {(row.low, row.high) for row in verdict.rows.itertuples()}
     # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017, by day.
-    assert readings == {(9_688, 14_101), (4_293, 6_339), (10_674, 15_486), (24_190, 24_190), (42_756, 42_756)}
+    assert readings == {
+        (9_688, 14_101),
+        (4_293, 6_339),
+        (10_674, 15_486),
+        (24_190, 24_190),
+        (42_756, 42_756),
+    }
     assert max(high for _, high in readings) < 43_300
 
 
@@ -346,7 +378,10 @@ def test_what_each_qualifier_allows_at_its_edges(folder: Folder) -> None:
         for number, (qualifier, stated, _, _) in enumerate(EDGES)
     ]
     tables = folder(rows, queries)
-    found = [(*edge[:3], check(tables, claim).kind) for edge, claim in zip(EDGES, claims(tables), strict=True)]
+    found = [
+        (*edge[:3], check(tables, claim).kind)
+        for edge, claim in zip(EDGES, claims(tables), strict=True)
+    ]
     assert found == EDGES
 
 
@@ -364,7 +399,9 @@ def test_the_share_of_every_window_that_ends_in_december_2015(tables: Tables) ->
         assert shares["months"].tolist() == list(range(1, len(table) + 1))
         for row in shares.itertuples():
             window = table[-row.months :]
-            connected, removals = (sum(int(month[column]) for month in window) for column in ("detainer_removals", of))
+            connected, removals = (
+                sum(int(month[column]) for month in window) for column in ("detainer_removals", of)
+            )
             assert row.percent == pytest.approx(100 * connected / removals)
             assert Month.of(row.first_month) == Month.parse(window[0]["month"])
         # August to December 2015: 584 of 23,580 and of 96,245 (Table 2).

@@ -18,7 +18,11 @@ PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02",
 
 
 def cells(column: str, months: MonthRange, table: str = "removals_by_source") -> list[int]:
-    return [int(row[column]) for row in rows(table) if Month.parse(row["month"]) in months and row[column].isdigit()]
+    return [
+        int(row[column])
+        for row in rows(table)
+        if Month.parse(row["month"]) in months and row[column].isdigit()
+    ]
 
 
 def test_all_pep_months_against_all_trump_months(tables: Tables) -> None:
@@ -67,8 +71,12 @@ def test_months_without_a_value_are_counted_and_left_out(tables: Tables) -> None
 def test_pairs_of_the_same_calendar_month(tables: Tables) -> None:
     """Table 2: February 2016 has 4,502 and February 2017 4,800; each Trump month stands with the one a year before."""
     found = pairs(tables, MEASURES["sc_removals"], PEP, TRUMP).frame
-    assert [str(Month.of(month)) for month in found["second_month"]] == [str(month) for month in TRUMP]
-    assert [str(Month.of(month)) for month in found["first_month"]] == [str(month - 12) for month in TRUMP]
+    assert [str(Month.of(month)) for month in found["second_month"]] == [
+        str(month) for month in TRUMP
+    ]
+    assert [str(Month.of(month)) for month in found["first_month"]] == [
+        str(month - 12) for month in TRUMP
+    ]
     assert (found["first"][0], found["second"][0], found["difference"][0]) == (4502, 4800, 298)
     assert found["percent"][0] == pytest.approx(298 / 4502 * 100)
 
@@ -76,7 +84,10 @@ def test_pairs_of_the_same_calendar_month(tables: Tables) -> None:
 def test_no_pair_where_one_side_is_withheld_or_no_month_is_shared(tables: Tables) -> None:
     assert pairs(tables, MEASURES["detainer_removals"], PEP, TRUMP).frame.empty
     assert pairs(
-        tables, MEASURES["sc_removals"], MonthRange.parse("2016-08", "2016-12"), MonthRange.parse("2017-02", "2017-06")
+        tables,
+        MEASURES["sc_removals"],
+        MonthRange.parse("2016-08", "2016-12"),
+        MonthRange.parse("2017-02", "2017-06"),
     ).frame.empty
 
 
@@ -91,21 +102,34 @@ def test_statistics_and_pairs_for_any_two_ranges(ends: list[Month]) -> None:
     found = compare(tables, MEASURES["sc_removals"], one, two)
     for side, span in ((found.first, one), (found.second, two)):
         values = cells("sc_removals", span)
-        assert (side.known, side.total, side.median) == (len(values), sum(values), plain.median(values))
+        assert (side.known, side.total, side.median) == (
+            len(values),
+            sum(values),
+            plain.median(values),
+        )
         assert side.lowest == min(values) and side.highest == max(values)
     for pair in pairs(tables, MEASURES["sc_removals"], one, two).frame.to_dict("records"):
         first, second = Month.of(pair["first_month"]), Month.of(pair["second_month"])
         assert first in one and second in two and first.number == second.number and first != second
-        nearest = min(abs(month - second) for month in one if month.number == second.number and month != second)
+        nearest = min(
+            abs(month - second)
+            for month in one
+            if month.number == second.number and month != second
+        )
         assert abs(first - second) == nearest
 
 
 def test_january_2017_goes_where_the_reader_puts_it(tables: Tables) -> None:
     last = extent(tables, MEASURES["sc_removals"]).last
     name = "All PEP months, all Trump months"
-    spans = {where: group_presets(tables, last, where)[name] for where in ("PEP", "Trump", "neither")}
+    spans = {
+        where: group_presets(tables, last, where)[name] for where in ("PEP", "Trump", "neither")
+    }
     assert spans["PEP"] == (PEP, TRUMP)
-    assert spans["Trump"] == (MonthRange.parse("2014-12", "2016-12"), MonthRange.parse("2017-01", "2017-07"))
+    assert spans["Trump"] == (
+        MonthRange.parse("2014-12", "2016-12"),
+        MonthRange.parse("2017-01", "2017-07"),
+    )
     assert spans["neither"] == (MonthRange.parse("2014-12", "2016-12"), TRUMP)
     same = group_presets(tables, last)["The same calendar months, a year apart"]
     assert same == (MonthRange.parse("2016-02", "2016-07"), TRUMP)
@@ -119,7 +143,9 @@ def test_named_ranges_and_events(tables: Tables) -> None:
     assert named["PEP"] == PEP == eras(tables)["pep"].months
     assert named["Table 1's 12 months"] == MonthRange.parse("2016-08", "2017-07")
     assert len(named["Last 24 months"]) == 24
-    assert [event.month for event in events(tables)] == sorted(event.month for event in events(tables))
+    assert [event.month for event in events(tables)] == sorted(
+        event.month for event in events(tables)
+    )
 
 
 def test_the_result_in_words(tables: Tables) -> None:

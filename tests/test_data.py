@@ -8,7 +8,9 @@ import pytest
 from tests.folders import DATA, SHARED, rows
 
 DOCUMENT = SHARED / "sources" / "003_217ad2a94123b655.txt"
-needs_document = pytest.mark.skipif(not DOCUMENT.exists(), reason="needs the documents beside the project (../shared)")
+needs_document = pytest.mark.skipif(
+    not DOCUMENT.exists(), reason="needs the documents beside the project (../shared)"
+)
 
 
 def printed(after: str, before: str, columns: int) -> list[list[str]]:
@@ -60,18 +62,28 @@ def test_what_was_not_released_keeps_its_words() -> None:
 
 def test_every_file_is_described_and_every_source_named() -> None:
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    assert {resource["path"] for resource in package["resources"]} == {path.name for path in DATA.glob("*.csv")}
+    assert {resource["path"] for resource in package["resources"]} == {
+        path.name for path in DATA.glob("*.csv")
+    }
     known = {row["id"] for row in rows("sources")}
     for resource in package["resources"]:
         assert resource["title"] and resource["description"]
         assert {source["title"] for source in resource["sources"]} <= known
         header = (DATA / resource["path"]).read_text(encoding="utf-8").splitlines()[0].split(",")
         assert header == [field["name"] for field in resource["schema"]["fields"]]
-        assert all(field["title"] and field["description"] for field in resource["schema"]["fields"])
-        assert all("unit" in field for field in resource["schema"]["fields"] if field["type"] in ("integer", "number"))
+        assert all(
+            field["title"] and field["description"] for field in resource["schema"]["fields"]
+        )
+        assert all(
+            "unit" in field
+            for field in resource["schema"]["fields"]
+            if field["type"] in ("integer", "number")
+        )
     assert {row["source"] for row in rows("events")} <= known
 
 
 def test_the_eras_follow_each_other_without_a_gap() -> None:
-    spans = [(row["first_month"], row["last_month"]) for row in rows("eras") if row["kind"] == "era"]
+    spans = [
+        (row["first_month"], row["last_month"]) for row in rows("eras") if row["kind"] == "era"
+    ]
     assert spans == [("2008-11", "2014-11"), ("2014-12", "2017-01"), ("2017-02", "open")]

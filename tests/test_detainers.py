@@ -18,7 +18,9 @@ from lib.months import Month
 from lib.tables import HERE, Tables
 
 RELEASES = HERE.parent.parent / "shared" / "data"
-beside = pytest.mark.skipif(not RELEASES.is_dir(), reason="the releases do not stand beside this copy of the project")
+beside = pytest.mark.skipif(
+    not RELEASES.is_dir(), reason="the releases do not stand beside this copy of the project"
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +38,23 @@ def read(path: Path) -> list[dict[str, str]]:
 
 @beside
 def test_detainers_by_month_are_those_of_the_release() -> None:
-    released = [(row["year_month"], row["count"]) for row in read(RELEASES / "detainers" / "detainers_by_month.csv")]
-    assert [(row["month"], row["detainers_issued"]) for row in read(HERE / "detainers_by_month.csv")] == released
+    released = [
+        (row["year_month"], row["count"])
+        for row in read(RELEASES / "detainers" / "detainers_by_month.csv")
+    ]
+    assert [
+        (row["month"], row["detainers_issued"]) for row in read(HERE / "detainers_by_month.csv")
+    ] == released
 
 
 @beside
 def test_detainers_by_outcome_are_those_of_the_release() -> None:
     path = RELEASES / "detainers" / "detainers_by_lift_reason_and_year.csv"
     released = sorted((row["year"], row["lift_reason"], row["count"]) for row in read(path))
-    ours = [(row["year"], row["reason"], row["detainers"]) for row in read(HERE / "detainers_by_outcome.csv")]
+    ours = [
+        (row["year"], row["reason"], row["detainers"])
+        for row in read(HERE / "detainers_by_outcome.csv")
+    ]
     assert ours == released
 
 
@@ -68,7 +78,10 @@ def test_removals_by_day_are_those_of_the_case_records() -> None:
         (str(day), str(removals[day]), str(convicted[day]))
         for day in (first + timedelta(days) for days in range((last - first).days + 1))
     ]
-    assert [(row["day"], row["removals"], row["convicted"]) for row in read(HERE / "removals_by_day.csv")] == expected
+    assert [
+        (row["day"], row["removals"], row["convicted"])
+        for row in read(HERE / "removals_by_day.csv")
+    ] == expected
 
 
 # Against totals of the releases, counted with other tools
@@ -87,7 +100,10 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     shutil.copytree(HERE, tmp_path / "data")
     path = tmp_path / "data" / "removals_by_day.csv"
     path.write_text(path.read_text().replace("2015-10-02,", "2015-10-32,"))
-    with pytest.raises(DataError, match=r"removals_by_day\.csv, row 3, column day: “2015-10-32” .* a day written like"):
+    with pytest.raises(
+        DataError,
+        match=r"removals_by_day\.csv, row 3, column day: “2015-10-32” .* a day written like",
+    ):
         Tables(tmp_path / "data")
 
 
@@ -111,7 +127,9 @@ def test_detainers_by_month_run_from_october_2007_to_a_part_of_july_2015(tables:
 # What the functions make of them
 
 
-def test_a_years_reasons_and_its_missing_ones_add_up_to_the_detainers_issued(tables: Tables) -> None:
+def test_a_years_reasons_and_its_missing_ones_add_up_to_the_detainers_issued(
+    tables: Tables,
+) -> None:
     rows = by_reason(tables).frame
     # NPR's own count by year, without the reasons.
     issued = {
@@ -142,7 +160,10 @@ def test_detainers_stand_beside_removals_and_gaps_stay_gaps(tables: Tables) -> N
     by = {Month.of(row.month): row for row in rows.itertuples()}
     assert rows["month"].is_monotonic_increasing and len(by) == len(rows) == 118
     # Table 2, 2011-03: 1,747 detainer-connected removals; the release: 28,475 detainers.
-    assert (by[Month(2011, 3)].detainers_issued, by[Month(2011, 3)].detainer_removals) == (28_475, 1_747)
+    assert (by[Month(2011, 3)].detainers_issued, by[Month(2011, 3)].detainer_removals) == (
+        28_475,
+        1_747,
+    )
     assert by[Month(2011, 3)].connected_share == pytest.approx(1_747 / 28_475)
     missing = rows.isna().set_index(rows["month"].map(Month.of))
     assert missing.loc[Month(2008, 10), "detainer_removals"], "before the first month of Table 2"
@@ -157,7 +178,9 @@ def test_the_figures_on_charts_are_those_of_the_claims(tables: Tables) -> None:
     assert len(rows) == len(reported(tables).frame)
     for row in rows:
         claim = stated[row["claim"]]
-        months = tuple(str(month) if month else "not a period" for month in (claim.first, claim.last))
+        months = tuple(
+            str(month) if month else "not a period" for month in (claim.first, claim.last)
+        )
         assert (row["first_month"], row["last_month"]) == months
         assert (row["value"], row["qualifier"], row["unit"], row["source"]) == (
             claim.stated, claim.qualifier.name, claim.unit, claim.document,

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.measures import LONGEST_WINDOW, MEASURES, published_averages, published_change, series, unknown_spans
+from lib.measures import (
+    LONGEST_WINDOW,
+    MEASURES,
+    published_averages,
+    published_change,
+    series,
+    unknown_spans,
+)
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 from tests import folders
@@ -15,7 +22,9 @@ TABLE_1 = MonthRange.parse("2016-08", "2017-07")
 ALL = MonthRange.parse("2008-11", "2017-07")
 
 
-def by_month(tables: Tables, measure: str, months: MonthRange, window: int = 12) -> dict[str, dict[str, object]]:
+def by_month(
+    tables: Tables, measure: str, months: MonthRange, window: int = 12
+) -> dict[str, dict[str, object]]:
     frame = series(tables, MEASURES[measure], months, window).frame
     return {str(Month.of(row["month"])): row for row in frame.to_dict("records")}
 
@@ -48,17 +57,31 @@ def test_months_before_the_range_count_for_its_averages(tables: Tables) -> None:
 def test_shares_of_single_months(tables: Tables) -> None:
     """Table 2, row 2015-12: 20,186, 4,227, 97. Table 1, row 2017-07: 5,190, 2,198; Table 2: 5,478."""
     december, july = MonthRange.parse("2015-12", "2015-12"), MonthRange.parse("2017-07", "2017-07")
-    assert by_month(tables, "detainer_share_of_sc", december)["2015-12"]["value"] == pytest.approx(97 / 4227)
-    assert by_month(tables, "detainer_share_of_all", december)["2015-12"]["value"] == pytest.approx(97 / 20186)
-    assert by_month(tables, "sc_share_of_all", december)["2015-12"]["value"] == pytest.approx(4227 / 20186)
-    assert by_month(tables, "serious_share_of_convicted", july)["2017-07"]["value"] == pytest.approx(2198 / 5190)
-    assert by_month(tables, "convicted_share_of_sc", july)["2017-07"]["value"] == pytest.approx(5190 / 5478)
+    assert by_month(tables, "detainer_share_of_sc", december)["2015-12"]["value"] == pytest.approx(
+        97 / 4227
+    )
+    assert by_month(tables, "detainer_share_of_all", december)["2015-12"]["value"] == pytest.approx(
+        97 / 20186
+    )
+    assert by_month(tables, "sc_share_of_all", december)["2015-12"]["value"] == pytest.approx(
+        4227 / 20186
+    )
+    assert by_month(tables, "serious_share_of_convicted", july)["2017-07"][
+        "value"
+    ] == pytest.approx(2198 / 5190)
+    assert by_month(tables, "convicted_share_of_sc", july)["2017-07"]["value"] == pytest.approx(
+        5190 / 5478
+    )
 
 
 def test_the_average_of_a_share_is_sum_over_sum(tables: Tables) -> None:
     """Table 2, 2015-08 .. 2015-12: 584 of 23,580; the mean of the monthly shares would be another number."""
-    latest = by_month(tables, "detainer_share_of_sc", MonthRange.parse("2015-12", "2015-12"), window=5)["2015-12"]
-    assert latest["average"] == pytest.approx((139 + 139 + 124 + 85 + 97) / (4636 + 5097 + 5274 + 4346 + 4227))
+    latest = by_month(
+        tables, "detainer_share_of_sc", MonthRange.parse("2015-12", "2015-12"), window=5
+    )["2015-12"]
+    assert latest["average"] == pytest.approx(
+        (139 + 139 + 124 + 85 + 97) / (4636 + 5097 + 5274 + 4346 + 4227)
+    )
 
 
 def test_withheld_is_neither_zero_nor_bridged(tables: Tables) -> None:
@@ -100,7 +123,13 @@ def records(draw: st.DrawFn) -> list[tuple[int | None, int, int | None]]:
         sc = detainer + draw(st.integers(0, 50))
         everything = sc + draw(st.integers(0, 50))
         held = draw(st.tuples(st.booleans(), st.booleans()))
-        months.append((None if held[0] and draw(st.booleans()) else everything, sc, None if held[1] else detainer))
+        months.append(
+            (
+                None if held[0] and draw(st.booleans()) else everything,
+                sc,
+                None if held[1] else detainer,
+            )
+        )
     return months
 
 
@@ -109,7 +138,12 @@ FIRST = Month(2010, 11)
 
 def stored(table: list[tuple[int | None, int, int | None]], folder: str) -> Tables:
     rows = [
-        (FIRST + step, "not yet released" if a is None else a, b, "ICE withheld" if c is None else c)
+        (
+            FIRST + step,
+            "not yet released" if a is None else a,
+            b,
+            "ICE withheld" if c is None else c,
+        )
         for step, (a, b, c) in enumerate(table)
     ]
     return Tables(folders.write(Path(folder) / "data", {"removals_by_source": rows}))
@@ -146,11 +180,15 @@ def test_the_running_average_equals_a_plain_loop(
 
 @settings(max_examples=25, deadline=None)
 @given(records())
-def test_a_share_lies_between_0_and_1_or_is_absent(table: list[tuple[int | None, int, int | None]]) -> None:
+def test_a_share_lies_between_0_and_1_or_is_absent(
+    table: list[tuple[int | None, int, int | None]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         tables = stored(table, folder)
         for name in ("sc_share_of_all", "detainer_share_of_sc", "detainer_share_of_all"):
-            frame = series(tables, MEASURES[name], MonthRange(FIRST, FIRST + len(table) - 1), 3).frame
+            frame = series(
+                tables, MEASURES[name], MonthRange(FIRST, FIRST + len(table) - 1), 3
+            ).frame
             for column in ("value", "average"):
                 known = frame[column].dropna()
                 assert ((known >= 0) & (known <= 1)).all()

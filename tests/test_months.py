@@ -25,7 +25,9 @@ def test_anything_else_is_refused_by_name(text: str) -> None:
         assert str(month) == text
 
 
-@pytest.mark.parametrize("text", ["2014-13", "2014-00", "2014-1", "0000-05", "２０１４-12", "2014-12 ", "2014/12", ""])
+@pytest.mark.parametrize(
+    "text", ["2014-13", "2014-00", "2014-1", "0000-05", "２０１４-12", "2014-12 ", "2014/12", ""]
+)
 def test_near_misses_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a month"):
         Month.parse(text)
@@ -62,11 +64,18 @@ def test_words() -> None:
     assert (span.count_words, str(span)) == ("32 months", "2014-12_2017-07")
     assert MonthRange.parse("2017-07", "2017-07").words == "July 2017"
     assert span.before() == MonthRange.parse("2012-04", "2014-11")
-    assert span.overlap(MonthRange.parse("2017-01", "2019-01")) == MonthRange.parse("2017-01", "2017-07")
+    assert span.overlap(MonthRange.parse("2017-01", "2019-01")) == MonthRange.parse(
+        "2017-01", "2017-07"
+    )
     assert span.overlap(MonthRange.parse("2018-01", "2019-01")) is None
 
 
 def test_spans_are_as_few_as_hold_all_the_months_and_no_other() -> None:
-    months = [Month.parse(month) for month in ("2016-02", "2015-12", "2016-01", "2016-06", "2016-02")]
-    assert spans(months) == [MonthRange.parse("2015-12", "2016-02"), MonthRange.parse("2016-06", "2016-06")]
+    months = [
+        Month.parse(month) for month in ("2016-02", "2015-12", "2016-01", "2016-06", "2016-02")
+    ]
+    assert spans(months) == [
+        MonthRange.parse("2015-12", "2016-02"),
+        MonthRange.parse("2016-06", "2016-06"),
+    ]
     assert spans([]) == []

@@ -33,7 +33,9 @@ def test_many_threads_get_their_own_rows(tables: Tables) -> None:
     """A connection shared without cursors mixed up a quarter of such answers (DESIGN, "Measured already")."""
 
     def ask(number: int) -> bool:
-        return tables.rows("SELECT $n AS n, count(*) AS rows FROM removals_by_source", {"n": number})[0] == {
+        return tables.rows(
+            "SELECT $n AS n, count(*) AS rows FROM removals_by_source", {"n": number}
+        )[0] == {
             "n": number,
             "rows": 105,
         }
@@ -141,16 +143,25 @@ def test_the_description_is_needed_and_must_be_json(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text("{", encoding="utf-8")
     with pytest.raises(DataError, match="this is not JSON"):
         Tables(tmp_path)
-    (tmp_path / "datapackage.json").write_text('{"title": "x", "resources": [{}]}', encoding="utf-8")
+    (tmp_path / "datapackage.json").write_text(
+        '{"title": "x", "resources": [{}]}', encoding="utf-8"
+    )
     with pytest.raises(DataError, match="a part of the description is missing"):
         Tables(tmp_path)
 
 
-def test_dashboard_data_names_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dashboard_data_names_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = folders.copy(tmp_path)
     change(folder / "removals_by_source.csv", "2008-11,29063,56,9", "2008-11,29064,56,9")
     monkeypatch.setenv("DASHBOARD_DATA", str(folder))
-    assert Tables().rows("SELECT all_removals AS n FROM removals_by_source ORDER BY month LIMIT 1")[0]["n"] == 29_064
+    assert (
+        Tables().rows("SELECT all_removals AS n FROM removals_by_source ORDER BY month LIMIT 1")[0][
+            "n"
+        ]
+        == 29_064
+    )
 
 
 def test_more_months_are_simply_more_rows(tmp_path: Path) -> None:
@@ -158,5 +169,8 @@ def test_more_months_are_simply_more_rows(tmp_path: Path) -> None:
     folder = folders.copy(tmp_path)
     path = folder / "removals_by_source.csv"
     header, *lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join([header, "2017-08,not yet released,5000,ICE withheld", *lines]) + "\n", encoding="utf-8")
+    path.write_text(
+        "\n".join([header, "2017-08,not yet released,5000,ICE withheld", *lines]) + "\n",
+        encoding="utf-8",
+    )
     assert str(Tables(folder).extent("removals_by_source").last) == "2017-08"

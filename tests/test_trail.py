@@ -44,7 +44,8 @@ def test_every_table_reads_the_same_in_the_shell(tables: Tables) -> None:
         mine, theirs = trail.rows(tables), elsewhere(trail.text(tables))
         columns = list(mine.columns)
         pd.testing.assert_frame_equal(
-            theirs.sort_values(columns, ignore_index=True), mine.sort_values(columns, ignore_index=True)
+            theirs.sort_values(columns, ignore_index=True),
+            mine.sort_values(columns, ignore_index=True),
         )
 
 

@@ -38,8 +38,15 @@ def value_axis(values: Sequence[float], kind: str, log: bool = False) -> dict[st
     if not log:
         # The margin has room for 999,999; millions are written 1.5M.
         count = "," if highest * 1.12 < 1_000_000 else "~s"
-        return {"range": [0, highest * 1.12], "tickformat": count if kind == "count" else percent(highest), "nticks": 7}
-    low, high = floor(log10(min((value for value in values if value > 0), default=1))), ceil(log10(highest * 1.05))
+        return {
+            "range": [0, highest * 1.12],
+            "tickformat": count if kind == "count" else percent(highest),
+            "nticks": 7,
+        }
+    low, high = (
+        floor(log10(min((value for value in values if value > 0), default=1))),
+        ceil(log10(highest * 1.05)),
+    )
     powers = range(low, high + 1)
     return {
         "type": "log",

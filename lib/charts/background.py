@@ -24,18 +24,20 @@ def add_eras(figure: Figure, eras: Sequence[Era], months: MonthRange, look: Look
         part = era.months.overlap(months)
         if part is None:
             continue
-        layout["shapes"].append(band(start(part.first), start(part.last + 1), look.colour[era.id]))
+        layout["shapes"].append(band(start(part.first), start(part.last + 1), look.color[era.id]))
         room = look.plot_width * len(part) / len(months)
         name = next((name for name in (era.name, era.short_name) if len(name) * 6.8 <= room), None)
         if name is None:
             unnamed.append(era.name)
             continue
         place = {"x": between(part), "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
-        layout["annotations"].append(text(f"<b>{name}</b>", look.colour["muted"], 12, **place))
+        layout["annotations"].append(text(f"<b>{name}</b>", look.color["muted"], 12, **place))
     return unnamed
 
 
-def add_events(figure: Figure, events: Sequence[Event], months: MonthRange, look: Look) -> str | None:
+def add_events(
+    figure: Figure, events: Sequence[Event], months: MonthRange, look: Look
+) -> str | None:
     """Marks the events in the range with thin numbered lines; returns the key to the numbers, or None."""
     shown = [event for event in events if event.month in months]
     if not shown:
@@ -45,17 +47,35 @@ def add_events(figure: Figure, events: Sequence[Event], months: MonthRange, look
     for position, event in enumerate(shown, start=1):
         day = event.date if len(event.date) == 10 else f"{event.date}-01"
         at = (dt.date.fromisoformat(day) - first) / (after - first) * look.plot_width
-        figure["layout"]["shapes"].append(upright(day, look.colour["axis"]))
+        figure["layout"]["shapes"].append(upright(day, look.color["axis"]))
         if flags and at - flags[-1][0] < 17:
             flags[-1][2].append(position)
         else:
             flags.append((at, day, [position]))
     for at, day, positions in flags:
         label = str(positions[0]) if len(positions) == 1 else f"{positions[0]}–{positions[-1]}"
-        place = {"x": day, "xanchor": "left" if at < 10 else "center", "yref": "paper", "y": 1, "yanchor": "top"}
-        flag = text(label, look.colour["background"], 11, bgcolor=look.colour["muted"], borderpad=2, yshift=-4, **place)
+        place = {
+            "x": day,
+            "xanchor": "left" if at < 10 else "center",
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "top",
+        }
+        flag = text(
+            label,
+            look.color["background"],
+            11,
+            bgcolor=look.color["muted"],
+            borderpad=2,
+            yshift=-4,
+            **place,
+        )
         figure["layout"]["annotations"].append(flag)
-    return "Events: " + "; ".join(f"{n} {event.label} ({_date(event.date)})" for n, event in enumerate(shown, 1)) + "."
+    return (
+        "Events: "
+        + "; ".join(f"{n} {event.label} ({_date(event.date)})" for n, event in enumerate(shown, 1))
+        + "."
+    )
 
 
 def _date(written: str) -> str:
@@ -64,7 +84,11 @@ def _date(written: str) -> str:
 
 
 def add_withheld(
-    figure: Figure, lines: Sequence[Line], months: MonthRange, look: Look, levels: Sequence[float] = ()
+    figure: Figure,
+    lines: Sequence[Line],
+    months: MonthRange,
+    look: Look,
+    levels: Sequence[float] = (),
 ) -> None:
     """Hatches the months in which a line has no value, and says there whose and why where there is room.
 
@@ -76,20 +100,27 @@ def add_withheld(
             spans.setdefault(span, {}).setdefault(words, []).append(line.label)
     axis = figure["layout"]["yaxis"]
     low, high = ends(axis)
-    colour = mixed(look.colour["hatch"], look.colour["background"], 0.5)
+    color = mixed(look.color["hatch"], look.color["background"], 0.5)
     for span, reasons in spans.items():
         # Drawn first, so that it lies below the lines.
-        figure["data"].insert(0, hatch(start(span.first), start(span.last + 1), low, high, colour))
+        figure["data"].insert(0, hatch(start(span.first), start(span.last + 1), low, high, color))
         phrases = [
-            words if len(labels) == len(lines) else f"{', '.join(labels)}: {words}" for words, labels in reasons.items()
+            words if len(labels) == len(lines) else f"{', '.join(labels)}: {words}"
+            for words, labels in reasons.items()
         ]
         fits = max(int(look.plot_width * len(span) / len(months) / 6.3), 1)
-        pieces = [piece for phrase in phrases for piece in textwrap.wrap(phrase, fits, break_long_words=False)]
+        pieces = [
+            piece
+            for phrase in phrases
+            for piece in textwrap.wrap(phrase, fits, break_long_words=False)
+        ]
         middle, gap = _widest_gap(lines, span, axis, levels)
         if max(map(len, pieces)) <= fits and len(pieces) * 15 + 10 <= gap * PLOT_HEIGHT:
             place = {"x": between(span), "yref": "paper", "y": middle, "yanchor": "middle"}
-            box = {"bgcolor": look.colour["background"], "borderpad": 3, "opacity": 0.92}
-            figure["layout"]["annotations"].append(text("<br>".join(pieces), look.colour["ink"], 12, **box, **place))
+            box = {"bgcolor": look.color["background"], "borderpad": 3, "opacity": 0.92}
+            figure["layout"]["annotations"].append(
+                text("<br>".join(pieces), look.color["ink"], 12, **box, **place)
+            )
 
 
 def _widest_gap(
@@ -98,9 +129,15 @@ def _widest_gap(
     """Where, in the months of a span, the plot is free of lines: the middle and the height, as shares of the plot's."""
     low, high = axis["range"]
     # The flags of the events stand in the uppermost part.
-    taken = {0.0, 1 - 24 / PLOT_HEIGHT, *((on_axis(value, axis) - low) / (high - low) for value in levels)}
+    taken = {
+        0.0,
+        1 - 24 / PLOT_HEIGHT,
+        *((on_axis(value, axis) - low) / (high - low) for value in levels),
+    }
     for line in lines:
-        for month, *values in zip(line.series.calendar, line.series.drawn, line.series.averages, strict=True):
+        for month, *values in zip(
+            line.series.calendar, line.series.drawn, line.series.averages, strict=True
+        ):
             if month in span:
                 taken |= {(on_axis(value, axis) - low) / (high - low) for value in values if value}
     edges = sorted(place for place in taken if 0 <= place <= 1)

@@ -38,11 +38,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Line:
-    """A series as a chart draws it: its name on the chart and its colour in the palette."""
+    """A series as a chart draws it: its name on the chart and its color in the palette."""
 
     series: Series
     label: str
-    colour: str
+    color: str
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,15 @@ class Reference:
     value: float
     label: str
     words: str
-    colour: str
+    color: str
 
 
 @dataclass(frozen=True)
 class Group:
-    """One side of a comparison: its name, its months, its colour, and its series."""
+    """One side of a comparison: its name, its months, its color, and its series."""
 
     name: str
-    colour: str
+    color: str
     series: Series
     intervals: Intervals | None = None
     """The months of it that are recovered from averages, where there are such."""

@@ -18,7 +18,11 @@ from lib.tables import Tables
 
 def has_number_line(claim: Claim, verdict: Verdict) -> bool:
     """Whether there is something to place: not for a date, nor for a claim that cannot be checked."""
-    return verdict.low is not None and not isinstance(claim.value, dt.date) and not isinstance(verdict.low, dt.date)
+    return (
+        verdict.low is not None
+        and not isinstance(claim.value, dt.date)
+        and not isinstance(verdict.low, dt.date)
+    )
 
 
 def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> Chart:
@@ -32,7 +36,9 @@ def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> C
     low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
     readings = [(f"What {verdict.source} give", low, high)]
     if {"reading", "low", "high"} <= set(verdict.rows.columns):
-        readings = [(row["reading"], row["low"], row["high"]) for row in verdict.rows.to_dict("records")]
+        readings = [
+            (row["reading"], row["low"], row["high"]) for row in verdict.rows.to_dict("records")
+        ]
     stated = float(claim.stated)
     title = f"{claim.speaker}: {claim.words}"
     ends = [stated, *(value for _, *pair in readings for value in pair if math.isfinite(value))]
@@ -45,30 +51,53 @@ def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> C
     labels = []
     for row, (words, start, end) in enumerate(readings, start=1):
         stop = end if math.isfinite(end) else edges[1]
-        colour = look.colour["sc"] if row == 1 else look.colour["all"]
-        figure["data"].append(line([start, stop], [-row, -row], colour, 7))
+        color = look.color["sc"] if row == 1 else look.color["all"]
+        figure["data"].append(line([start, stop], [-row, -row], color, 7))
         marks = [start, end] if math.isfinite(end) else [start]
-        figure["data"].append(dots(marks, [-row] * len(marks), {"size": 11, "color": colour}, hoverinfo="skip"))
-        span = spread_words(start, end, claim.unit)
-        place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4, "y": 0.18 - row, "yanchor": "bottom"}
-        labels.append(
-            text("<br>".join(look.wrap(f"<b>{words}</b>: {span}", 12)), look.colour["ink"], 12, align="left", **place)
+        figure["data"].append(
+            dots(marks, [-row] * len(marks), {"size": 11, "color": color}, hoverinfo="skip")
         )
-    marker = {"size": 15, "symbol": "diamond", "color": look.colour["detainer"]}
+        span = spread_words(start, end, claim.unit)
+        place = {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "xshift": 4,
+            "y": 0.18 - row,
+            "yanchor": "bottom",
+        }
+        labels.append(
+            text(
+                "<br>".join(look.wrap(f"<b>{words}</b>: {span}", 12)),
+                look.color["ink"],
+                12,
+                align="left",
+                **place,
+            )
+        )
+    marker = {"size": 15, "symbol": "diamond", "color": look.color["detainer"]}
     figure["data"].append(dots([stated], [0], marker, hoverinfo="skip"))
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4, "y": 0.18, "yanchor": "bottom"}
-    labels.append(text(f"<b>Stated</b>: {claim.words}", look.colour["detainer"], 12, **place))
+    place = {
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": 4,
+        "y": 0.18,
+        "yanchor": "bottom",
+    }
+    labels.append(text(f"<b>Stated</b>: {claim.words}", look.color["detainer"], 12, **place))
     figure["layout"] = layout(
         look,
         title=title,
-        subtitle=claim.period + (f"; shaded: what “{claim.qualifier.name}” allows" if least < most else ""),
+        subtitle=claim.period
+        + (f"; shaded: what “{claim.qualifier.name}” allows" if least < most else ""),
         x_title=claim.unit.capitalize(),
         y_title="",
         right=30,
         top=6,
     )
     figure["layout"]["annotations"] += labels
-    tint = mixed(look.colour["detainer"], look.colour["background"], 0.14)
+    tint = mixed(look.color["detainer"], look.color["background"], 0.14)
     if least < most:
         figure["layout"]["shapes"].append(band(least, most, tint))
     figure["layout"]["xaxis"] |= {
@@ -77,9 +106,17 @@ def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> C
         "showgrid": True,
         "nticks": 4 if look.narrow else 8,
     }
-    figure["layout"]["yaxis"] |= {"range": [-len(readings) - 0.5, 0.75], "showticklabels": False, "showgrid": False}
+    figure["layout"]["yaxis"] |= {
+        "range": [-len(readings) - 0.5, 0.75],
+        "showticklabels": False,
+        "showgrid": False,
+    }
     figure["layout"]["hovermode"] = False
-    set_notes(figure, look, [f"Verdict: {verdict.kind}.", f"Stated in: {sources(tables)[claim.document].citation}."])
+    set_notes(
+        figure,
+        look,
+        [f"Verdict: {verdict.kind}.", f"Stated in: {sources(tables)[claim.document].citation}."],
+    )
     table = pd.DataFrame(
         [
             {"what": "stated", "low": stated, "high": stated},
@@ -102,13 +139,17 @@ def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> C
     )
 
 
-def stated_share(claim: Claim, colour: str) -> Reference:
+def stated_share(claim: Claim, color: str) -> Reference:
     """A share that a document states in percent, as a level on a chart of shares."""
     short = f"{claim.speaker}: {claim.words}".replace(" percent", "%")
-    return Reference(float(claim.stated) / 100, short, f"{claim.speaker}, “{claim.words}”: {claim.claim}", colour)
+    return Reference(
+        float(claim.stated) / 100, short, f"{claim.speaker}, “{claim.words}”: {claim.claim}", color
+    )
 
 
-def windows(tables: Tables, shares: pd.DataFrame, claim: Claim, verdict: Verdict, look: Look) -> Chart:
+def windows(
+    tables: Tables, shares: pd.DataFrame, claim: Claim, verdict: Verdict, look: Look
+) -> Chart:
     """The detainer share of every window of months that ends in the same month; ``shares`` is what
     ``claims.shares_ending`` gives."""
     known = shares.dropna(subset=["percent"])
@@ -119,7 +160,7 @@ def windows(tables: Tables, shares: pd.DataFrame, claim: Claim, verdict: Verdict
             line(
                 known["months"].tolist(),
                 known["percent"].tolist(),
-                look.colour["sc"],
+                look.color["sc"],
                 2.5,
                 dots=5,
                 customdata=[f"{pd.Timestamp(first):%B %Y}" for first in known["first_month"]],
@@ -136,18 +177,32 @@ def windows(tables: Tables, shares: pd.DataFrame, claim: Claim, verdict: Verdict
         right=24,
     )
     stated = float(claim.stated)
-    tint = mixed(look.colour["detainer"], look.colour["background"], 0.14)
+    tint = mixed(look.color["detainer"], look.color["background"], 0.14)
     least, most = (min(max(value, 0.0), 100.0) for value in claim.allowed)
     figure["layout"]["shapes"] += [
-        band(0, 1, tint) | {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": least, "y1": most},
-        level(stated, look.colour["detainer"]),
+        band(0, 1, tint)
+        | {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": least, "y1": most},
+        level(stated, look.color["detainer"]),
     ]
-    place = {"xref": "paper", "x": 1, "xanchor": "right", "y": stated, "yanchor": "bottom", "yshift": 3}
-    figure["layout"]["annotations"].append(text(f"<b>{claim.words}</b>", look.colour["detainer"], 12, **place))
+    place = {
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "right",
+        "y": stated,
+        "yanchor": "bottom",
+        "yshift": 3,
+    }
+    figure["layout"]["annotations"].append(
+        text(f"<b>{claim.words}</b>", look.color["detainer"], 12, **place)
+    )
     figure["layout"]["xaxis"] |= {"range": [0, len(known) + 1], "nticks": 6 if look.narrow else 12}
-    figure["layout"]["yaxis"] |= axes.value_axis([*known["percent"], stated], "count") | {"tickformat": ""}
+    figure["layout"]["yaxis"] |= axes.value_axis([*known["percent"], stated], "count") | {
+        "tickformat": ""
+    }
     within = [
-        months for months, percent in zip(known["months"], known["percent"], strict=True) if claim.allows(percent)
+        months
+        for months, percent in zip(known["months"], known["percent"], strict=True)
+        if claim.allows(percent)
     ]
     which = (
         f"Within what “{claim.qualifier.name}” allows: the latest {_runs(within)} months."
@@ -178,7 +233,7 @@ def windows(tables: Tables, shares: pd.DataFrame, claim: Claim, verdict: Verdict
 
 
 def _runs(numbers: list[int]) -> str:
-    """1 to 4, 6: whole numbers with neighbours drawn together."""
+    """1 to 4, 6: whole numbers with neighbors drawn together."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:

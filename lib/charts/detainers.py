@@ -7,7 +7,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_eras, add_events
 from lib.charts.chart import Chart, Figure
-from lib.charts.labels import Label, add_labels, colour_key
+from lib.charts.labels import Label, add_labels, color_key
 from lib.charts.marks import dots, hover, line, middle, text
 from lib.charts.style import Look, layout, mixed, set_notes
 from lib.detainers import Detainers
@@ -32,29 +32,43 @@ def issued(tables: Tables, found: Detainers, reported: pd.DataFrame, look: Look)
     """
     rows = found.frame.dropna(subset=["detainers_issued"])
     months = [Month.of(stamp) for stamp in rows["month"]]
-    stated = reported[(reported["unit"] == "detainers") & (reported["first_month"] == reported["last_month"])]
+    stated = reported[
+        (reported["unit"] == "detainers") & (reported["first_month"] == reported["last_month"])
+    ]
     stated = stated[stated["value"] >= STATED_LEAST]
     last = max([months[-1], *(Month.of(stamp) for stamp in stated["first_month"])])
     span = MonthRange(months[0], last)
     stated = stated[[Month.of(stamp) in span for stamp in stated["first_month"]]]
     title = "Detainers issued, by month"
-    colour = look.colour["detainer"]
+    color = look.color["detainer"]
     figure: Figure = {"data": []}
     whole = rows["whole"].astype(bool).tolist()
     y = [float(value) for value in rows["detainers_issued"]]
     x = [middle(month) for month in months]
     known = [value if all_of_it else None for value, all_of_it in zip(y, whole, strict=True)]
     words = f"{ISSUED}: {hover('count')}"
-    figure["data"].append(line(x, known, colour, 2.6, name=ISSUED, hovertemplate=words))
-    partial = [(at, value) for at, value, all_of_it in zip(x, y, whole, strict=True) if not all_of_it]
-    marker = {"size": 9, "color": look.colour["background"], "line": {"width": 2, "color": colour}}
+    figure["data"].append(line(x, known, color, 2.6, name=ISSUED, hovertemplate=words))
+    partial = [
+        (at, value) for at, value, all_of_it in zip(x, y, whole, strict=True) if not all_of_it
+    ]
+    marker = {"size": 9, "color": look.color["background"], "line": {"width": 2, "color": color}}
     if partial:
         words = f"{ISSUED}, part of the month: {hover('count')}"
         days, counts = zip(*partial, strict=True)
-        figure["data"].append(dots(days, counts, marker, name=f"{ISSUED}, part of the month", hovertemplate=words))
-    ink = look.colour["ink"]
-    marker = {"size": 12, "symbol": "diamond", "color": ink, "line": {"width": 1, "color": look.colour["background"]}}
-    names = [f"{row['qualifier']} {row['value']:,.0f}".removeprefix("exactly ") for row in stated.to_dict("records")]
+        figure["data"].append(
+            dots(days, counts, marker, name=f"{ISSUED}, part of the month", hovertemplate=words)
+        )
+    ink = look.color["ink"]
+    marker = {
+        "size": 12,
+        "symbol": "diamond",
+        "color": ink,
+        "line": {"width": 1, "color": look.color["background"]},
+    }
+    names = [
+        f"{row['qualifier']} {row['value']:,.0f}".removeprefix("exactly ")
+        for row in stated.to_dict("records")
+    ]
     at = [middle(Month.of(stamp)) for stamp in stated["first_month"]]
     values = [float(value) for value in stated["value"]]
     words = "Stated: %{customdata}<extra></extra>"
@@ -75,7 +89,7 @@ def issued(tables: Tables, found: Detainers, reported: pd.DataFrame, look: Look)
     add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], span, look)
     key = add_events(figure, events(tables), span, look)
     for row, (place, value, name) in enumerate(zip(at, values, names, strict=True)):
-        # Towards the end of the axis a label runs to the left; it stands on the side on which the line is not.
+        # Toward the end of the axis a label runs to the left; it stands on the side on which the line is not.
         late = Month.parse(place[:7]) - span.first > 0.7 * len(span)
         side = {"xanchor": "right", "xshift": -9} if late else {"xanchor": "left", "xshift": 9}
         below = row == len(at) - 1 if late else value < 0.8 * max(y)
@@ -85,8 +99,10 @@ def issued(tables: Tables, found: Detainers, reported: pd.DataFrame, look: Look)
             else {"yanchor": "bottom", "yshift": 2 if late else 8}
         )
         if not look.narrow:
-            box = {"bgcolor": look.colour["background"], "opacity": 0.85, "borderpad": 1}
-            figure["layout"]["annotations"].append(text(f"<b>{name}</b>", ink, 12, x=place, y=value, **side, **box))
+            box = {"bgcolor": look.color["background"], "opacity": 0.85, "borderpad": 1}
+            figure["layout"]["annotations"].append(
+                text(f"<b>{name}</b>", ink, 12, x=place, y=value, **side, **box)
+            )
     said = "; ".join(
         f"{Month.of(row['first_month']).words}, {name} ({row['speaker']})"
         for name, row in zip(names, stated.to_dict("records"), strict=True)
@@ -125,12 +141,16 @@ def declined(tables: Tables, found: Detainers, look: Look) -> Chart:
     places = list(range(len(years)))
     title = "Declined detainers, by year of issue"
     parts = (
-        ("declined", "declined", look.colour["detainer"]),
-        ("other_reason", "ended for another reason", mixed(look.colour["sc"], look.colour["background"], 0.75)),
-        ("no_reason", "no reason recorded: pending", look.colour["rest"]),
+        ("declined", "declined", look.color["detainer"]),
+        (
+            "other_reason",
+            "ended for another reason",
+            mixed(look.color["sc"], look.color["background"], 0.75),
+        ),
+        ("no_reason", "no reason recorded: pending", look.color["rest"]),
     )
     figure: Figure = {"data": []}
-    for column, label, colour in parts:
+    for column, label, color in parts:
         pattern = {"pattern": {"shape": "/", "solidity": 0.25}} if column == "no_reason" else {}
         figure["data"].append(
             {
@@ -138,7 +158,7 @@ def declined(tables: Tables, found: Detainers, look: Look) -> Chart:
                 "name": label,
                 "x": places,
                 "y": [float(value) for value in rows[column]],
-                "marker": {"color": colour, **pattern},
+                "marker": {"color": color, **pattern},
                 "hovertemplate": f"{label}: {hover('count')}",
             }
         )
@@ -159,12 +179,12 @@ def declined(tables: Tables, found: Detainers, look: Look) -> Chart:
         words = f"<b>{row['declined']:,}</b><br>{share:.{1 if share > 0.005 else 2}%}"
         size = 10 if look.narrow else 12
         figure["layout"]["annotations"].append(
-            text(words, look.colour["detainer"], size, x=place, y=total, yanchor="bottom", yshift=2)
+            text(words, look.color["detainer"], size, x=place, y=total, yanchor="bottom", yshift=2)
         )
-    key = colour_key((label, colour) for _, label, colour in parts)
+    key = color_key((label, color) for _, label, color in parts)
     used = ["detainers_by_outcome", "detainers_by_month"]
     notes = [
-        f"Colours, from the bottom: {key}.",
+        f"Colors, from the bottom: {key}.",
         "A detainer without a reason is pending or has no paper filed; it never means that it was honored. While detainers are "
         "pending the share that agencies will have declined is not known.",
         f"Source: {credit(tables, used)}.",
@@ -187,7 +207,8 @@ def declined(tables: Tables, found: Detainers, look: Look) -> Chart:
         "share_of_recorded": "Declined, of those with a reason",
     }
     words = ", ".join(
-        f"{year}: {row.declined:,} of {row.issued:,}" for row, year in zip(rows.itertuples(), years, strict=True)
+        f"{year}: {row.declined:,} of {row.issued:,}"
+        for row, year in zip(rows.itertuples(), years, strict=True)
     )
     return Chart(
         name="detainers-declined",
@@ -204,24 +225,31 @@ def declined(tables: Tables, found: Detainers, look: Look) -> Chart:
 
 def issued_and_connected(tables: Tables, found: Detainers, look: Look) -> Chart:
     """Detainers issued beside detainer-connected removals, month by month, on a log scale."""
-    rows = found.frame[found.frame["detainers_issued"].notna() | found.frame["detainer_removals"].notna()]
+    rows = found.frame[
+        found.frame["detainers_issued"].notna() | found.frame["detainer_removals"].notna()
+    ]
     months = [Month.of(stamp) for stamp in rows["month"]]
     span = MonthRange(months[0], months[-1])
     title = "Many detainers issued, few connected to a removal"
     figure: Figure = {"data": []}
     labels, values = [], []
     x = [middle(month) for month in months]
-    for column, label, colour in (
-        ("detainers_issued", ISSUED, look.colour["detainer"]),
-        ("detainer_removals", CONNECTED, look.colour["sc"]),
+    for column, label, color in (
+        ("detainers_issued", ISSUED, look.color["detainer"]),
+        ("detainer_removals", CONNECTED, look.color["sc"]),
     ):
         y = [None if pd.isna(value) else float(value) for value in rows[column]]
         if column == "detainers_issued":
-            y = [value if whole is True else None for value, whole in zip(y, rows["whole"].tolist(), strict=True)]
-        figure["data"].append(line(x, y, colour, 2.6, name=label, hovertemplate=f"{label}: {hover('count')}"))
+            y = [
+                value if whole is True else None
+                for value, whole in zip(y, rows["whole"].tolist(), strict=True)
+            ]
+        figure["data"].append(
+            line(x, y, color, 2.6, name=label, hovertemplate=f"{label}: {hover('count')}")
+        )
         held = [value for value in y if value is not None]
         values += held
-        labels.append((held[-1], label, colour))
+        labels.append((held[-1], label, color))
     figure["layout"] = layout(
         look,
         title=title,
@@ -236,10 +264,12 @@ def issued_and_connected(tables: Tables, found: Detainers, look: Look) -> Chart:
     add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], span, look)
     key = add_events(figure, events(tables), span, look)
     if not look.narrow:
-        add_labels(figure, (Label(value, f"<b>{label}</b>", colour) for value, label, colour in labels), look)
-    key_of_colours = colour_key((label, colour) for _, label, colour in labels)
+        add_labels(
+            figure, (Label(value, f"<b>{label}</b>", color) for value, label, color in labels), look
+        )
+    key_of_colors = color_key((label, color) for _, label, color in labels)
     notes = [
-        f"Colours: {key_of_colours}." if look.narrow else "",
+        f"Colors: {key_of_colors}." if look.narrow else "",
         key or "",
         "The two are not the same people: a removal can come many months after its detainer. Detainer-connected removals from "
         "January 2016 on: ICE withheld. Months of which the release holds a part are left out.",
@@ -249,16 +279,20 @@ def issued_and_connected(tables: Tables, found: Detainers, look: Look) -> Chart:
     table = pd.DataFrame(
         {
             "month": [str(month) for month in months],
-            "detainers_issued": [NOT_IN_TABLE if pd.isna(value) else int(value) for value in rows["detainers_issued"]],
+            "detainers_issued": [
+                NOT_IN_TABLE if pd.isna(value) else int(value) for value in rows["detainers_issued"]
+            ],
             "whole": [
                 "yes" if whole is True else NOT_IN_TABLE if pd.isna(whole) else "part of the month"
                 for whole in rows["whole"]
             ],
             "detainer_removals": [
-                NOT_IN_TABLE if pd.isna(value) else int(value) for value in rows["detainer_removals"]
+                NOT_IN_TABLE if pd.isna(value) else int(value)
+                for value in rows["detainer_removals"]
             ],
             "connected_share": [
-                NOT_IN_TABLE if pd.isna(value) else round(float(value), 6) for value in rows["connected_share"]
+                NOT_IN_TABLE if pd.isna(value) else round(float(value), 6)
+                for value in rows["connected_share"]
             ],
         }
     )

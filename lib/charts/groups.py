@@ -11,7 +11,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Figure, Group, Line
-from lib.charts.labels import colour_key
+from lib.charts.labels import color_key
 from lib.charts.marks import Mark, band, between, dots, hover, line, middle, recovered, start, text
 from lib.charts.style import PLOT_HEIGHT, Look, layout, mixed, set_notes
 from lib.charts.timeline import RECOVERED_NOTE, cell, drawn_months, months_table
@@ -26,14 +26,20 @@ from lib.words import caveats, credit_words, number, unknown_words
 def groups_timeline(
     tables: Tables, whole: Series, groups: Sequence[Group], comparison: Comparison, look: Look
 ) -> Chart:
-    """The measure over all months, the two groups coloured, each with its mean as a level."""
+    """The measure over all months, the two groups colored, each with its mean as a level."""
     measure, kind = whole.measure, whole.measure.kind
     title = f"{measure.title}: {groups[0].name} and {groups[1].name}"
-    grey = Line(whole, measure.label, "rest")
-    months = drawn_months([grey])
+    gray = Line(whole, measure.label, "rest")
+    months = drawn_months([gray])
     x = [middle(month) for month in whole.calendar]
-    figure: Figure = {"data": [line(x, whole.drawn, look.colour["rest"], 1.6, hovertemplate=hover(kind))]}
-    average = "mean of the group's months" if kind == "count" else "share over the group's months, sum over sum"
+    figure: Figure = {
+        "data": [line(x, whole.drawn, look.color["rest"], 1.6, hovertemplate=hover(kind))]
+    }
+    average = (
+        "mean of the group's months"
+        if kind == "count"
+        else "share over the group's months, sum over sum"
+    )
     figure["layout"] = layout(
         look,
         title=title,
@@ -43,36 +49,49 @@ def groups_timeline(
         right=24,
         top=20,
     )
-    figure["layout"]["yaxis"] |= axes.value_axis([value for value in whole.drawn if value is not None], kind)
+    figure["layout"]["yaxis"] |= axes.value_axis(
+        [value for value in whole.drawn if value is not None], kind
+    )
     figure["layout"]["xaxis"] |= axes.month_axis(months, look)
     means = []
     for group, side in _sides(groups, comparison):
-        colour, part = look.colour[group.colour], group.months.overlap(months)
+        color, part = look.color[group.color], group.months.overlap(months)
         if part is None or side.mean is None:
             continue
         edges = start(part.first), start(part.last + 1)
-        tint = mixed(colour, look.colour["background"], 0.13)
+        tint = mixed(color, look.color["background"], 0.13)
         figure["layout"]["shapes"].append(band(*edges, tint))
         own = [middle(month) for month in group.series.calendar]
-        figure["data"].append(line(own, group.series.drawn, colour, 3, dots=5, name=group.name))
+        figure["data"].append(line(own, group.series.drawn, color, 3, dots=5, name=group.name))
         inferred = _recovered(group)
         figure["data"] += _open_marks([middle(month) for month in inferred], inferred, group, look)
         # As far as it is known: a mean over withheld months would be one.
         known = [value is not None for value in group.series.drawn]
-        ends = [edge for month in group.series.calendar for edge in (start(month), start(month + 1))]
+        ends = [
+            edge for month in group.series.calendar for edge in (start(month), start(month + 1))
+        ]
         level = [side.mean if here else None for here in known for _ in range(2)]
-        figure["data"].append(line(ends, level, colour, 1.5, dash="dash"))
-        means.append((part, f"<b>{'mean ' if kind == 'count' else ''}{number(side.mean, kind)}</b>", colour))
+        figure["data"].append(line(ends, level, color, 1.5, dash="dash"))
+        means.append(
+            (part, f"<b>{'mean ' if kind == 'count' else ''}{number(side.mean, kind)}</b>", color)
+        )
     figure["layout"]["annotations"] += _above(means, months, figure["layout"]["margin"]["r"], look)
-    add_withheld(figure, [grey], months, look)
+    add_withheld(figure, [gray], months, look)
     _finish(
         figure,
         tables,
         measure,
         look,
-        [_key(groups, look), *unknown_words(whole), *_recovered_note(groups), *_caveats(tables, groups)],
+        [
+            _key(groups, look),
+            *unknown_words(whole),
+            *_recovered_note(groups),
+            *_caveats(tables, groups),
+        ],
     )
-    table, headings = months_table([grey], intervals=[(grey, group.intervals) for group in groups if group.intervals])
+    table, headings = months_table(
+        [gray], intervals=[(gray, group.intervals) for group in groups if group.intervals]
+    )
     where = [
         next((group.name for group in groups if Month.parse(month) in group.months), "neither")
         for month in table["month"]
@@ -102,20 +121,32 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
     figure: Figure = {"data": []}
     labels, rows, values = [], [], []
     for group in groups:
-        colour, y = look.colour[group.colour], group.series.drawn
+        color, y = look.color[group.color], group.series.drawn
         steps = [month - group.months.first + 1 for month in group.series.calendar]
-        rows += [{"month_of_group": step} | row for step, row in zip(steps, _rows(group), strict=True)]
+        rows += [
+            {"month_of_group": step} | row for step, row in zip(steps, _rows(group), strict=True)
+        ]
         known = [(step, value) for step, value in zip(steps, y, strict=True) if value is not None]
         if not known:
             continue
         values += [value for _, value in known]
-        shown: dict[str, Any] = {"name": group.name, "customdata": [month.words for month in group.series.calendar]}
+        shown: dict[str, Any] = {
+            "name": group.name,
+            "customdata": [month.words for month in group.series.calendar],
+        }
         words = f"{group.name}, %{{customdata}}: {hover(kind)}"
-        figure["data"].append(line(steps, y, colour, 3, dots=6, hovertemplate=words, **shown))
+        figure["data"].append(line(steps, y, color, 3, dots=6, hovertemplate=words, **shown))
         inferred = _recovered(group)
-        figure["data"] += _open_marks([month - group.months.first + 1 for month in inferred], inferred, group, look)
+        figure["data"] += _open_marks(
+            [month - group.months.first + 1 for month in inferred], inferred, group, look
+        )
         late = known[-1][0] > max(longest * 0.75, 2)
-        place = {"x": known[-1][0], "y": known[-1][1], "bgcolor": look.colour["background"], "opacity": 0.9}
+        place = {
+            "x": known[-1][0],
+            "y": known[-1][1],
+            "bgcolor": look.color["background"],
+            "opacity": 0.9,
+        }
         if late:
             place |= {
                 "xanchor": "right",
@@ -126,7 +157,7 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
             }
         else:
             place |= {"xanchor": "left", "yanchor": "middle", "xshift": 8}
-        labels.append(text(f"<b>{group.name}</b>", colour, 13, **place))
+        labels.append(text(f"<b>{group.name}</b>", color, 13, **place))
     figure["layout"] = layout(
         look,
         title=title,
@@ -138,13 +169,22 @@ def overlay(tables: Tables, groups: Sequence[Group], look: Look) -> Chart:
     figure["layout"]["annotations"] += _apart(labels, max(values))
     figure["layout"]["yaxis"] |= axes.value_axis(values, kind)
     step = next((step for step in (1, 2, 3, 6, 12) if look.plot_width / longest * step >= 22), 24)
-    figure["layout"]["xaxis"] |= {"range": [0.5, longest + 0.5], "tick0": step if step > 1 else 1, "dtick": step}
+    figure["layout"]["xaxis"] |= {
+        "range": [0.5, longest + 0.5],
+        "tick0": step if step > 1 else 1,
+        "dtick": step,
+    }
     _finish(
         figure,
         tables,
         measure,
         look,
-        [_key(groups, look), *_unknown(groups), *_recovered_note(groups), *_caveats(tables, groups)],
+        [
+            _key(groups, look),
+            *_unknown(groups),
+            *_recovered_note(groups),
+            *_caveats(tables, groups),
+        ],
     )
     return Chart(
         name=f"overlay-{_slug(measure)}",
@@ -166,29 +206,42 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
     figure: Figure = {"data": []}
     labels, values = [], []
     for row, (group, side) in enumerate(_sides(groups, comparison)):
-        colour = look.colour[group.colour]
-        place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "y": 0.36 - row, "yanchor": "bottom"}
-        labels.append(text(f"<b>{group.name}</b>", colour, 13, **place))
-        known = sorted((v, m) for v, m in zip(group.series.drawn, group.series.calendar, strict=True) if v is not None)
+        color = look.color[group.color]
+        place = {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "xshift": 6,
+            "y": 0.36 - row,
+            "yanchor": "bottom",
+        }
+        labels.append(text(f"<b>{group.name}</b>", color, 13, **place))
+        known = sorted(
+            (v, m)
+            for v, m in zip(group.series.drawn, group.series.calendar, strict=True)
+            if v is not None
+        )
         if not known or side.median is None:
             place = {"xref": "paper", "x": 0.5, "y": -row}
-            labels.append(text("no month of this group has a value", look.colour["muted"], 13, **place))
+            labels.append(
+                text("no month of this group has a value", look.color["muted"], 13, **place)
+            )
             continue
         x = [value for value, _ in known]
         values += x
-        figure["data"].append(line([side.median] * 2, [-row - 0.33, -row + 0.33], colour, 4))
+        figure["data"].append(line([side.median] * 2, [-row - 0.33, -row + 0.33], color, 4))
         heights = [height - row for height in _swarm(x)]
         marker = {
             "size": 11,
-            "color": colour,
+            "color": color,
             "opacity": 0.75,
-            "line": {"width": 1, "color": look.colour["background"]},
+            "line": {"width": 1, "color": look.color["background"]},
         }
         shown = {"name": group.name, "customdata": [month.words for _, month in known]}
         words = f"%{{customdata}}: {hover(kind, 'x')}"
         figure["data"].append(dots(x, heights, marker, hovertemplate=words, **shown))
         place = {"x": side.median, "y": -0.36 - row, "yanchor": "top"}
-        labels.append(text(f"median {number(side.median, kind)}", colour, 12, **place))
+        labels.append(text(f"median {number(side.median, kind)}", color, 12, **place))
     figure["layout"] = layout(
         look,
         title=title,
@@ -210,7 +263,11 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
         "showgrid": True,
         "nticks": 4 if look.narrow else 9,
     }
-    figure["layout"]["yaxis"] |= {"range": [-1.65, 0.65], "showticklabels": False, "showgrid": False}
+    figure["layout"]["yaxis"] |= {
+        "range": [-1.65, 0.65],
+        "showticklabels": False,
+        "showgrid": False,
+    }
     figure["layout"]["hovermode"] = "closest"
     notes = [
         "The bar is the median month.",
@@ -227,7 +284,10 @@ def spread(tables: Tables, groups: Sequence[Group], comparison: Comparison, look
         alt=f"Dot plot. {title}: {_against(groups)}.",
         sources=short_names(tables, measure.tables),
         kind=kind,
-        trails=(*(group.series.trail for group in groups), *(side.trail for _, side in _sides(groups, comparison))),
+        trails=(
+            *(group.series.trail for group in groups),
+            *(side.trail for _, side in _sides(groups, comparison)),
+        ),
     )
 
 
@@ -236,13 +296,19 @@ def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Loo
     measure, kind = groups[0].series.measure, groups[0].series.measure.kind
     title = f"{measure.title}: the same calendar month in both groups"
     pairs = found.frame
-    first, second = ([Month.of(stamp) for stamp in pairs[side]] for side in ("first_month", "second_month"))
+    first, second = (
+        [Month.of(stamp) for stamp in pairs[side]] for side in ("first_month", "second_month")
+    )
     places = range(1, len(pairs) + 1)
     stems_x = [x for place in places for x in (place, place, None)]
-    stems_y = [y for one, two in zip(pairs["first"], pairs["second"], strict=True) for y in (one, two, None)]
-    figure: Figure = {"data": [line(stems_x, stems_y, look.colour["rest"], 3)]}
+    stems_y = [
+        y
+        for one, two in zip(pairs["first"], pairs["second"], strict=True)
+        for y in (one, two, None)
+    ]
+    figure: Figure = {"data": [line(stems_x, stems_y, look.color["rest"], 3)]}
     for group, column, months in ((groups[0], "first", first), (groups[1], "second", second)):
-        marker = {"size": 13 if len(pairs) <= 16 else 9, "color": look.colour[group.colour]}
+        marker = {"size": 13 if len(pairs) <= 16 else 9, "color": look.color[group.color]}
         shown = {"name": group.name, "customdata": [month.words for month in months]}
         words = f"{group.name}, %{{customdata}}: {hover(kind)}"
         y = [float(value) for value in pairs[column]]
@@ -256,7 +322,9 @@ def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Loo
         right=24,
         top=6,
     )
-    figure["layout"]["yaxis"] |= axes.value_axis([float(v) for v in (*pairs["first"], *pairs["second"])], kind)
+    figure["layout"]["yaxis"] |= axes.value_axis(
+        [float(v) for v in (*pairs["first"], *pairs["second"])], kind
+    )
     room = look.plot_width / len(pairs)
     every = next((step for step in (1, 2, 3, 6) if room * step >= 46), 12)
     figure["layout"]["xaxis"] |= {
@@ -271,14 +339,23 @@ def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Loo
         for at, (_, pair) in zip(places, pairs.iterrows(), strict=True):
             if pd.notna(pair["percent"]):
                 words = f"<b>{pair['percent']:+.0f}%</b>".replace("-", "−")
-                place = {"x": at, "y": max(pair["first"], pair["second"]), "yanchor": "bottom", "yshift": 9}
-                figure["layout"]["annotations"].append(text(words, look.colour["ink"], 12, **place))
+                place = {
+                    "x": at,
+                    "y": max(pair["first"], pair["second"]),
+                    "yanchor": "bottom",
+                    "yshift": 9,
+                }
+                figure["layout"]["annotations"].append(text(words, look.color["ink"], 12, **place))
     rule = (
         "Each month of the second group stands with the nearest same calendar month of the first; "
         "percentages are the change from the first to the second."
     )
     _finish(
-        figure, tables, measure, look, [_key(groups, look), rule, *_recovered_note(groups), *_caveats(tables, groups)]
+        figure,
+        tables,
+        measure,
+        look,
+        [_key(groups, look), rule, *_recovered_note(groups), *_caveats(tables, groups)],
     )
     table = {
         "first_month": [str(month) for month in first],
@@ -286,9 +363,17 @@ def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Loo
         f"{measure.id}_first": [cell(value, kind) for value in pairs["first"]],
         f"{measure.id}_second": [cell(value, kind) for value in pairs["second"]],
         "difference": [cell(value, kind) for value in pairs["difference"]],
-        "percent": [round(value, 2) if pd.notna(value) else "not defined" for value in pairs["percent"]],
+        "percent": [
+            round(value, 2) if pd.notna(value) else "not defined" for value in pairs["percent"]
+        ],
     }
-    headings = ["Month of the first", "Month of the second", *(group.name for group in groups), "Difference", "Percent"]
+    headings = [
+        "Month of the first",
+        "Month of the second",
+        *(group.name for group in groups),
+        "Difference",
+        "Percent",
+    ]
     return Chart(
         name=f"same-months-{_slug(measure)}",
         title=title,
@@ -302,18 +387,27 @@ def same_months(tables: Tables, found: Pairs, groups: Sequence[Group], look: Loo
     )
 
 
-def _above(means: list[tuple[MonthRange, str, str]], months: MonthRange, margin: int, look: Look) -> list[Mark]:
+def _above(
+    means: list[tuple[MonthRange, str, str]], months: MonthRange, margin: int, look: Look
+) -> list[Mark]:
     """The numbers over their groups: moved left where they would leave the picture or touch the number beside them."""
     scale, marks = look.plot_width / len(months), []
     end = look.plot_width + margin - 6.0
-    for part, words, colour in sorted(means, key=lambda mean: mean[0].first, reverse=True):
+    for part, words, color in sorted(means, key=lambda mean: mean[0].first, reverse=True):
         middle = (part.first - months.first + len(part) / 2) * scale
         # A bold digit of 14 pixels, in the widest of the fonts; the words hold seven characters of markup.
         half = (len(words) - 7) * 10 / 2
         shift = min(0, end - half - middle)
         end = middle + shift - half
-        place = {"x": between(part), "xshift": shift, "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
-        marks.append(text(words, colour, 14, **place))
+        place = {
+            "x": between(part),
+            "xshift": shift,
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "yshift": 1,
+        }
+        marks.append(text(words, color, 14, **place))
     return marks
 
 
@@ -334,7 +428,11 @@ def _rows(group: Group) -> list[dict[str, Any]]:
     """A row per month of the group, as the tables give it."""
     series, measure = group.series, group.series.measure
     rows = [
-        {"group": group.name, "month": str(month), measure.id: status if value is None else cell(value, measure.kind)}
+        {
+            "group": group.name,
+            "month": str(month),
+            measure.id: status if value is None else cell(value, measure.kind),
+        }
         for month, value, status in zip(series.calendar, series.drawn, series.status, strict=True)
     ]
     if group.intervals:
@@ -350,7 +448,11 @@ def _rows(group: Group) -> list[dict[str, Any]]:
 
 def _headings(groups: Sequence[Group]) -> dict[str, str]:
     measure = groups[0].series.measure
-    more = {"low": "At least", "high": "At most", "how": "How it is known"} if groups[0].intervals else {}
+    more = (
+        {"low": "At least", "high": "At most", "how": "How it is known"}
+        if groups[0].intervals
+        else {}
+    )
     return {"group": "Group", "month": "Month", measure.id: measure.title} | more
 
 
@@ -358,7 +460,10 @@ def _recovered(group: Group) -> dict[Month, tuple[float, float]]:
     """The months of a group that are recovered, each with its interval."""
     if group.intervals is None:
         return {}
-    return {Month.of(stamp): (low, high) for stamp, low, high in group.intervals.frame.itertuples(index=False)}
+    return {
+        Month.of(stamp): (low, high)
+        for stamp, low, high in group.intervals.frame.itertuples(index=False)
+    }
 
 
 def _open_marks(
@@ -368,7 +473,14 @@ def _open_marks(
         return []
     low, high = zip(*inferred.values(), strict=True)
     return [
-        recovered(x, low, high, look.colour[group.colour], look.colour["background"], name=f"{group.name}, {RECOVERED}")
+        recovered(
+            x,
+            low,
+            high,
+            look.color[group.color],
+            look.color["background"],
+            name=f"{group.name}, {RECOVERED}",
+        )
     ]
 
 
@@ -378,7 +490,11 @@ def _recovered_note(groups: Sequence[Group]) -> list[str]:
 
 def _caveats(tables: Tables, groups: Sequence[Group]) -> list[str]:
     return list(
-        dict.fromkeys(words for group in groups for words in caveats(tables, [group.series.measure], group.months))
+        dict.fromkeys(
+            words
+            for group in groups
+            for words in caveats(tables, [group.series.measure], group.months)
+        )
     )
 
 
@@ -396,7 +512,7 @@ def _finish(figure: Figure, tables: Tables, measure: Measure, look: Look, notes:
 
 def _key(groups: Sequence[Group], look: Look) -> str:
     names = [
-        f"{colour_key([(group.name, look.colour[group.colour])])} ({group.months.first.short} to {group.months.last.short}"
+        f"{color_key([(group.name, look.color[group.color])])} ({group.months.first.short} to {group.months.last.short}"
         + (
             ""
             if group.series.known == len(group.months)
@@ -405,7 +521,7 @@ def _key(groups: Sequence[Group], look: Look) -> str:
         + ")"
         for group in groups
     ]
-    return f"Colours: {', '.join(names)}."
+    return f"Colors: {', '.join(names)}."
 
 
 def _against(groups: Sequence[Group]) -> str:

@@ -22,30 +22,37 @@ class Label:
 
     value: float
     words: str
-    colour: str
+    color: str
     month: Month | None = None
 
 
 def line_label(
-    one: Line, end: float, lines: Sequence[Line], axis: dict[str, Any], months: MonthRange, look: Look
+    one: Line,
+    end: float,
+    lines: Sequence[Line],
+    axis: dict[str, Any],
+    months: MonthRange,
+    look: Look,
 ) -> Label:
     """The name of a line at the value ``end``. A line that ends early has it behind its end, or, where another of the
     ``lines`` runs there, beside the plot with the month it ends in."""
-    colour = look.colour[one.colour]
+    color = look.color[one.color]
     known = zip(one.series.calendar, one.series.drawn, strict=True)
     last = [month for month, value in known if value is not None][-1]
     if (months.last - last) / len(months) < EARLY:
-        return Label(end, f"<b>{one.label}</b>", colour)
+        return Label(end, f"<b>{one.label}</b>", color)
     width = len(one.label) * 8 / look.plot_width * len(months)
     low, high = axis["range"]
     crossed = any(
-        value and 0 < month - last < width and abs(on_axis(value, axis) - on_axis(end, axis)) < 0.06 * (high - low)
+        value
+        and 0 < month - last < width
+        and abs(on_axis(value, axis) - on_axis(end, axis)) < 0.06 * (high - low)
         for other in lines
         for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
     )
     if crossed:
-        return Label(end, f"<b>{one.label}</b><br>to {last.short}", colour)
-    return Label(end, f"<b>{one.label}</b>", colour, last)
+        return Label(end, f"<b>{one.label}</b><br>to {last.short}", color)
+    return Label(end, f"<b>{one.label}</b>", color, last)
 
 
 def add_labels(figure: Figure, labels: Iterable[Label], look: Look) -> None:
@@ -62,14 +69,20 @@ def add_labels(figure: Figure, labels: Iterable[Label], look: Look) -> None:
         half = 8.5 * (1 + label.words.count("<br>"))
         at = max(wanted, below + half_below + half)
         below, half_below = at, half
-        place: dict[str, Any] = {"y": y, "yanchor": "middle", "yshift": at - wanted, "xanchor": "left", "xshift": 8}
+        place: dict[str, Any] = {
+            "y": y,
+            "yanchor": "middle",
+            "yshift": at - wanted,
+            "xanchor": "left",
+            "xshift": 8,
+        }
         if label.month:
-            place |= {"x": middle(label.month), "bgcolor": look.colour["background"], "opacity": 0.9}
+            place |= {"x": middle(label.month), "bgcolor": look.color["background"], "opacity": 0.9}
         else:
             place |= {"xref": "paper", "x": 1, "align": "left"}
-        figure["layout"]["annotations"].append(text(label.words, label.colour, 13, **place))
+        figure["layout"]["annotations"].append(text(label.words, label.color, 13, **place))
 
 
-def colour_key(names: Iterable[tuple[str, str]]) -> str:
-    """Each (name, colour) in its colour, for a note."""
-    return ", ".join(f'<span style="color:{colour}"><b>{name}</b></span>' for name, colour in names)
+def color_key(names: Iterable[tuple[str, str]]) -> str:
+    """Each (name, color) in its color, for a note."""
+    return ", ".join(f'<span style="color:{color}"><b>{name}</b></span>' for name, color in names)

@@ -32,7 +32,14 @@ def hover(kind: str, axis: str = "y") -> str:
 
 
 def line(
-    x: Sequence[Any], y: Sequence[Any], colour: str, width: float, *, dots: float = 0, dash: str = "solid", **more: Any
+    x: Sequence[Any],
+    y: Sequence[Any],
+    color: str,
+    width: float,
+    *,
+    dots: float = 0,
+    dash: str = "solid",
+    **more: Any,
 ) -> Mark:
     """A line that never crosses a point without a value; ``dots`` is the size of its markers."""
     return {
@@ -41,7 +48,7 @@ def line(
         "x": list(x),
         "y": list(y),
         "connectgaps": False,
-        "line": {"color": colour, "width": width, "dash": dash},
+        "line": {"color": color, "width": width, "dash": dash},
         **({"marker": {"size": dots}} if dots else {}),
         **({"hoverinfo": "skip"} if "hovertemplate" not in more else {}),
         **more,
@@ -49,25 +56,37 @@ def line(
 
 
 def dots(x: Sequence[Any], y: Sequence[Any], marker: Mark, **more: Any) -> Mark:
-    return {"type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "marker": marker, **more}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(x),
+        "y": list(y),
+        "marker": marker,
+        **more,
+    }
 
 
 def recovered(
-    x: Sequence[Any], low: Sequence[float], high: Sequence[float], colour: str, behind: str, **more: Any
+    x: Sequence[Any],
+    low: Sequence[float],
+    high: Sequence[float],
+    color: str,
+    behind: str,
+    **more: Any,
 ) -> Mark:
     """Values known only to lie in an interval: an open circle in its middle, a bar over its length."""
     middle = [(a + b) / 2 for a, b in zip(low, high, strict=True)]
     half = [(b - a) / 2 for a, b in zip(low, high, strict=True)]
-    marker = {"size": 9, "color": behind, "line": {"width": 2, "color": colour}}
-    bar = {"type": "data", "array": half, "color": colour, "thickness": 1.5, "width": 5}
+    marker = {"size": 9, "color": behind, "line": {"width": 2, "color": color}}
+    bar = {"type": "data", "array": half, "color": color, "thickness": 1.5, "width": 5}
     return dots(x, middle, marker, error_y=bar, hoverinfo="skip", **more)
 
 
-def text(words: str, colour: str, size: int, **place: Any) -> Mark:
+def text(words: str, color: str, size: int, **place: Any) -> Mark:
     """Words at a place; x and y are in units of the axis where ``xref`` and ``yref`` do not say "paper"."""
     return {
         "text": words,
-        "font": {"size": size, "color": colour},
+        "font": {"size": size, "color": color},
         "showarrow": False,
         "xref": "x",
         "yref": "y",
@@ -75,13 +94,13 @@ def text(words: str, colour: str, size: int, **place: Any) -> Mark:
     }
 
 
-def band(first: str | float, after: str | float, colour: str) -> Mark:
+def band(first: str | float, after: str | float, color: str) -> Mark:
     """Shade from the top to the bottom of the plot, below everything."""
     return {
         "type": "rect",
         "layer": "below",
         "line": {"width": 0},
-        "fillcolor": colour,
+        "fillcolor": color,
         "xref": "x",
         "x0": first,
         "x1": after,
@@ -91,12 +110,12 @@ def band(first: str | float, after: str | float, colour: str) -> Mark:
     }
 
 
-def upright(x: str, colour: str) -> Mark:
+def upright(x: str, color: str) -> Mark:
     """A thin dotted line from the top to the bottom of the plot."""
     return {
         "type": "line",
         "layer": "below",
-        "line": {"width": 1, "dash": "dot", "color": colour},
+        "line": {"width": 1, "dash": "dot", "color": color},
         "xref": "x",
         "x0": x,
         "x1": x,
@@ -106,11 +125,11 @@ def upright(x: str, colour: str) -> Mark:
     }
 
 
-def level(y: float, colour: str) -> Mark:
+def level(y: float, color: str) -> Mark:
     """A dashed line from the left to the right of the plot."""
     return {
         "type": "line",
-        "line": {"width": 1.5, "dash": "dash", "color": colour},
+        "line": {"width": 1.5, "dash": "dash", "color": color},
         "xref": "paper",
         "x0": 0,
         "x1": 1,
@@ -120,7 +139,7 @@ def level(y: float, colour: str) -> Mark:
     }
 
 
-def hatch(first: str, after: str, low: float, high: float, colour: str) -> Mark:
+def hatch(first: str, after: str, low: float, high: float, color: str) -> Mark:
     """Hatching between two values of the axis."""
     clear = "rgba(0,0,0,0)"
     return {
@@ -132,5 +151,11 @@ def hatch(first: str, after: str, low: float, high: float, colour: str) -> Mark:
         "line": {"width": 0},
         "fill": "toself",
         "fillcolor": clear,
-        "fillpattern": {"shape": "/", "size": 11, "solidity": 0.1, "fgcolor": colour, "bgcolor": clear},
+        "fillpattern": {
+            "shape": "/",
+            "size": 11,
+            "solidity": 0.1,
+            "fgcolor": color,
+            "bgcolor": clear,
+        },
     }

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.charts import axes
 from lib.charts.chart import Chart, Figure
-from lib.charts.labels import colour_key
+from lib.charts.labels import color_key
 from lib.charts.marks import hover, line, middle, text
 from lib.charts.style import Look, layout, set_notes
 from lib.months import Month, MonthRange
@@ -24,13 +24,23 @@ def both(tables: Tables, found: Reconciliation, apart_by: Reach, look: Look) -> 
     months = [Month.of(stamp) for stamp in found.frame["month"]]
     span = MonthRange(months[0], months[-1])
     title = "All ICE removals: TRAC and the case records"
-    lines = (("trac", "TRAC", look.colour["all"], 4.5), ("departed", "Case records", look.colour["records"], 1.8))
+    lines = (
+        ("trac", "TRAC", look.color["all"], 4.5),
+        ("departed", "Case records", look.color["records"], 1.8),
+    )
     figure: Figure = {"data": []}
-    for column, label, colour, width in lines:
+    for column, label, color, width in lines:
         y = [float(value) for value in found.frame[column]]
         words = f"{label}: {hover('count')}"
         figure["data"].append(
-            line([middle(month) for month in months], y, colour, width, name=label, hovertemplate=words)
+            line(
+                [middle(month) for month in months],
+                y,
+                color,
+                width,
+                name=label,
+                hovertemplate=words,
+            )
         )
     figure["layout"] = layout(
         look,
@@ -44,8 +54,8 @@ def both(tables: Tables, found: Reconciliation, apart_by: Reach, look: Look) -> 
         [*map(float, found.frame["trac"]), *map(float, found.frame["departed"])], "count"
     )
     figure["layout"]["xaxis"] |= axes.month_axis(span, look)
-    key = colour_key((label, colour) for _, label, colour, _ in lines)
-    set_notes(figure, look, [f"Colours: {key}.", f"Source: {credit(tables, USED[:2])}."])
+    key = color_key((label, color) for _, label, color, _ in lines)
+    set_notes(figure, look, [f"Colors: {key}.", f"Source: {credit(tables, USED[:2])}."])
     columns = ["trac", "departed", "departed_less_trac", "departed_percent"]
     return Chart(
         name="trac-and-records",
@@ -66,18 +76,18 @@ def apart(tables: Tables, found: Reconciliation, apart_by: Reach, look: Look) ->
     span = MonthRange(months[0], months[-1])
     title = "Case records less TRAC, in percent, by the date that is counted"
     kinds = (
-        ("departed_percent", "by month of departure", look.colour["records"]),
-        ("removed_percent", "by month of removal date", look.colour["rest"]),
+        ("departed_percent", "by month of departure", look.color["records"]),
+        ("removed_percent", "by month of removal date", look.color["rest"]),
     )
     figure: Figure = {"data": []}
-    for column, label, colour in kinds:
+    for column, label, color in kinds:
         figure["data"].append(
             {
                 "type": "bar",
                 "name": label,
                 "x": [middle(month) for month in months],
                 "y": [float(value) for value in found.frame[column]],
-                "marker": {"color": colour},
+                "marker": {"color": color},
                 "hovertemplate": f"{label}: %{{y:+.2f}}%<extra></extra>",
             }
         )
@@ -89,19 +99,26 @@ def apart(tables: Tables, found: Reconciliation, apart_by: Reach, look: Look) ->
         y_title="Percent of TRAC's number",
         right=24,
     ) | {"barmode": "group", "bargap": 0.25, "bargroupgap": 0}
-    values = [*map(float, found.frame["departed_percent"]), *map(float, found.frame["removed_percent"])]
+    values = [
+        *map(float, found.frame["departed_percent"]),
+        *map(float, found.frame["removed_percent"]),
+    ]
     low, high = min(values, default=0), max(values, default=0)
     figure["layout"]["yaxis"] |= {"range": [min(low * 1.2, -1), max(high * 1.2, 1)], "zeroline": True,
-                                  "zerolinecolor": look.colour["axis"], "ticksuffix": "%"}  # fmt: skip
+                                  "zerolinecolor": look.color["axis"], "ticksuffix": "%"}  # fmt: skip
     figure["layout"]["xaxis"] |= axes.month_axis(span, look)
     for month, value in zip(months, found.frame["removed_percent"], strict=True):
         if abs(value) >= 5 and not look.narrow:
             words = f"<b>{value:+.1f}%</b>".replace("-", "−")
-            place: dict[str, Any] = {"x": middle(month), "y": float(value), "yanchor": "bottom" if value > 0 else "top"}
-            figure["layout"]["annotations"].append(text(words, look.colour["muted"], 12, **place))
-    key = colour_key((label, colour) for _, label, colour in kinds)
+            place: dict[str, Any] = {
+                "x": middle(month),
+                "y": float(value),
+                "yanchor": "bottom" if value > 0 else "top",
+            }
+            figure["layout"]["annotations"].append(text(words, look.color["muted"], 12, **place))
+    key = color_key((label, color) for _, label, color in kinds)
     notes = [
-        f"Colours: {key}.",
+        f"Colors: {key}.",
         "Counted by the removal date the records are off most at the edges of fiscal years, which begin in October.",
         f"Source: {credit(tables, USED)}.",
     ]
@@ -123,7 +140,9 @@ def apart(tables: Tables, found: Reconciliation, apart_by: Reach, look: Look) ->
 
 def _table(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     shown = {
-        name: frame[name].round(4).tolist() if name.endswith("percent") else frame[name].astype(int).tolist()
+        name: frame[name].round(4).tolist()
+        if name.endswith("percent")
+        else frame[name].astype(int).tolist()
         for name in columns
     }
     return pd.DataFrame({"month": [str(Month.of(stamp)) for stamp in frame["month"]]} | shown)

@@ -1,6 +1,6 @@
 """One palette and one layout for every chart.
 
-The colours keep apart for readers with any common colour blindness and have a contrast of at least 3 to 1 with the
+The colors keep apart for readers with any common color blindness and have a contrast of at least 3 to 1 with the
 background, in light and in dark; ``tests/charts/test_style.py`` measures both. A figure says everything it has to say
 inside itself, because it leaves the page as a picture.
 """
@@ -48,7 +48,7 @@ class Look:
     narrow: bool = False
 
     @property
-    def colour(self) -> dict[str, str]:
+    def color(self) -> dict[str, str]:
         return DARK if self.dark else LIGHT
 
     @property
@@ -75,14 +75,16 @@ class Look:
         return lines
 
 
-def mixed(colour: str, background: str, strength: float) -> str:
-    """A colour laid over a background, as an opaque one."""
-    pairs = zip(_channels(colour), _channels(background), strict=True)
-    return "#" + "".join(f"{round(over * strength + under * (1 - strength)):02x}" for over, under in pairs)
+def mixed(color: str, background: str, strength: float) -> str:
+    """A color laid over a background, as an opaque one."""
+    pairs = zip(_channels(color), _channels(background), strict=True)
+    return "#" + "".join(
+        f"{round(over * strength + under * (1 - strength)):02x}" for over, under in pairs
+    )
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 def layout(
@@ -92,18 +94,21 @@ def layout(
 
     ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in pixels.
     """
-    colour = look.colour
+    color = look.color
     title_size, subtitle_size = (17, 13) if look.narrow else (21, 14)
     # Bold letters are wider.
-    title_lines, subtitle_lines = look.balance(title, title_size * 1.12), look.balance(subtitle, subtitle_size)
+    title_lines, subtitle_lines = (
+        look.balance(title, title_size * 1.12),
+        look.balance(subtitle, subtitle_size),
+    )
     left = 70 if look.narrow else 88
     subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
     above = 20 + len(title_lines) * title_size * 1.3 + 10 + subtitle_height + top
     below = AXIS_ROOM + 14
     axis = {
-        "color": colour["muted"],
-        "linecolor": colour["axis"],
-        "gridcolor": colour["grid"],
+        "color": color["muted"],
+        "linecolor": color["axis"],
+        "gridcolor": color["grid"],
         "zeroline": False,
         "tickfont": {"size": look.size},
         "fixedrange": True,
@@ -111,16 +116,16 @@ def layout(
     return {
         # An empty template: the default one is copied and checked for every figure.
         "template": {},
-        "font": {"family": FONT, "size": look.size, "color": colour["ink"]},
-        "paper_bgcolor": colour["background"],
-        "plot_bgcolor": colour["background"],
+        "font": {"family": FONT, "size": look.size, "color": color["ink"]},
+        "paper_bgcolor": color["background"],
+        "plot_bgcolor": color["background"],
         "height": 560 if look.narrow else 540,
         "margin": {"l": left, "r": right, "t": above, "b": below, "pad": 0, "autoexpand": False},
         # Both are anchored to the plot, because the picture is not as high as the chart on the page; Plotly's own title
         # is placed by a share of the height and would run into what stands below it.
         "annotations": [
-            _heading(subtitle_lines, subtitle_size, colour["muted"], top + 6, left),
-            _heading([f"<b>{line}</b>" for line in title_lines], title_size, colour["ink"], top + 10 + subtitle_height, left)
+            _heading(subtitle_lines, subtitle_size, color["muted"], top + 6, left),
+            _heading([f"<b>{line}</b>" for line in title_lines], title_size, color["ink"], top + 10 + subtitle_height, left)
             | {"name": "title"},
         ],
         "shapes": [],
@@ -128,19 +133,19 @@ def layout(
         "dragmode": False,
         "hovermode": "x unified",
         "hoverlabel": {
-            "bgcolor": colour["background"], "bordercolor": colour["axis"],
-            "font": {"family": FONT, "size": 13, "color": colour["ink"]}, "align": "left",
+            "bgcolor": color["background"], "bordercolor": color["axis"],
+            "font": {"family": FONT, "size": 13, "color": color["ink"]}, "align": "left",
         },
         "xaxis": axis | {"title": {"text": x_title, "standoff": 10, "font": {"size": look.size}}, "showgrid": False, "showline": True,
-                         "ticks": "outside", "tickcolor": colour["axis"]},
+                         "ticks": "outside", "tickcolor": color["axis"]},
         "yaxis": axis | {"title": {"text": y_title, "standoff": 8, "font": {"size": look.size}}, "showgrid": True, "showline": False},
     }  # fmt: skip
 
 
-def _heading(lines: list[str], size: int, colour: str, above: float, left: int) -> dict[str, Any]:
+def _heading(lines: list[str], size: int, color: str, above: float, left: int) -> dict[str, Any]:
     """Lines above the plot, at the left edge of the figure; ``above`` is their distance from the plot in pixels."""
     return {
-        "text": "<br>".join(lines), "font": {"size": size, "color": colour},
+        "text": "<br>".join(lines), "font": {"size": size, "color": color},
         "xref": "paper", "x": 0, "xanchor": "left", "xshift": 13 - left,
         "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": above,
         "align": "left", "showarrow": False,
@@ -149,11 +154,13 @@ def _heading(lines: list[str], size: int, colour: str, above: float, left: int) 
 
 def figure_title(figure: dict[str, Any]) -> str:
     """The title as it is written into a figure, without its markup."""
-    written = next(note["text"] for note in figure["layout"]["annotations"] if note.get("name") == "title")
+    written = next(
+        note["text"] for note in figure["layout"]["annotations"] if note.get("name") == "title"
+    )
     return re.sub(r"<[^>]+>", "", written.replace("<br>", " "))
 
 
-_OWN_LINE = ("Colours", "Events:", "Source:", "Stated in:", "Verdict:")
+_OWN_LINE = ("Colors", "Events:", "Source:", "Stated in:", "Verdict:")
 
 
 def set_notes(figure: dict[str, Any], look: Look, notes: list[str]) -> None:
@@ -169,12 +176,14 @@ def set_notes(figure: dict[str, Any], look: Look, notes: list[str]) -> None:
     lines = [
         line
         for paragraph in paragraphs
-        for line in (_wrap_key(paragraph, look, size) if "<span" in paragraph else look.wrap(paragraph, size))
+        for line in (
+            _wrap_key(paragraph, look, size) if "<span" in paragraph else look.wrap(paragraph, size)
+        )
     ]
     drawn = figure["layout"]
     drawn["annotations"].append(
         {
-            "text": "<br>".join(lines), "font": {"size": size, "color": look.colour["muted"]},
+            "text": "<br>".join(lines), "font": {"size": size, "color": look.color["muted"]},
             "xref": "paper", "x": 0, "xanchor": "left", "xshift": 13 - drawn["margin"]["l"],
             "yref": "paper", "y": 0, "yanchor": "top", "yshift": -AXIS_ROOM,
             "align": "left", "showarrow": False,
@@ -185,7 +194,7 @@ def set_notes(figure: dict[str, Any], look: Look, notes: list[str]) -> None:
 
 
 def _wrap_key(note: str, look: Look, size: int) -> list[str]:
-    """The lines of a key of coloured words, broken between them."""
+    """The lines of a key of colored words, broken between them."""
     lines, length = [""], 0
     for piece in note.split(", "):
         plain = len(re.sub(r"<[^>]*>", "", piece)) + 2

@@ -10,7 +10,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_eras, add_events, add_withheld
 from lib.charts.chart import Chart, Figure, Line, Reference
-from lib.charts.labels import Label, add_labels, colour_key, line_label
+from lib.charts.labels import Label, add_labels, color_key, line_label
 from lib.charts.marks import dots, hover, level, line, middle, recovered
 from lib.charts.style import Look, layout, mixed, set_notes
 from lib.eras import eras, events
@@ -56,15 +56,25 @@ def timeline(
     values = [reference.value for reference in references]
     ends = [_draw(figure, one, look, partial_months(tables, one.series.measure)) for one in drawn]
     for one, printed in published:
-        x, y = [middle(Month.of(stamp)) for stamp in printed.frame["month"]], printed.frame["value"].tolist()
-        marker = {"size": 9, "symbol": "diamond-open", "color": look.colour[one.colour], "line": {"width": 2}}
+        x, y = (
+            [middle(Month.of(stamp)) for stamp in printed.frame["month"]],
+            printed.frame["value"].tolist(),
+        )
+        marker = {
+            "size": 9,
+            "symbol": "diamond-open",
+            "color": look.color[one.color],
+            "line": {"width": 2},
+        }
         words = f"{one.label}, published 12-month mean: {hover(kind)}"
-        figure["data"].append(dots(x, y, marker, name=f"{one.label}, published mean", hovertemplate=words))
+        figure["data"].append(
+            dots(x, y, marker, name=f"{one.label}, published mean", hovertemplate=words)
+        )
     for one, span in intervals:
-        x, colour = [middle(Month.of(stamp)) for stamp in span.frame["month"]], look.colour[one.colour]
+        x, color = [middle(Month.of(stamp)) for stamp in span.frame["month"]], look.color[one.color]
         low, high = span.frame["low"].tolist(), span.frame["high"].tolist()
         shown = {"name": f"{one.label}, {RECOVERED}"}
-        figure["data"].append(recovered(x, low, high, colour, look.colour["background"], **shown))
+        figure["data"].append(recovered(x, low, high, color, look.color["background"], **shown))
     values += [value for trace in figure["data"] for value in trace["y"] if value is not None]
 
     figure["layout"] = layout(
@@ -78,7 +88,9 @@ def timeline(
     )
     figure["layout"]["yaxis"] |= axes.value_axis(values, kind, log)
     figure["layout"]["xaxis"] |= axes.month_axis(months, look)
-    unnamed = add_eras(figure, [era for era in eras(tables).values() if era.kind == "era"], months, look)
+    unnamed = add_eras(
+        figure, [era for era in eras(tables).values() if era.kind == "era"], months, look
+    )
     key = add_events(figure, events(tables), months, look)
     labels = [
         line_label(one, end, drawn, figure["layout"]["yaxis"], months, look)
@@ -88,13 +100,15 @@ def timeline(
     taken += [label.value for label in labels if label.month]
     add_withheld(figure, lines, months, look, taken)
     for reference in references:
-        colour = look.colour[reference.colour]
-        figure["layout"]["shapes"].append(level(reference.value, colour))
-        labels.append(Label(reference.value, reference.label, colour))
+        color = look.color[reference.color]
+        figure["layout"]["shapes"].append(level(reference.value, color))
+        labels.append(Label(reference.value, reference.label, color))
     if not look.narrow:
         add_labels(figure, labels, look)
     all_notes = [
-        f"Colours: {colour_key((one.label, look.colour[one.colour]) for one in drawn)}." if look.narrow else "",
+        f"Colors: {color_key((one.label, look.color[one.color]) for one in drawn)}."
+        if look.narrow
+        else "",
         f"Bands without a name: {', '.join(unnamed)}." if unnamed else "",
         key or "",
         *(f"Dashed: {reference.words}." for reference in references),
@@ -149,19 +163,27 @@ def _draw(figure: Figure, one: Line, look: Look, partial: Sequence[Month]) -> fl
 
     A month that may not be whole is an open circle.
     """
-    series, kind, colour = one.series, one.series.measure.kind, look.colour[one.colour]
+    series, kind, color = one.series, one.series.measure.kind, look.color[one.color]
     x = [middle(month) for month in series.calendar]
     averages = sum(value is not None for value in series.averages) if series.window > 1 else 0
-    thin = mixed(colour, look.colour["background"], 0.62 if averages else 1)
+    thin = mixed(color, look.color["background"], 0.62 if averages else 1)
     shown = {"name": one.label, "hovertemplate": f"{one.label}: {hover(kind)}"}
     width, size = 1.3 if averages else 2.4, 5 if len(x) <= 36 else 0
     figure["data"].append(line(x, series.drawn, thin, width, dots=size, **shown))
-    known = [(month, value) for month, value in zip(x, series.drawn, strict=True) if value is not None]
+    known = [
+        (month, value) for month, value in zip(x, series.drawn, strict=True) if value is not None
+    ]
     open_ones = [
-        (middle(month), value) for month, value in zip(series.calendar, series.drawn, strict=True) if month in partial
+        (middle(month), value)
+        for month, value in zip(series.calendar, series.drawn, strict=True)
+        if month in partial
     ]
     if open_ones:
-        marker = {"size": 8, "color": look.colour["background"], "line": {"width": 2, "color": colour}}
+        marker = {
+            "size": 8,
+            "color": look.color["background"],
+            "line": {"width": 2, "color": color},
+        }
         days, counts = zip(*open_ones, strict=True)
         name = f"{one.label}, not sure to be whole"
         figure["data"].append(dots(days, counts, marker, name=name, hoverinfo="skip"))
@@ -170,8 +192,12 @@ def _draw(figure: Figure, one: Line, look: Look, partial: Sequence[Month]) -> fl
     name = f"{one.label}, {series.window}-month mean"
     shown = {"name": name, "hovertemplate": f"{name}: {hover(kind)}"}
     # A mean that only one month has would have no length as a line.
-    figure["data"].append(line(x, series.averages, colour, 3.2, dots=9 if averages == 1 else 0, **shown))
-    average = [(month, value) for month, value in zip(x, series.averages, strict=True) if value is not None]
+    figure["data"].append(
+        line(x, series.averages, color, 3.2, dots=9 if averages == 1 else 0, **shown)
+    )
+    average = [
+        (month, value) for month, value in zip(x, series.averages, strict=True) if value is not None
+    ]
     return average[-1][1] if average[-1][0] == known[-1][0] else known[-1][1]
 
 
@@ -192,11 +218,17 @@ def _beyond(tables: Tables, lines: Sequence[Line], asked: MonthRange) -> list[st
 def _line_words(one: Line) -> str:
     """A series in a sentence, for those who cannot see the line."""
     series, kind = one.series, one.series.measure.kind
-    known = [(month, value) for month, value in zip(series.calendar, series.drawn, strict=True) if value is not None]
+    known = [
+        (month, value)
+        for month, value in zip(series.calendar, series.drawn, strict=True)
+        if value is not None
+    ]
     if not known:
         return f"{one.label}: no value in this range."
     (first, start), (last, end) = known[0], known[-1]
-    return f"{one.label}: {number(start, kind)} in {first.words}, {number(end, kind)} in {last.words}."
+    return (
+        f"{one.label}: {number(start, kind)} in {first.words}, {number(end, kind)} in {last.words}."
+    )
 
 
 def cell(value: float, kind: str) -> float | int:
@@ -205,7 +237,9 @@ def cell(value: float, kind: str) -> float | int:
 
 
 def months_table(
-    lines: Sequence[Line], published: Averages = (), intervals: Sequence[tuple[Line, Intervals]] = ()
+    lines: Sequence[Line],
+    published: Averages = (),
+    intervals: Sequence[tuple[Line, Intervals]] = (),
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """The months drawn, a column per line and per average, and the columns' headings."""
     columns: dict[str, dict[str, Any]] = {}
@@ -222,7 +256,9 @@ def months_table(
             average = f"{series.measure.id}_mean_of_{series.window}"
             headings[average] = f"{one.label}, {series.window}-month mean"
             columns[average] = {
-                month: NOT_EVERY_MONTH if value is None else round(value, 1 if kind == "count" else 6)
+                month: NOT_EVERY_MONTH
+                if value is None
+                else round(value, 1 if kind == "count" else 6)
                 for month, value in zip(months, series.averages, strict=True)
             }
     for one, averages in published:
@@ -249,5 +285,8 @@ def months_table(
         months = sorted({month for column in columns.values() for month in column})
         columns["how"] = {month: RECOVERED if month in inferred else "printed" for month in months}
     every = sorted({month for column in columns.values() for month in column})
-    table = {name: [column.get(month, NOT_IN_TABLE) for month in every] for name, column in columns.items()}
+    table = {
+        name: [column.get(month, NOT_IN_TABLE) for month in every]
+        for name, column in columns.items()
+    }
     return pd.DataFrame({"month": every} | table), headings

@@ -13,7 +13,7 @@ from tqdm import tqdm
 from lib.records.conditions import __doc__ as conditions
 from lib.records.errors import RecordsError
 from lib.records.profiles import load_profiles
-from lib.records.reading import recognise
+from lib.records.reading import recognize
 from lib.records.rollup import MEMORY, roll_up, write
 
 PATIENCE = 2.0
@@ -27,16 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         flags: dict[str, str] = {}
         for name, condition in (_flag(text) for text in given.flag):
             if name in flags:
-                raise RecordsError(f"the flag {name} is given twice", hint="Give each flag a name of its own")
+                raise RecordsError(
+                    f"the flag {name} is given twice", hint="Give each flag a name of its own"
+                )
             flags[name] = condition
         if given.out.suffix != ".csv" or not given.out.resolve().parent.is_dir():
             raise RecordsError("--out must be a .csv in a folder that exists", file=str(given.out))
         for target in (given.out, given.out.with_suffix(".report.json")):
             if target.resolve() in {file.resolve() for file in given.files}:
-                raise RecordsError("this is one of the files to be read; it would be overwritten", file=str(target))
+                raise RecordsError(
+                    "this is one of the files to be read; it would be overwritten", file=str(target)
+                )
         if given.temp and not given.temp.is_dir():
             raise RecordsError("--temp must be a folder that exists", file=str(given.temp))
-        form = recognise(given.files, profile=given.profile)
+        form = recognize(given.files, profile=given.profile)
         with _Bar() as bar:
             rollup = roll_up(
                 form, profile=given.profile, date_column=given.date_column, by=given.by, flags=flags,
@@ -78,7 +82,11 @@ class _Bar:
             return
         if self._bar is None:
             self._bar = tqdm(
-                total=100, unit="%", desc="Reading", leave=False, bar_format="{desc} {bar} {percentage:3.0f} %"
+                total=100,
+                unit="%",
+                desc="Reading",
+                leave=False,
+                bar_format="{desc} {bar} {percentage:3.0f} %",
             )
         self._bar.n = round(share * 100)
         self._bar.refresh()
@@ -95,12 +103,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"A condition:\n{conditions}\nProfiles: {', '.join(load_profiles())}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files of one form, read as one")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="files of one form, read as one"
+    )
     dates = parser.add_mutually_exclusive_group()
     dates.add_argument(
-        "--profile", metavar="NAME", help="the known form the files have (found by itself where it can be)"
+        "--profile",
+        metavar="NAME",
+        help="the known form the files have (found by itself where it can be)",
     )
-    dates.add_argument("--date-column", metavar="COLUMN", help="the column whose month a record is counted in")
+    dates.add_argument(
+        "--date-column", metavar="COLUMN", help="the column whose month a record is counted in"
+    )
     parser.add_argument("--by", metavar="COLUMN", help="also count for each value of this column")
     parser.add_argument(
         "--flag",
@@ -110,7 +124,11 @@ def _parser() -> argparse.ArgumentParser:
         help="also count the rows that meet a condition",
     )
     parser.add_argument(
-        "--out", required=True, type=Path, metavar="FILE", help="the table to write; the report goes beside it"
+        "--out",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="the table to write; the report goes beside it",
     )
     parser.add_argument(
         "--no-duplicates",
@@ -124,9 +142,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ENGINE",
         help="duckdb (the default), or a Spark master: spark://host:7077",
     )
-    parser.add_argument("--memory", default=MEMORY, help=f"what DuckDB may hold before it spills to disk ({MEMORY})")
+    parser.add_argument(
+        "--memory", default=MEMORY, help=f"what DuckDB may hold before it spills to disk ({MEMORY})"
+    )
     parser.add_argument("--threads", type=int, help="how many cores to use (all)")
-    parser.add_argument("--temp", type=Path, metavar="FOLDER", help="where to put what is temporary")
+    parser.add_argument(
+        "--temp", type=Path, metavar="FOLDER", help="where to put what is temporary"
+    )
     return parser
 
 

@@ -37,7 +37,7 @@ class Profile:
     tested: bool
     """Whether it was tried on real files, or only written from a published description."""
     header: tuple[str, ...]
-    """The columns by which the form is recognised; a file may have more."""
+    """The columns by which the form is recognized; a file may have more."""
     date: str
     """The column that dates a record."""
     forms: tuple[str, ...]
@@ -65,7 +65,7 @@ def load_profiles(path: Path = HERE) -> dict[str, Profile]:
     return {name: _profile(name, entry, path.name) for name, entry in written.items()}
 
 
-def recognised(columns: Sequence[str]) -> Profile | None:
+def recognized(columns: Sequence[str]) -> Profile | None:
     """The profile that a header fits; of several, the one that asks for most."""
     fitting = [profile for profile in load_profiles().values() if profile.fits(columns)]
     return max(fitting, key=lambda profile: len(profile.header), default=None)
@@ -75,7 +75,9 @@ def _profile(name: str, entry: dict[str, Any], file: str) -> Profile:
     try:
         forms = tuple(entry["forms"])
         if unknown := [form for form in forms if form not in FORMS]:
-            raise RecordsError(f"the profile {name} names an unknown form of dates: {unknown[0]}", file=file)
+            raise RecordsError(
+                f"the profile {name} names an unknown form of dates: {unknown[0]}", file=file
+            )
         return Profile(
             name=name,
             title=entry["title"],
@@ -87,7 +89,12 @@ def _profile(name: str, entry: dict[str, Any], file: str) -> Profile:
             recorded=entry.get("recorded"),
             count=entry["count"],
             flags=tuple(
-                Flag(flag["name"], Condition.parse(flag["condition"]), flag.get("inferred", False), flag.get("why", ""))
+                Flag(
+                    flag["name"],
+                    Condition.parse(flag["condition"]),
+                    flag.get("inferred", False),
+                    flag.get("why", ""),
+                )
                 for flag in entry.get("flags", [])
             ),
             note=entry.get("note", ""),

@@ -30,7 +30,7 @@ from isal import isal_zlib
 from lib.records.conditions import find_column, literal, plain
 from lib.records.dates import has_time, read_days
 from lib.records.errors import RecordsError
-from lib.records.profiles import Profile, load_profiles, recognised
+from lib.records.profiles import Profile, load_profiles, recognized
 
 HEAD = 256 * 1024
 """Bytes looked at to find out how a file is written."""
@@ -105,7 +105,9 @@ class Form:
         return self.sources[0].encoding
 
 
-def recognise(paths: Sequence[Path | str], *, profile: str | None = None, names: Sequence[str] | None = None) -> Form:
+def recognize(
+    paths: Sequence[Path | str], *, profile: str | None = None, names: Sequence[str] | None = None
+) -> Form:
     """How the files are written, and the known form they have, if any.
 
     ``profile`` insists on a known form by name; ``names`` are what to call the files in messages and in the report,
@@ -131,22 +133,32 @@ def recognise(paths: Sequence[Path | str], *, profile: str | None = None, names:
             sources.append(source)
     first = sources[0]
     if wanted and not wanted.fits(first.columns):
-        missing = next(column for column in wanted.header if find_column(first.columns, column) is None)
+        missing = next(
+            column for column in wanted.header if find_column(first.columns, column) is None
+        )
         raise RecordsError(f"the profile {wanted.name} needs a column {missing}", file=first.name)
     dated, timed = _dated(first, sample)
     if len(first.columns) == 1 and not dated:
         raise RecordsError(
-            "this is not a table: no delimiter parts its lines into columns", file=first.name, hint=_TEXTS
+            "this is not a table: no delimiter parts its lines into columns",
+            file=first.name,
+            hint=_TEXTS,
         )
     return Form(
-        tuple(sources), wanted or recognised(first.columns), dated, timed, tuple(tuple(row) for row in sample[:20])
+        tuple(sources),
+        wanted or recognized(first.columns),
+        dated,
+        timed,
+        tuple(tuple(row) for row in sample[:20]),
     )
 
 
 def _profile(name: str) -> Profile:
     profiles = load_profiles()
     if name not in profiles:
-        raise RecordsError(f"there is no profile {name}", hint=f"The profiles are {', '.join(profiles)}")
+        raise RecordsError(
+            f"there is no profile {name}", hint=f"The profiles are {', '.join(profiles)}"
+        )
     return profiles[name]
 
 
@@ -166,10 +178,16 @@ def _same_form(first: Source, other: Source) -> Source:
     return replace(other, columns=tuple(called[plain(column)] for column in other.columns))
 
 
-def _look(path: Path, name: str, known: Sequence[Profile]) -> Iterator[tuple[Source, list[list[str]]]]:
+def _look(
+    path: Path, name: str, known: Sequence[Profile]
+) -> Iterator[tuple[Source, list[list[str]]]]:
     try:
         if path.exists() and not path.is_file():
-            raise RecordsError("this is not a file that can be read twice", file=name, hint="Write it to a file first")
+            raise RecordsError(
+                "this is not a file that can be read twice",
+                file=name,
+                hint="Write it to a file first",
+            )
         with path.open("rb") as file:
             magic = file.read(8)
     except FileNotFoundError:
@@ -189,7 +207,9 @@ def _look(path: Path, name: str, known: Sequence[Profile]) -> Iterator[tuple[Sou
             if protected
             else "this is an old XLS, or another file of Office 97"
         )
-        raise RecordsError(what, file=name, hint="Open it and save it as XLSX without a password, or as CSV")
+        raise RecordsError(
+            what, file=name, hint="Open it and save it as XLSX without a password, or as CSV"
+        )
     else:
         yield _look_at_text(path, name, known, compressed=magic[:2] == b"\x1f\x8b")
 
@@ -205,7 +225,9 @@ def _look_at_parquet(path: Path, name: str) -> tuple[Source, list[list[str]]]:
             cells = ", ".join(f"CAST({identifier(row[0])} AS VARCHAR)" for row in described)
             rows = connection.execute(f"SELECT {cells} FROM {relation} LIMIT {SAMPLE}").fetchall()
     except duckdb.Error:
-        raise RecordsError("the Parquet file is broken or cut short", file=name, hint="Fetch it again") from None
+        raise RecordsError(
+            "the Parquet file is broken or cut short", file=name, hint="Fetch it again"
+        ) from None
     columns = _named([row[0] for row in described], name, 0)
     source = Source(path, name, "parquet", columns, tuple(str(row[1]) for row in described))
     return _with_rows(source, [["" if cell is None else cell for cell in row] for row in rows])
@@ -214,7 +236,9 @@ def _look_at_parquet(path: Path, name: str) -> tuple[Source, list[list[str]]]:
 # Workbooks
 
 
-def _look_at_workbook(path: Path, name: str, known: Sequence[Profile]) -> Iterator[tuple[Source, list[list[str]]]]:
+def _look_at_workbook(
+    path: Path, name: str, known: Sequence[Profile]
+) -> Iterator[tuple[Source, list[list[str]]]]:
     book = _open_workbook(path, name)
     found: list[tuple[Source, list[list[str]]]] = []
     for sheet in book.sheet_names:
@@ -243,17 +267,25 @@ def _open_workbook(path: Path, name: str) -> calamine.CalamineWorkbook:
     try:
         with zipfile.ZipFile(path) as parts:
             if not any(part.startswith("xl/") for part in parts.namelist()):
-                raise RecordsError("this is a ZIP archive, not a workbook", file=name, hint="Unpack it first")
+                raise RecordsError(
+                    "this is a ZIP archive, not a workbook", file=name, hint="Unpack it first"
+                )
         return calamine.CalamineWorkbook.from_path(str(path))
     except calamine.PasswordError:
-        raise RecordsError("the workbook is protected by a password", file=name, hint="Save it without one") from None
+        raise RecordsError(
+            "the workbook is protected by a password", file=name, hint="Save it without one"
+        ) from None
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, EOFError):
         raise RecordsError(
-            "the workbook is broken or cut short", file=name, hint="Fetch it again, or open it and save it anew"
+            "the workbook is broken or cut short",
+            file=name,
+            hint="Fetch it again, or open it and save it anew",
         ) from None
 
 
-def sheet_rows(book: calamine.CalamineWorkbook, sheet: str, path: Path, name: str) -> Iterator[list[str]]:
+def sheet_rows(
+    book: calamine.CalamineWorkbook, sheet: str, path: Path, name: str
+) -> Iterator[list[str]]:
     """The rows of a sheet from row 1 on, each cell as text; dates as 2015-10-01. Raises RecordsError where it is broken."""
     try:
         if _is_large(path):
@@ -277,7 +309,11 @@ def sheet_rows(book: calamine.CalamineWorkbook, sheet: str, path: Path, name: st
 def _is_large(path: Path) -> bool:
     with zipfile.ZipFile(path) as parts:
         return (
-            sum(part.file_size for part in parts.infolist() if part.filename.startswith("xl/worksheets/"))
+            sum(
+                part.file_size
+                for part in parts.infolist()
+                if part.filename.startswith("xl/worksheets/")
+            )
             > LARGE_SHEETS
         )
 
@@ -301,12 +337,17 @@ def _look_at_text(
         raise RecordsError("the file is empty", file=name)
     encoding = _encoding(data, whole, name)
     text = codecs.getincrementaldecoder(encoding)(errors="strict").decode(data, final=False)
-    if encoding == "latin-1" and sum(character < " " and character not in "\t\r\n\f\x1a" for character in text) > 2:
+    if (
+        encoding == "latin-1"
+        and sum(character < " " and character not in "\t\r\n\f\x1a" for character in text) > 2
+    ):
         raise RecordsError("this is not a table but a file of bytes", file=name, hint=_TEXTS)
     delimiter, quote, rows, lines = _dialect(text, whole, known)
     header = _header(rows, known)
     if header is None:
-        raise RecordsError("this is not a table: no row of it names its columns", file=name, hint=_TEXTS)
+        raise RecordsError(
+            "this is not a table: no row of it names its columns", file=name, hint=_TEXTS
+        )
     columns = _named(rows[header], name, lines[header])
     source = Source(
         path, name, "csv", columns, ("VARCHAR",) * len(columns), lines[header], delimiter, quote, encoding, compressed,
@@ -386,7 +427,9 @@ def _encoding(data: bytes, whole: bool, name: str) -> str:
     return "utf-8"
 
 
-def _dialect(text: str, whole: bool, known: Sequence[Profile]) -> tuple[str, str, list[list[str]], list[int]]:
+def _dialect(
+    text: str, whole: bool, known: Sequence[Profile]
+) -> tuple[str, str, list[list[str]], list[int]]:
     """Delimiter, quote, the rows of the head and the line each ends on, for the reading that gives the steadiest table."""
     lines = text.splitlines()[:200]
     usual = [line for line in lines if line.strip()]
@@ -418,7 +461,10 @@ def _dialect(text: str, whole: bool, known: Sequence[Profile]) -> tuple[str, str
 
 def _quotes(lines: Sequence[str], delimiter: str) -> Sequence[str]:
     single = re.compile(rf"(?:^|{re.escape(delimiter)})'[^']*'(?={re.escape(delimiter)}|$)")
-    if '"' not in "".join(lines) and sum(bool(single.search(line)) for line in lines) > len(lines) / 2:
+    if (
+        '"' not in "".join(lines)
+        and sum(bool(single.search(line)) for line in lines) > len(lines) / 2
+    ):
         return ("'",)
     return ('"',)
 
@@ -473,7 +519,10 @@ def _names_columns(row: Sequence[str]) -> bool:
 
 def _named(cells: Sequence[str], name: str, row: int) -> tuple[str, ...]:
     """The header's names; a blank one is called after its place. Raises RecordsError where one stands twice."""
-    columns = [" ".join(cell.lstrip("\ufeff").split()) or f"column {number}" for number, cell in enumerate(cells, 1)]
+    columns = [
+        " ".join(cell.lstrip("\ufeff").split()) or f"column {number}"
+        for number, cell in enumerate(cells, 1)
+    ]
     counts = Counter(plain(column) or column for column in columns)
     for column in columns:
         if counts[plain(column) or column] > 1:
@@ -511,7 +560,9 @@ def plain_path(path: Path) -> str:
     """A path that DuckDB takes as it is. Raises RecordsError for one it would take for a pattern of names."""
     text = str(path.resolve())
     if any(character in text for character in "*?[]{}"):
-        raise RecordsError("the path holds one of * ? [ ] { }", file=path.name, hint="Give the file a plain name")
+        raise RecordsError(
+            "the path holds one of * ? [ ] { }", file=path.name, hint="Give the file a plain name"
+        )
     return text
 
 
@@ -538,7 +589,14 @@ def copy_plainly(source: Source, folder: Path, number: int, stop: Callable[[], b
                 if index % 10_000 == 0 and stop():
                     break
             return replace(
-                source, path=target, kind="csv", header_row=1, delimiter=",", quote='"', encoding="utf-8", copy=False
+                source,
+                path=target,
+                kind="csv",
+                header_row=1,
+                delimiter=",",
+                quote='"',
+                encoding="utf-8",
+                copy=False,
             )
         try:
             with (
@@ -554,5 +612,9 @@ def copy_plainly(source: Source, folder: Path, number: int, stop: Callable[[], b
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise broken_gzip(source.name) from None
         except UnicodeDecodeError:
-            raise RecordsError(f"the text is not all {source.encoding.upper()}", file=source.name) from None
-    return replace(source, path=target, header_row=1, encoding="utf-8", compressed=False, copy=False)
+            raise RecordsError(
+                f"the text is not all {source.encoding.upper()}", file=source.name
+            ) from None
+    return replace(
+        source, path=target, header_row=1, encoding="utf-8", compressed=False, copy=False
+    )

@@ -80,7 +80,9 @@ class Report:
             lines.append(f"  without a date {self.rows_without_date:>{width},}")
         if self.rows_unreadable:
             lines.append(f"  unreadable     {self.rows_unreadable:>{width},}")
-        lines += [f"  {example.file}, row {example.row:,}: “{example.value}”" for example in self.examples]
+        lines += [
+            f"  {example.file}, row {example.row:,}: “{example.value}”" for example in self.examples
+        ]
         if self.duplicates is not None:
             lines.append(
                 f"Duplicates       {self.duplicates:>{width},}  (rows that repeat another in every cell; they are counted)"

@@ -115,7 +115,14 @@ def roll_up(
     the end, however it ends. Raises RecordsError for whatever a user can do something about. Safe to call from several
     threads at once: each call has a database of its own.
     """
-    question = ask(form, profile=profile, date_column=date_column, by=by, flags=flags or {}, duplicates=duplicates)
+    question = ask(
+        form,
+        profile=profile,
+        date_column=date_column,
+        by=by,
+        flags=flags or {},
+        duplicates=duplicates,
+    )
     if engine != "duckdb":
         from lib.records import spark
 
@@ -140,7 +147,10 @@ def ask(
     known = form.profile
     if profile:
         if profile not in load_profiles():
-            raise RecordsError(f"there is no profile {profile}", hint=f"The profiles are {', '.join(load_profiles())}")
+            raise RecordsError(
+                f"there is no profile {profile}",
+                hint=f"The profiles are {', '.join(load_profiles())}",
+            )
         known = load_profiles()[profile]
     if date_column:
         known = None
@@ -150,7 +160,11 @@ def ask(
     def number(name: str) -> int:
         found = find_column(columns, name)
         if found is None:
-            raise RecordsError(f"there is no column {name}", file=file, hint=f"The columns are {', '.join(columns)}")
+            raise RecordsError(
+                f"there is no column {name}",
+                file=file,
+                hint=f"The columns are {', '.join(columns)}",
+            )
         return columns.index(found)
 
     if known:
@@ -166,14 +180,21 @@ def ask(
         )  # fmt: skip
     else:
         raise RecordsError(
-            "no column dates a record: in none are most values dates", file=file, hint="Name it: --date-column NAME"
+            "no column dates a record: in none are most values dates",
+            file=file,
+            hint="Name it: --date-column NAME",
         )
-    chosen = [*(known.flags if known else ()), *(Flag(name, Condition.parse(text)) for name, text in flags.items())]
+    chosen = [
+        *(known.flags if known else ()),
+        *(Flag(name, Condition.parse(text)) for name, text in flags.items()),
+    ]
     count = known.count if known else "records"
     taken = {"month", "whole", count}
     for flag in chosen:
         if not flag.name.strip() or flag.name in taken:
-            raise RecordsError(f"a flag cannot be called “{flag.name}”: the table has such a column already")
+            raise RecordsError(
+                f"a flag cannot be called “{flag.name}”: the table has such a column already"
+            )
         taken.add(flag.name)
     return Question(
         date=date,
@@ -215,7 +236,9 @@ def count_sql(question: Question) -> str:
         sets.append("(recorded_text)")
         parts.append("WHEN grouping(recorded_text) = 0 THEN 'recorded'")
     if question.duplicates:
-        cells.append(f"hash({', '.join(f'c{number}' for number in range(question.width))}) AS fingerprint")
+        cells.append(
+            f"hash({', '.join(f'c{number}' for number in range(question.width))}) AS fingerprint"
+        )
         sets.append("(fingerprint)")
         parts.append("WHEN grouping(fingerprint) = 0 THEN 'row'")
     part = f"CASE {' '.join(parts)} ELSE 'day' END" if parts else "'day'"
@@ -240,7 +263,9 @@ def day_sql(column: int, question: Question) -> str:
 
 
 @contextmanager
-def _database(folder: Path, memory_limit: str, threads: int | None) -> Iterator[duckdb.DuckDBPyConnection]:
+def _database(
+    folder: Path, memory_limit: str, threads: int | None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     # Nothing is fetched, whatever a file asks for: an extension that is not there is an error.
     config: dict[str, Any] = {
         "memory_limit": memory_limit,
@@ -262,12 +287,18 @@ def _database(folder: Path, memory_limit: str, threads: int | None) -> Iterator[
 
 
 def _with_duckdb(
-    connection: duckdb.DuckDBPyConnection, form: Form, question: Question, folder: Path, progress: Progress | None
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    question: Question,
+    folder: Path,
+    progress: Progress | None,
 ) -> RollUp:
     sources = form.sources
     for attempt in range(3):
         readable = [
-            copy_plainly(source, folder, number + attempt * len(sources), lambda: False) if source.copy else source
+            copy_plainly(source, folder, number + attempt * len(sources), lambda: False)
+            if source.copy
+            else source
             for number, source in enumerate(sources)
         ]
         _make_view(connection, form, readable, question)
@@ -281,16 +312,20 @@ def _with_duckdb(
             raise
         except duckdb.OutOfMemoryException:
             raise RecordsError(
-                "the memory limit is too small for these records", hint="Raise it, or free some disk"
+                "the memory limit is too small for these records",
+                hint="Raise it, or free some disk",
             ) from None
         except duckdb.Error as error:
             if attempt == 0 and any(source.kind == "csv" and not source.copy for source in sources):
                 # Line ends of two kinds further down than the head: a plain copy has one.
-                sources = tuple(replace(source, copy=source.copy or source.kind == "csv") for source in sources)
+                sources = tuple(
+                    replace(source, copy=source.copy or source.kind == "csv") for source in sources
+                )
                 _drop_rejects(connection)
                 continue
             raise RecordsError(
-                f"the records cannot be read ({_first_line(error)})", file=_named_in(error, readable)
+                f"the records cannot be read ({_first_line(error)})",
+                file=_named_in(error, readable),
             ) from None
         rejected, latin = _rejected(connection, sources, readable)
         if not latin:
@@ -328,7 +363,9 @@ def _manner(number: int, source: Source) -> object:
     return replace(source, path=Path(), name="") if source.kind == "csv" else number
 
 
-def _read_sql(first: int, sources: Sequence[Source], columns: Sequence[str], mixed: bool, question: Question) -> str:
+def _read_sql(
+    first: int, sources: Sequence[Source], columns: Sequence[str], mixed: bool, question: Question
+) -> str:
     """A scan of files that are written alike, numbered from ``first`` on."""
     source = sources[0]
     paths = f"[{', '.join(literal(plain_path(one.path)) for one in sources)}]"
@@ -345,7 +382,9 @@ def _read_sql(first: int, sources: Sequence[Source], columns: Sequence[str], mix
                 cell = f"CAST({cell} AS VARCHAR)"
             cells.append(f"{cell} AS c{place}")
         return f"SELECT {file}, {', '.join(cells)} FROM read_parquet({paths})"
-    given = ", ".join(f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns)
+    given = ", ".join(
+        f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns
+    )
     cells = [f"c{place}" for place in range(len(columns))]
     return (
         f"SELECT {file}, {', '.join(cells)} FROM read_csv({paths}, columns = {{{given}}}, auto_detect = false, "
@@ -358,7 +397,10 @@ def _read_sql(first: int, sources: Sequence[Source], columns: Sequence[str], mix
 def _parquet_columns(source: Source) -> list[str]:
     with duckdb.connect() as connection:
         path = literal(plain_path(source.path))
-        return [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM read_parquet({path})").fetchall()]
+        return [
+            row[0]
+            for row in connection.execute(f"DESCRIBE SELECT * FROM read_parquet({path})").fetchall()
+        ]
 
 
 def _is_date(source: Source, column: str) -> bool:
@@ -479,7 +521,9 @@ def _rejected(
                 "too many rows have more or fewer cells than the header", file=source.name, row=examples[0].row,
                 hint="Is it one table, with one delimiter?",
             )  # fmt: skip
-    return Rejected(counts, tuple(examples), {number: tuple(sorted(at)) for number, at in rejected_rows.items()}), latin
+    return Rejected(
+        counts, tuple(examples), {number: tuple(sorted(at)) for number, at in rejected_rows.items()}
+    ), latin
 
 
 def _drop_rejects(connection: duckdb.DuckDBPyConnection) -> None:
@@ -556,7 +600,9 @@ def finish(
     read = _one(connection, "SELECT coalesce(sum(records), 0) FROM counts WHERE part = 'day'")
     unreadable = sum(rejected.counts.values())
     if not read:
-        raise RecordsError("there is no row that can be read below the header", file=form.sources[0].name)
+        raise RecordsError(
+            "there is no row that can be read below the header", file=form.sources[0].name
+        )
     if not used:
         raise RecordsError(
             "no value of the column is a date", file=form.sources[0].name, column=form.columns[question.date],
@@ -567,7 +613,9 @@ def finish(
     months = _months(connection, question, form, span, whole)
     duplicates = None
     if question.duplicates:
-        duplicates = _one(connection, "SELECT sum(records) - sum(kinds) FROM counts WHERE part = 'row'")
+        duplicates = _one(
+            connection, "SELECT sum(records) - sum(kinds) FROM counts WHERE part = 'row'"
+        )
     shown = list(rejected.examples)
     if len(shown) < 5 and read > used:
         shown = (shown + examples(unusable))[:5]
@@ -587,7 +635,9 @@ def finish(
         date_forms=met,
         flags={flag.name: str(flag.condition) for _, flag in question.flags},
         inferred=tuple(
-            Inference(flag.name, str(flag.condition), flag.why) for _, flag in question.flags if flag.inferred
+            Inference(flag.name, str(flag.condition), flag.why)
+            for _, flag in question.flags
+            if flag.inferred
         ),
         whole_months=rule,
         files=_files(connection, form, rejected),
@@ -630,7 +680,9 @@ def _whole(
     """The months that records cover, and the rule in words."""
     if question.recorded is not None:
         _date_table(connection, "recorded", question)
-        days = connection.execute("SELECT strftime(date, '%Y-%m'), min(date) FROM recorded_dates GROUP BY 1").fetchall()
+        days = connection.execute(
+            "SELECT strftime(date, '%Y-%m'), min(date) FROM recorded_dates GROUP BY 1"
+        ).fetchall()
         begun = {month: day.day == 1 for month, day in days}
         whole = {
             str(month)
@@ -664,7 +716,10 @@ def by_day(form: Form, *, profile: str) -> pd.DataFrame:
     """The records of a known form by day: ``day`` (date), the count and a column for each flag; days without a record
     are left out. For files that are as their profile says; no row is set aside with a word."""
     question = ask(form, profile=profile, date_column=None, by=None, flags={}, duplicates=False)
-    with tempfile.TemporaryDirectory(prefix="records-") as folder, _database(Path(folder), MEMORY, None) as connection:
+    with (
+        tempfile.TemporaryDirectory(prefix="records-") as folder,
+        _database(Path(folder), MEMORY, None) as connection,
+    ):
         _make_view(connection, form, form.sources, question)
         with _checks(form.sources):
             connection.execute(f"CREATE TEMP TABLE counts AS {count_sql(question)}")
@@ -673,7 +728,9 @@ def by_day(form: Form, *, profile: str) -> pd.DataFrame:
             f"SELECT date, sum(records)::BIGINT{_flag_sums(question)} "
             "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day' GROUP BY 1 ORDER BY 1"
         ).fetchall()
-    return pd.DataFrame(rows, columns=["day", question.count, *(flag.name for _, flag in question.flags)])
+    return pd.DataFrame(
+        rows, columns=["day", question.count, *(flag.name for _, flag in question.flags)]
+    )
 
 
 def _flag_sums(question: Question) -> str:
@@ -684,7 +741,11 @@ def _flag_sums(question: Question) -> str:
 
 
 def _months(
-    connection: duckdb.DuckDBPyConnection, question: Question, form: Form, span: MonthRange, whole: set[str]
+    connection: duckdb.DuckDBPyConnection,
+    question: Question,
+    form: Form,
+    span: MonthRange,
+    whole: set[str],
 ) -> pd.DataFrame:
     dated = "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day'"
     rows = connection.execute(
@@ -703,7 +764,11 @@ def _months(
 
 
 def _split(
-    connection: duckdb.DuckDBPyConnection, question: Question, form: Form, index: list[str], taken: set[str]
+    connection: duckdb.DuckDBPyConnection,
+    question: Question,
+    form: Form,
+    index: list[str],
+    taken: set[str],
 ) -> dict[str, list[Any]]:
     """A column of counts for each value of the split, the most frequent first; “(blank)” for none."""
     values = connection.execute(
@@ -724,12 +789,16 @@ def _split(
         )  # fmt: skip
     ordered = sorted(totals, key=lambda name: (-totals[name], name))
     return {
-        (f"{column}: {name}" if name in taken else name): [cells.get((name, month), 0) for month in index]
+        (f"{column}: {name}" if name in taken else name): [
+            cells.get((name, month), 0) for month in index
+        ]
         for name in ordered
     }
 
 
-def _files(connection: duckdb.DuckDBPyConnection, form: Form, rejected: Rejected) -> tuple[FileRows, ...]:
+def _files(
+    connection: duckdb.DuckDBPyConnection, form: Form, rejected: Rejected
+) -> tuple[FileRows, ...]:
     rows = connection.execute(
         "SELECT file, sum(records)::BIGINT, coalesce(sum(records) FILTER (WHERE date IS NOT NULL), 0)::BIGINT "
         "FROM counts LEFT JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day' GROUP BY 1"
@@ -750,7 +819,10 @@ def write(rollup: RollUp, out: Path | str) -> None:
     """The months as CSV, and the report beside them as ``<stem>.report.json``: each whole, or not there at all."""
     out = Path(out)
     texts = {
-        out.with_suffix(".report.json"): json.dumps(rollup.report.as_dict(), ensure_ascii=False, indent=2) + "\n",
+        out.with_suffix(".report.json"): json.dumps(
+            rollup.report.as_dict(), ensure_ascii=False, indent=2
+        )
+        + "\n",
         out: rollup.csv,
     }
     written: list[tuple[Path, Path]] = []
@@ -765,7 +837,9 @@ def write(rollup: RollUp, out: Path | str) -> None:
         for temporary, target in written:
             temporary.replace(target)
     except OSError as error:
-        raise RecordsError(f"the table cannot be written ({error.strerror})", file=str(out)) from None
+        raise RecordsError(
+            f"the table cannot be written ({error.strerror})", file=str(out)
+        ) from None
     finally:
         for temporary, _ in written:
             with suppress(OSError):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.records import RollUp, recognise, roll_up
+from lib.records import RollUp, recognize, roll_up
 from lib.records.profiles import HERE
 from lib.records.rollup import by_day
 
@@ -23,13 +23,17 @@ BY_DAY = "removals_by_day.csv"
 def make(folder: Path, target: Path = HERE.parent) -> None:
     """Writes the three tables into ``target``. Raises RecordsError where the records cannot be rolled up."""
     files = sorted(folder.glob("ICERemovals_FY*.csv.gz"))
-    form = recognise(files, profile="ice-removals")
+    form = recognize(files, profile="ice-removals")
     departed = roll_up(form)
     shipped = _from_first_whole_month(departed)
     shipped["whole"] = shipped["whole"].map({True: "true", False: "false"})
     shipped.to_csv(target / BY_DEPARTURE, index=False, lineterminator="\n")
-    recorded = roll_up(form, date_column="Removal Date").months.rename(columns={"records": "removals"})
-    recorded[["month", "removals"]].to_csv(target / BY_REMOVAL_DATE, index=False, lineterminator="\n")
+    recorded = roll_up(form, date_column="Removal Date").months.rename(
+        columns={"records": "removals"}
+    )
+    recorded[["month", "removals"]].to_csv(
+        target / BY_REMOVAL_DATE, index=False, lineterminator="\n"
+    )
     days = by_day(form, profile="ice-removals").set_index("day")
     shown = pd.date_range(f"{shipped['month'].iloc[0]}-01", departed.report.last_date).date
     days = days.reindex(shown, fill_value=0).rename_axis("day").reset_index()

@@ -28,7 +28,9 @@ _FIRST_IN_PARTITION = (1 << 33) - 1
 """monotonically_increasing_id holds the row's place within its partition in its lower 33 bits."""
 
 
-def roll_up(form: Form, question: Question, *, master: str, temp_directory: Path | str | None = None) -> RollUp:
+def roll_up(
+    form: Form, question: Question, *, master: str, temp_directory: Path | str | None = None
+) -> RollUp:
     """The records of a form by month, counted by the cluster behind ``master`` (spark://host:7077).
 
     Raises RecordsError where Spark is not installed, does not answer, or cannot read the records.
@@ -38,13 +40,17 @@ def roll_up(form: Form, question: Question, *, master: str, temp_directory: Path
         from pyspark.sql import SparkSession
     except ImportError:
         raise RecordsError(
-            "Spark is not installed here", hint="Install the extra: pip install 'removals-dashboard[spark]'"
+            "Spark is not installed here",
+            hint="Install the extra: pip install 'removals-dashboard[spark]'",
         ) from None
     # A session that is there already, as in a notebook, is used and left open.
     existing = SparkSession.getActiveSession()
     try:
         session = (
-            SparkSession.builder.master(master).appName("records").config("spark.ui.enabled", "false").getOrCreate()
+            SparkSession.builder.master(master)
+            .appName("records")
+            .config("spark.ui.enabled", "false")
+            .getOrCreate()
         )
         session.sparkContext.setLogLevel("ERROR")
         # Otherwise a row with a cell too few or too many is only noticed when all its cells are asked for.
@@ -53,7 +59,8 @@ def roll_up(form: Form, question: Question, *, master: str, temp_directory: Path
         session.conf.set("spark.sql.session.timeZone", "UTC")
     except Exception as error:  # noqa: BLE001 - the gateway raises whatever Java raised
         raise RecordsError(
-            f"Spark does not start ({_first_line(error)})", hint=f"Is there a master at {master}, and Java 17 here?"
+            f"Spark does not start ({_first_line(error)})",
+            hint=f"Is there a master at {master}, and Java 17 here?",
         ) from None
     try:
         with tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder:
@@ -72,18 +79,28 @@ def _count(session: Any, form: Form, question: Question, folder: Path, master: s
     sources = form.sources
     for attempt in range(2):
         readable = [
-            copy_plainly(source, folder, number + attempt * len(sources), lambda: False) if source.copy else source
+            copy_plainly(source, folder, number + attempt * len(sources), lambda: False)
+            if source.copy
+            else source
             for number, source in enumerate(sources)
         ]
         mixed = len({(source.kind, source.types) for source in readable}) > 1
-        rows = [_read(session, number, source, form, question, mixed) for number, source in enumerate(readable)]
+        rows = [
+            _read(session, number, source, form, question, mixed)
+            for number, source in enumerate(readable)
+        ]
         records = reduce(lambda above, below: above.unionByName(below), rows)
-        rejected = _rejected(records, form) if any(source.kind == "csv" for source in readable) else Rejected({}, ())
+        rejected = (
+            _rejected(records, form)
+            if any(source.kind == "csv" for source in readable)
+            else Rejected({}, ())
+        )
         if not rejected.counts:
             break
         # Where line ends of two kinds meet, Spark takes several rows for one; a plain copy has one kind.
         sources = tuple(
-            replace(source, copy=source.copy or number in rejected.counts) for number, source in enumerate(sources)
+            replace(source, copy=source.copy or number in rejected.counts)
+            for number, source in enumerate(sources)
         )
     for number, count in rejected.counts.items():
         if count >= REJECTS_LIMIT:
@@ -96,7 +113,12 @@ def _count(session: Any, form: Form, question: Question, folder: Path, master: s
     with duckdb.connect(config={"threads": 1}) as connection:
         _keep(connection, counted, question)
         return finish(
-            connection, form, question, rejected, lambda texts: _examples(session, form, question, texts), engine=master
+            connection,
+            form,
+            question,
+            rejected,
+            lambda texts: _examples(session, form, question, texts),
+            engine=master,
         )
 
 
@@ -109,14 +131,19 @@ def translate(sql: str) -> str:
 
     def spark_hash(node: exp.Expression) -> exp.Expression:
         if isinstance(node, exp.Anonymous) and node.name.lower() == "hash":
-            cells = [exp.func("coalesce", cell.copy(), exp.Literal.string("")) for cell in node.expressions]
+            cells = [
+                exp.func("coalesce", cell.copy(), exp.Literal.string(""))
+                for cell in node.expressions
+            ]
             return exp.Anonymous(this="xxhash64", expressions=cells)
         return node
 
     return str(tree.transform(spark_hash).sql(dialect="spark"))
 
 
-def _read(session: Any, number: int, source: Source, form: Form, question: Question, mixed: bool) -> Any:
+def _read(
+    session: Any, number: int, source: Source, form: Form, question: Question, mixed: bool
+) -> Any:
     """One file as the columns file, c0, c1, ..., ``place`` (its row, the first of the file being 1) and ``broken``."""
     from pyspark.sql import functions as f
 
@@ -128,8 +155,14 @@ def _read(session: Any, number: int, source: Source, form: Form, question: Quest
         for place, column in enumerate(form.columns):
             kind = source.types[source.columns.index(column)]
             cell = f.col("`" + theirs[plain(column)].replace("`", "``") + "`")
-            dated = place in (question.date, question.recorded) and (kind == "DATE" or kind.startswith("TIMESTAMP"))
-            cell = cell.cast("date") if dated and (question.typed or not mixed) else cell.cast("string")
+            dated = place in (question.date, question.recorded) and (
+                kind == "DATE" or kind.startswith("TIMESTAMP")
+            )
+            cell = (
+                cell.cast("date")
+                if dated and (question.typed or not mixed)
+                else cell.cast("string")
+            )
             cells.append((cell.cast("string") if mixed else cell).alias(f"c{place}"))
         return frame.select(
             f.lit(number).alias("file"),
@@ -164,18 +197,33 @@ def _rows_above(source: Source) -> int:
 def _rejected(records: Any, form: Form) -> Rejected:
     broken = records.where("broken IS NOT NULL")
     # Spark refuses to say whether a row is broken unless a cell of it is asked for as well.
-    found = broken.selectExpr("file", "c0").groupBy("file").agg({"*": "count", "c0": "max"}).collect()
+    found = (
+        broken.selectExpr("file", "c0").groupBy("file").agg({"*": "count", "c0": "max"}).collect()
+    )
     counts = {row["file"]: row["count(1)"] for row in found}
     shown = broken.select("file", "place", "broken", "c0").limit(5).collect() if counts else []
-    examples = tuple(Example(form.sources[row["file"]].name, row["place"], row["broken"].strip()[:80]) for row in shown)
+    examples = tuple(
+        Example(form.sources[row["file"]].name, row["place"], row["broken"].strip()[:80])
+        for row in shown
+    )
     return Rejected(counts, examples)
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, counted: Sequence[Any], question: Question) -> None:
+def _keep(
+    connection: duckdb.DuckDBPyConnection, counted: Sequence[Any], question: Question
+) -> None:
     """The answer as the table ``counts``, as DuckDB itself would have made it."""
     date = "DATE" if question.typed else "VARCHAR"
-    types = {"file": "INTEGER", "day_text": date, "split_text": "VARCHAR", "recorded_text": date, "part": "VARCHAR"}
-    names = list(counted[0].asDict()) if counted else ["file", "day_text", "part", "records", "kinds"]
+    types = {
+        "file": "INTEGER",
+        "day_text": date,
+        "split_text": "VARCHAR",
+        "recorded_text": date,
+        "part": "VARCHAR",
+    }
+    names = (
+        list(counted[0].asDict()) if counted else ["file", "day_text", "part", "records", "kinds"]
+    )
     frame = pd.DataFrame([tuple(row) for row in counted], columns=names, dtype=object)
     cells = ", ".join(
         f"CAST({name} AS {types.get(name, 'BOOLEAN' if name.startswith('flag_') else 'BIGINT')}) AS {name}"
@@ -186,14 +234,21 @@ def _keep(connection: duckdb.DuckDBPyConnection, counted: Sequence[Any], questio
     connection.unregister("counted")
 
 
-def _examples(session: Any, form: Form, question: Question, texts: list[str | None]) -> list[Example]:
+def _examples(
+    session: Any, form: Form, question: Question, texts: list[str | None]
+) -> list[Example]:
     day = day_sql(question.date, question)
     words = ", ".join(literal(text) for text in texts[:200] if text is not None)
     test = " OR ".join(
-        [*([f"{day} IS NULL"] if None in texts else []), *([f"CAST({day} AS VARCHAR) IN ({words})"] if words else [])]
+        [
+            *([f"{day} IS NULL"] if None in texts else []),
+            *([f"CAST({day} AS VARCHAR) IN ({words})"] if words else []),
+        ]
     )
     rows = session.sql(
-        translate(f"SELECT file, place, CAST(c{question.date} AS VARCHAR) AS raw FROM records WHERE {test} LIMIT 5")
+        translate(
+            f"SELECT file, place, CAST(c{question.date} AS VARCHAR) AS raw FROM records WHERE {test} LIMIT 5"
+        )
     ).collect()
     return sorted(
         (Example(form.sources[row["file"]].name, row["place"], row["raw"] or "") for row in rows),

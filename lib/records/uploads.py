@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lib.records.errors import RecordsError
-from lib.records.reading import Form, recognise
+from lib.records.reading import Form, recognize
 from lib.records.rollup import RollUp, roll_up
 
 Upload = tuple[str, BinaryIO]
@@ -41,7 +41,7 @@ def _on_disk(uploads: Sequence[Upload]) -> Iterator[tuple[list[Path], Path]]:
 def look_at(uploads: Sequence[Upload]) -> Form:
     """How the files are written and which columns can date a record. Raises RecordsError."""
     with _on_disk(uploads) as (paths, _):
-        return recognise(paths, names=[name for name, _ in uploads])
+        return recognize(paths, names=[name for name, _ in uploads])
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Rollups:
 
             names = [name for name, _ in uploads]
             with _on_disk(uploads) as (paths, folder):
-                form = recognise(paths, names=names)
+                form = recognize(paths, names=names)
                 return roll_up(
                     form,
                     date_column=date_column,

@@ -141,7 +141,11 @@ def window(
     with ExitStack() as stack:
 
         def opened(
-            *, dark: bool = False, narrow: bool = False, another: bool = False, address: str | None = None
+            *,
+            dark: bool = False,
+            narrow: bool = False,
+            another: bool = False,
+            address: str | None = None,
         ) -> View:
             address = address or request.getfixturevalue("server")
             look = Look(dark, narrow)

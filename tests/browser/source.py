@@ -24,7 +24,9 @@ def words(first: str, last: str) -> str:
     """A range of months as the caption writes it: December 2014 to January 2017 · 26 months."""
     ends = [dt.date.fromisoformat(f"{month}-01") for month in (first, last)]
     count = (ends[1].year - ends[0].year) * 12 + ends[1].month - ends[0].month + 1
-    return f"{' to '.join(f'{end:%B %Y}' for end in ends)} · {count} month{'s' if count > 1 else ''}"
+    return (
+        f"{' to '.join(f'{end:%B %Y}' for end in ends)} · {count} month{'s' if count > 1 else ''}"
+    )
 
 
 ALL = [min(map(min, map(table, MONTHLY))), max(map(max, map(table, MONTHLY)))]

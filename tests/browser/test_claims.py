@@ -21,7 +21,9 @@ def found(view: View, words: str) -> View:
     return view.rest()
 
 
-def test_the_claim_on_43_300_is_found_opened_and_followed(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_claim_on_43_300_is_found_opened_and_followed(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     view = window().open("claims")
     claims = view.folded("Does not hold")
     expect(view.folded("Holds ·").first).to_be_visible()
@@ -58,7 +60,9 @@ def test_the_filters_of_the_claims_are_in_the_address(window: Window) -> None:
 
 
 @pytest.mark.parametrize("look", [Look(), Look(narrow=True)], ids=["light", "narrow"])
-@pytest.mark.parametrize("words", ["43,300 secure", "share of secure communities removals latest", "the peak"])
+@pytest.mark.parametrize(
+    "words", ["43,300 secure", "share of secure communities removals latest", "the peak"]
+)
 def test_the_pictures_of_claims_are_whole(words: str, look: Look, window: Window) -> None:
     view = window(dark=look.dark, narrow=look.narrow).open("claims", words=words)
     claims = view.folded("·")

@@ -26,13 +26,17 @@ def test_the_log_scale_redraws_the_chart_and_is_in_the_address(path: str, window
     assert chart.axis("y") == after
 
 
-@pytest.mark.parametrize("path", ["", "convictions", "detainers"], ids=lambda path: path or "removals")
+@pytest.mark.parametrize(
+    "path", ["", "convictions", "detainers"], ids=lambda path: path or "removals"
+)
 def test_the_address_follows_whatever_stands_above(path: str, window: Window) -> None:
     """A control that another element above pushes down is drawn anew, and the browser then forgets its address."""
     view = window().open(path, months=["2013-01", "2015-01"])
     handle = view.page.get_by_role("slider", name="Months in the running average")
     # With a range before it to compare with and without one; from an address of no range and away from it.
-    for turn, (name, months) in enumerate([("Everything", "143"), ("PEP", "26"), ("Everything", "143"), ("PEP", "26")]):
+    for turn, (name, months) in enumerate(
+        [("Everything", "143"), ("PEP", "26"), ("Everything", "143"), ("PEP", "26")]
+    ):
         view.preset(name, f"{months} months")
         handle.focus()
         handle.press("ArrowLeft")
@@ -40,7 +44,9 @@ def test_the_address_follows_whatever_stands_above(path: str, window: Window) ->
         view.rest()
 
 
-@pytest.mark.parametrize("path", ["", "convictions", "detainers"], ids=lambda path: path or "removals")
+@pytest.mark.parametrize(
+    "path", ["", "convictions", "detainers"], ids=lambda path: path or "removals"
+)
 def test_the_window_of_the_running_average(path: str, window: Window) -> None:
     view = window().open(path)
     chart = view.charts[0]
@@ -76,8 +82,12 @@ def test_a_comparison_with_withheld_months_cannot_be_made(window: Window) -> Non
 def test_january_2017_moves_from_one_group_to_the_other(window: Window) -> None:
     view = window().open("compare")
     sentence = view.page.get_by_role("heading", level=4)
-    expect(sentence).to_contain_text("5,836.7 a month in the Trump months (February 2017 to July 2017)")
-    expect(sentence).to_contain_text("the 4,851.3 a month in the PEP months (December 2014 to January 2017)")
+    expect(sentence).to_contain_text(
+        "5,836.7 a month in the Trump months (February 2017 to July 2017)"
+    )
+    expect(sentence).to_contain_text(
+        "the 4,851.3 a month in the PEP months (December 2014 to January 2017)"
+    )
     january = view.page.get_by_role("radiogroup", name="January 2017 counts with")
     january.get_by_role("radio", name="Trump").click()
     expect(sentence).to_contain_text("the Trump months (January 2017 to July 2017)")
@@ -121,7 +131,9 @@ def test_two_ranges_of_ones_own(window: Window) -> None:
     ],
     ids=["one month", "all withheld", "not in the table", "no group", "one source"],
 )
-def test_a_range_without_a_chart_explains_itself(path: str, months: list[str], words: str, window: Window) -> None:
+def test_a_range_without_a_chart_explains_itself(
+    path: str, months: list[str], words: str, window: Window
+) -> None:
     view = window().open(path, months=months)
     expect(view.alert).to_contain_text(words)
     assert view.charts == []

@@ -42,7 +42,7 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
     assert (pixels[..., 3] == 255).all()
     inside = np.zeros(pixels.shape[:2], dtype=bool)
     inside[EDGE:-EDGE, EDGE:-EDGE] = True
-    background = (pixels[..., :3] == ImageColor.getrgb(look.colour["background"])).all(axis=-1)
+    background = (pixels[..., :3] == ImageColor.getrgb(look.color["background"])).all(axis=-1)
     rows, columns = np.nonzero(~background & ~inside)
     assert not len(rows), (
         f"drawn at the edge: rows {rows.min()} to {rows.max()}, columns {columns.min()} to {columns.max()}"
@@ -63,9 +63,13 @@ def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, wind
         for chart in view.charts:
             name, pixels = chart.png()
             ranged = chart.name not in WITHOUT_RANGE
-            assert name == (f"{chart.name}_{'_'.join(months)}.png" if ranged else f"{chart.name}.png")
+            assert name == (
+                f"{chart.name}_{'_'.join(months)}.png" if ranged else f"{chart.name}.png"
+            )
             assert_whole(pixels, look)
-            seen.setdefault(name.split("_")[0], []).append(hashlib.sha256(pixels.tobytes()).digest())
+            seen.setdefault(name.split("_")[0], []).append(
+                hashlib.sha256(pixels.tobytes()).digest()
+            )
     for name, pictures in seen.items():
         different = 1 if name.removesuffix(".png") in WITHOUT_RANGE else len(pictures)
         assert len(set(pictures)) == different, name
@@ -102,7 +106,9 @@ def cells(chart: Card, columns: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("months", [ALL, PEP_TRUMP, TABLE_1], ids=lambda months: "_".join(months))
-def test_the_table_of_removals_is_the_sources_month_for_month(months: list[str], window: Window) -> None:
+def test_the_table_of_removals_is_the_sources_month_for_month(
+    months: list[str], window: Window
+) -> None:
     chart = window().open(months=months).charts[0]
     trac, records = table("removals_by_source.csv"), table("removals_from_records.csv")
     absent = "not in the table"
@@ -115,7 +121,9 @@ def test_the_table_of_removals_is_the_sources_month_for_month(months: list[str],
         for month in sorted({*trac, *records})
         if months[0] <= month <= months[1]
     }
-    assert chart.csv()[0] == f"removals-by-source_{'_'.join(months)}_trac_2017+ice_removals_2019.csv"
+    assert (
+        chart.csv()[0] == f"removals-by-source_{'_'.join(months)}_trac_2017+ice_removals_2019.csv"
+    )
     assert cells(chart, [*columns, "records_removals"]) == expected
     assert expected["2017-07"] == ("not yet released", "5478", "ICE withheld", "15972")
 
@@ -139,7 +147,8 @@ def test_the_table_of_convictions_is_table_1(window: Window) -> None:
         *(f"convicted_{which}_published_mean_of_12" for which in ("any", "serious")),
     ]
     assert cells(chart, drawn) == {
-        month: tuple(row[column] for column in columns) for month, row in table("convicted_removals.csv").items()
+        month: tuple(row[column] for column in columns)
+        for month, row in table("convicted_removals.csv").items()
     }
 
 
@@ -153,9 +162,11 @@ def test_the_table_of_shares_divides_the_source(window: Window) -> None:
         counts = trac[row["month"]]
         share = int(counts["detainer_removals"]) / int(counts["sc_removals"])
         assert float(row["detainer_share_of_sc"]) == pytest.approx(share, abs=1e-6)
-    assert {row[column] for row in rows[2:] for column in ("detainer_share_of_sc", "detainer_share_of_all")} == {
-        "ICE withheld"
-    }
+    assert {
+        row[column]
+        for row in rows[2:]
+        for column in ("detainer_share_of_sc", "detainer_share_of_all")
+    } == {"ICE withheld"}
 
 
 def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:

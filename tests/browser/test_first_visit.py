@@ -8,8 +8,12 @@ from tests.browser.source import ALL, words
 from tests.browser.view import PAGES
 
 
-@pytest.mark.parametrize(("path", "title"), PAGES.items(), ids=[path or "removals" for path in PAGES])
-def test_a_link_to_a_page_shows_it_in_its_frame(path: str, title: str, fresh_server: str, window: Window) -> None:
+@pytest.mark.parametrize(
+    ("path", "title"), PAGES.items(), ids=[path or "removals" for path in PAGES]
+)
+def test_a_link_to_a_page_shows_it_in_its_frame(
+    path: str, title: str, fresh_server: str, window: Window
+) -> None:
     view = window(address=fresh_server, another=True).open(path)
 
     expect(view.title).to_have_text([title])

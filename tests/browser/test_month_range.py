@@ -22,7 +22,9 @@ def test_the_slider_changes_chart_caption_and_address(window: Window) -> None:
     view.move("end", "ArrowLeft", "January 2009 to June 2017 · 102 months")
 
     assert view.query["months"] == ["2009-01", "2017-06"]
-    assert all(was != now for was, now in zip(before, (chart.alt, chart.lines, chart.words), strict=True))
+    assert all(
+        was != now for was, now in zip(before, (chart.alt, chart.lines, chart.words), strict=True)
+    )
     assert "All ICE removals: 30,949 in January 2009, 16,982 in June 2017." in chart.alt
     assert [row["month"] for row in chart.csv()[1]][::101] == ["2009-01", "2017-06"]
 
@@ -66,7 +68,11 @@ def test_an_address_gives_the_same_view_to_another_visitor(path: str, window: Wi
     theirs.rest()
 
     assert theirs.page.url == mine.page.url
-    assert theirs.caption.inner_text() == mine.caption.inner_text() == "January 2015 to January 2017 · 25 months"
+    assert (
+        theirs.caption.inner_text()
+        == mine.caption.inner_text()
+        == "January 2015 to January 2017 · 25 months"
+    )
     assert _content(theirs) == _content(mine)
 
 
@@ -81,7 +87,10 @@ def _set_window_to_six(view: View) -> None:
 
 def _content(view: View) -> list[object]:
     metrics = view.page.get_by_test_id("stMetric").all_inner_texts()
-    return [metrics, *((chart.name, chart.alt, chart.words, chart.lines, chart.csv()) for chart in view.charts)]
+    return [
+        metrics,
+        *((chart.name, chart.alt, chart.words, chart.lines, chart.csv()) for chart in view.charts),
+    ]
 
 
 def test_the_range_holds_from_page_to_page(window: Window) -> None:

@@ -9,7 +9,11 @@ from tests.browser.source import table
 def test_the_page_says_how_far_the_sources_are_apart_and_the_table_shows_it(window: Window) -> None:
     view = window().open("reconciliation")
     trac, departed, removed = (
-        {month: int(row[column]) for month, row in table(f"{name}.csv").items() if row[column].isdigit()}
+        {
+            month: int(row[column])
+            for month, row in table(f"{name}.csv").items()
+            if row[column].isdigit()
+        }
         for name, column in (
             ("removals_by_source", "all_removals"),
             ("removals_from_records", "removals"),
@@ -22,7 +26,10 @@ def test_the_page_says_how_far_the_sources_are_apart_and_the_table_shows_it(wind
     metrics = view.page.get_by_test_id("stMetricValue")
     expect(metrics).to_have_text(["21", "0.06 to 1.9%", "0.16 to 14.4%"])
     assert len(both) == 21
-    assert f"{min(map(abs, apart.values())):.2f} to {max(map(abs, apart.values())):.1f}%" == "0.06 to 1.9%"
+    assert (
+        f"{min(map(abs, apart.values())):.2f} to {max(map(abs, apart.values())):.1f}%"
+        == "0.06 to 1.9%"
+    )
 
     lines, bars = view.charts
     for row in lines.csv()[1]:

@@ -43,9 +43,15 @@ def test_the_table_has_the_recovered_months_with_their_intervals(window: Window)
     expect(view.page.get_by_role("heading", name="How a month is recovered")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", [Look(), Look(dark=True), Look(narrow=True)], ids=["light", "dark", "narrow"])
-def test_the_pictures_with_recovered_months_say_so_and_are_whole(look: Look, window: Window) -> None:
-    view = window(dark=look.dark, narrow=look.narrow).open("convictions", recovered="true", months=PEP_TRUMP)
+@pytest.mark.parametrize(
+    "look", [Look(), Look(dark=True), Look(narrow=True)], ids=["light", "dark", "narrow"]
+)
+def test_the_pictures_with_recovered_months_say_so_and_are_whole(
+    look: Look, window: Window
+) -> None:
+    view = window(dark=look.dark, narrow=look.narrow).open(
+        "convictions", recovered="true", months=PEP_TRUMP
+    )
     assert len(view.charts) == 2
     for chart in view.charts:
         assert "recovered" in " ".join(chart.words)

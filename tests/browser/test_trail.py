@@ -34,5 +34,15 @@ def test_the_query_copied_from_the_card_gives_the_values_of_the_csv(
             else:
                 assert shown[column] == row["status"] == "ICE withheld"
             if row["average"] == row["average"]:
-                assert float(shown[f"{column}_mean_of_3"]) == pytest.approx(row["average"], abs=0.05)
-        assert known == {"all_removals": 10, "records_removals": 6, "sc_removals": 10, "detainer_removals": 7}[column]
+                assert float(shown[f"{column}_mean_of_3"]) == pytest.approx(
+                    row["average"], abs=0.05
+                )
+        assert (
+            known
+            == {
+                "all_removals": 10,
+                "records_removals": 6,
+                "sc_removals": 10,
+                "detainer_removals": 7,
+            }[column]
+        )

@@ -19,7 +19,7 @@ from tests.browser.test_downloads import assert_whole
 from tests.browser.view import View
 
 REAL = ROOT.parent / "shared" / "data" / "removal_records" / "ICERemovals_FY2017.csv.gz"
-FORM = "Recognised: ICE removals, release 2019-ICFO-53623"
+FORM = "Recognized: ICE removals, release 2019-ICFO-53623"
 LAY = "Lay these months under the other pages"
 LONG = 240_000
 """Milliseconds for what is a second's work of a free machine for each 30 MB."""
@@ -53,14 +53,18 @@ def drop(view: View, *files: Path) -> None:
         }""",
         contents,
     )
-    view.page.get_by_test_id("stFileUploaderDropzone").dispatch_event("drop", {"dataTransfer": dropped})
+    view.page.get_by_test_id("stFileUploaderDropzone").dispatch_event(
+        "drop", {"dataTransfer": dropped}
+    )
     expect(view.alert).to_be_visible()
     view.rest()
 
 
 def count(view: View) -> None:
     button(view).click()
-    expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(timeout=LONG)
+    expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(
+        timeout=LONG
+    )
     view.rest()
 
 
@@ -114,14 +118,18 @@ def test_a_dropped_file_gives_the_months_that_the_command_writes(
     expect(view.page.get_by_test_id("stCode")).to_have_text(report)
 
 
-def test_a_form_that_is_not_known_asks_which_column_dates_a_record(tmp_path: Path, window: Window) -> None:
+def test_a_form_that_is_not_known_asks_which_column_dates_a_record(
+    tmp_path: Path, window: Window
+) -> None:
     file = tmp_path / "arrests.csv"
     lines = [f"{day};2014-{month:02}-{day:02};2015-{month:02}-{day:02};{'north' if day % 3 else 'south'}"
              for month in range(1, 7) for day in range(1, 29)]  # fmt: skip
     file.write_text("\n".join(["case;opened;closed;district", *lines]) + "\n", "utf-8")
     view = window().open("records")
     drop(view, file)
-    expect(view.alert).to_contain_text("The form is not a known one. Say which column dates a record.")
+    expect(view.alert).to_contain_text(
+        "The form is not a known one. Say which column dates a record."
+    )
     expect(button(view)).to_be_disabled()
 
     view.choose("Column that dates a record", "closed")
@@ -131,7 +139,10 @@ def test_a_form_that_is_not_known_asks_which_column_dates_a_record(tmp_path: Pat
     count(view)
     table, _ = command(tmp_path, file, "--date-column", "closed", "--by", "district")
     assert months(view) == table
-    assert {row["month"]: (row["north"], row["south"]) for row in rows(table)}["2015-02"] == ("19", "9")
+    assert {row["month"]: (row["north"], row["south"]) for row in rows(table)}["2015-02"] == (
+        "19",
+        "9",
+    )
     expect(view.chart("your-records").saying("south")).to_be_visible()
 
 
@@ -146,15 +157,26 @@ BROKEN = {
         lambda _: b"Dear reader,\n\nthis is a letter.\n",
         "letter.txt: this is not a table: no row of it names its columns",
     ),
-    "bytes.csv": (lambda _: bytes(range(256)) * 40, "bytes.csv: this is not a table but a file of bytes"),
+    "bytes.csv": (
+        lambda _: bytes(range(256)) * 40,
+        "bytes.csv: this is not a table but a file of bytes",
+    ),
     "empty.csv": (lambda _: b"", "empty.csv: the file is empty"),
-    "book.xlsx": (lambda _: b"PK\x03\x04" + bytes(100), "book.xlsx: the workbook is broken or cut short"),
-    "twice.csv": (lambda _: b"day,day\n2015-01-01,2015-01-02\n", "twice.csv, row 1: the column name day stands twice"),
+    "book.xlsx": (
+        lambda _: b"PK\x03\x04" + bytes(100),
+        "book.xlsx: the workbook is broken or cut short",
+    ),
+    "twice.csv": (
+        lambda _: b"day,day\n2015-01-01,2015-01-02\n",
+        "twice.csv, row 1: the column name day stands twice",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_file_gives_one_clear_line(name: str, made: Path, tmp_path: Path, window: Window) -> None:
+def test_a_broken_file_gives_one_clear_line(
+    name: str, made: Path, tmp_path: Path, window: Window
+) -> None:
     content, words = BROKEN[name]
     file = tmp_path / name
     file.write_bytes(content(made))
@@ -165,17 +187,23 @@ def test_a_broken_file_gives_one_clear_line(name: str, made: Path, tmp_path: Pat
     message = view.alert.filter(has_text="This cannot be")
     expect(message).to_contain_text(words)
     view.rest()
-    _, title, *lines = filter(None, message.inner_text().splitlines())  # the name of the icon stands first
+    _, title, *lines = filter(
+        None, message.inner_text().splitlines()
+    )  # the name of the icon stands first
     assert title.startswith("This cannot be") and len(lines) == 1
     expect(view.page.get_by_test_id("stException")).to_have_count(0)
     assert view.charts == []
 
 
-def test_the_months_lie_under_the_other_pages_for_this_visit_only(made: Path, window: Window) -> None:
+def test_the_months_lie_under_the_other_pages_for_this_visit_only(
+    made: Path, window: Window
+) -> None:
     mine = window().open("records")
     drop(mine, made)
     count(mine)
-    counted = {row["month"]: row["removals"] for row in rows(months(mine)) if row["whole"] == "true"}
+    counted = {
+        row["month"]: row["removals"] for row in rows(months(mine)) if row["whole"] == "true"
+    }
     mine.switch(LAY).go("Removals")
     chart = mine.chart("removals-by-source")
     expect(chart.saying("Your records").first).to_be_visible()
@@ -224,7 +252,9 @@ def test_a_million_records_a_month_have_their_place_in_the_picture(
     assert_whole(chart.png()[1], view.look)
 
 
-def test_two_large_files_do_not_stop_a_third_visitor(tmp_path: Path, window: Window, server_folder: Path) -> None:
+def test_two_large_files_do_not_stop_a_third_visitor(
+    tmp_path: Path, window: Window, server_folder: Path
+) -> None:
     large = tmp_path / "large.csv"
     synthetic.write_csv(160_000, large)
     body = large.read_bytes()
@@ -249,7 +279,9 @@ def test_two_large_files_do_not_stop_a_third_visitor(tmp_path: Path, window: Win
     third.move("start", "ArrowRight", "December 2008 to July 2017 · 104 months")
     assert third.charts[0].lines != before
     for view in counting:
-        assert under_way(view).is_visible(), "counted before the third visitor was served: nothing was tested"
+        assert under_way(view).is_visible(), (
+            "counted before the third visitor was served: nothing was tested"
+        )
     assert len(list((server_folder / "temporary").glob("visit-*"))) == 2
     # Whatever they touch meanwhile, their count goes on.
     counting[0].named_range("PEP").click()
@@ -257,6 +289,8 @@ def test_two_large_files_do_not_stop_a_third_visitor(tmp_path: Path, window: Win
     counting[1].look = Look(narrow=True)
 
     for view in counting:
-        expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(timeout=LONG)
+        expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(
+            timeout=LONG
+        )
         view.rest()
         assert sum(int(row["removals"]) for row in rows(months(view))) == 1_600_000

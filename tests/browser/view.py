@@ -63,7 +63,10 @@ class Watch:
         self.host = host
         self.wrong: list[str] = []
         page.on("pageerror", lambda error: self.wrong.append(f"exception: {error}"))
-        page.on("console", lambda said: self._console(said.type, said.text, said.location.get("url", "")))
+        page.on(
+            "console",
+            lambda said: self._console(said.type, said.text, said.location.get("url", "")),
+        )
         page.on("response", self._answer)
         page.on("request", lambda request: self._address(request.url))
         page.on("websocket", lambda socket: self._address(socket.url))
@@ -71,7 +74,9 @@ class Watch:
     @staticmethod
     def _looks_for_base_path(url: str) -> bool:
         """Streamlit asks /PAGE/_stcore/ first, to learn whether it is served below a path."""
-        return urlsplit(url).path in {f"/{page}/_stcore/{what}" for page in PAGES for what in ("health", "host-config")}
+        return urlsplit(url).path in {
+            f"/{page}/_stcore/{what}" for page in PAGES for what in ("health", "host-config")
+        }
 
     def _console(self, kind: str, text: str, url: str) -> None:
         if kind == "error" and not ("404" in text and self._looks_for_base_path(url)):
@@ -136,7 +141,9 @@ class View:
 
     def rest(self) -> View:
         self.page.wait_for_function(_AT_REST)
-        self.page.wait_for_function(_HAS_LOOK, arg=[self.look.colour["background"], 17 if self.look.narrow else 21])
+        self.page.wait_for_function(
+            _HAS_LOOK, arg=[self.look.color["background"], 17 if self.look.narrow else 21]
+        )
         self.page.wait_for_function(_AT_REST)
         return self
 
@@ -171,7 +178,11 @@ class View:
 
     def folded(self, words: str, inside: Locator | None = None) -> Locator:
         """What can be unfolded under these words."""
-        return (inside or self.page.locator("body")).get_by_test_id("stExpander").filter(has_text=words)
+        return (
+            (inside or self.page.locator("body"))
+            .get_by_test_id("stExpander")
+            .filter(has_text=words)
+        )
 
     def unfold(self, box: Locator) -> Locator:
         box.locator("summary").click()
@@ -201,7 +212,7 @@ class View:
 
     @property
     def alert(self) -> Locator:
-        """A message in a coloured box."""
+        """A message in a colored box."""
         return self.page.get_by_test_id("stAlert")
 
     def named_range(self, name: str) -> Locator:
@@ -218,7 +229,9 @@ class View:
     @property
     def months(self) -> list[str]:
         """The range on the slider."""
-        return [self.thumb(which).get_attribute("aria-valuetext") or "" for which in ("start", "end")]
+        return [
+            self.thumb(which).get_attribute("aria-valuetext") or "" for which in ("start", "end")
+        ]
 
     @property
     def query(self) -> dict[str, list[str]]:
@@ -259,7 +272,9 @@ class Card:
 
     @property
     def title(self) -> str:
-        return figure_title(self.place.locator(".js-plotly-plot").evaluate("chart => ({layout: chart.layout})"))
+        return figure_title(
+            self.place.locator(".js-plotly-plot").evaluate("chart => ({layout: chart.layout})")
+        )
 
     def saying(self, words: str) -> Locator:
         """A text in the picture, wherever it breaks into lines: between two lines there is no space."""
@@ -277,7 +292,9 @@ class Card:
     @property
     def lines(self) -> list[str]:
         """The drawn lines, as the paths they are."""
-        return self.place.locator(".scatterlayer path.js-line").evaluate_all("all => all.map(e => e.getAttribute('d'))")
+        return self.place.locator(".scatterlayer path.js-line").evaluate_all(
+            "all => all.map(e => e.getAttribute('d'))"
+        )
 
     def png(self) -> tuple[str, np.ndarray]:
         """The name and the pixels (rows, columns, red green blue alpha) of the picture behind "Download PNG"."""

@@ -8,7 +8,18 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from lib.charts import Chart, Group, Line, Look, Reference, groups_timeline, overlay, same_months, spread, timeline
+from lib.charts import (
+    Chart,
+    Group,
+    Line,
+    Look,
+    Reference,
+    groups_timeline,
+    overlay,
+    same_months,
+    spread,
+    timeline,
+)
 from lib.compare import compare, pairs
 from lib.measures import MEASURES, WITH_RECOVERED, published_averages, recovered_intervals, series
 from lib.months import Month, MonthRange
@@ -17,16 +28,21 @@ from tests.folders import rows
 
 ALL = MonthRange.parse("2008-11", "2017-07")
 PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
+LOOK = Look()
 LOOKS = [Look(dark, narrow) for dark, narrow in itertools.product((False, True), repeat=2)]
 
 
-def removals(tables: Tables, months: MonthRange, look: Look = Look(), window: int = 12, log: bool = False) -> Chart:  # noqa: B008
+def removals(
+    tables: Tables, months: MonthRange, look: Look = LOOK, window: int = 12, log: bool = False
+) -> Chart:
     names = {"all_removals": "all", "sc_removals": "sc", "detainer_removals": "detainer"}
     lines = [
-        Line(series(tables, MEASURES[name], months, window), MEASURES[name].label, colour)
-        for name, colour in names.items()
+        Line(series(tables, MEASURES[name], months, window), MEASURES[name].label, color)
+        for name, color in names.items()
     ]
-    return timeline(tables, lines, name="removals", title="ICE removals by source", look=look, log=log)
+    return timeline(
+        tables, lines, name="removals", title="ICE removals by source", look=look, log=log
+    )
 
 
 def every_chart(tables: Tables, look: Look) -> list[Chart]:
@@ -63,7 +79,7 @@ def test_every_figure_is_valid_and_says_what_it_is(tables: Tables, look: Look) -
         assert "2017" in text
         layout = chart.figure["layout"]
         assert layout["xaxis"]["title"]["text"]
-        assert layout["paper_bgcolor"] == look.colour["background"]
+        assert layout["paper_bgcolor"] == look.color["background"]
         assert chart.alt and chart.title in chart.alt
         assert list(chart.headings) == list(chart.table.columns)
         assert len(chart.table)
@@ -96,13 +112,21 @@ def test_the_average_is_drawn_over_the_months_and_never_instead(tables: Tables) 
         "All ICE removals", "All ICE removals, 12-month mean", "Secure Communities", "Secure Communities, 12-month mean",
         "Detainer-connected", "Detainer-connected, 12-month mean",
     ]  # fmt: skip
-    assert not [trace for trace in removals(tables, ALL, window=1).figure["data"] if "mean" in trace.get("name", "")]
+    assert not [
+        trace
+        for trace in removals(tables, ALL, window=1).figure["data"]
+        if "mean" in trace.get("name", "")
+    ]
 
 
 def test_eras_stand_at_their_dates_with_their_names(tables: Tables) -> None:
     chart = removals(tables, ALL)
     bands = [(s["x0"], s["x1"]) for s in chart.figure["layout"]["shapes"] if s["type"] == "rect"]
-    assert bands == [("2008-11-01", "2014-12-01"), ("2014-12-01", "2017-02-01"), ("2017-02-01", "2017-08-01")]
+    assert bands == [
+        ("2008-11-01", "2014-12-01"),
+        ("2014-12-01", "2017-02-01"),
+        ("2017-02-01", "2017-08-01"),
+    ]
     for name in ("Secure Communities", "PEP (Obama)"):
         assert name in words(chart)
     lines = [s["x0"] for s in chart.figure["layout"]["shapes"] if s["type"] == "line"]
@@ -116,25 +140,42 @@ def test_a_band_too_narrow_for_its_name_is_named_below(tables: Tables) -> None:
 
 
 def drawn_months(values: dict[str, Any]) -> set[str]:
-    return {month[:7] for month, value in zip(values["x"], values["y"], strict=True) if value is not None}
+    return {
+        month[:7]
+        for month, value in zip(values["x"], values["y"], strict=True)
+        if value is not None
+    }
 
 
 def test_the_table_holds_exactly_what_is_drawn(tables: Tables) -> None:
     """Against the CSV as text, read by Python's own reader."""
     months = MonthRange.parse("2015-11", "2017-07")
     chart = removals(tables, months)
-    source = {row["month"]: row for row in rows("removals_by_source") if Month.parse(row["month"]) in months}
+    source = {
+        row["month"]: row
+        for row in rows("removals_by_source")
+        if Month.parse(row["month"]) in months
+    }
     assert list(chart.table["month"]) == list(source)
     for name in ("all_removals", "sc_removals", "detainer_removals"):
         assert [str(cell) for cell in chart.table[name]] == [row[name] for row in source.values()]
         drawn = next(t for t in chart.figure["data"] if t.get("name") == MEASURES[name].label)
-        assert drawn_months(drawn) == {month for month, row in source.items() if row[name].isdigit()}
+        assert drawn_months(drawn) == {
+            month for month, row in source.items() if row[name].isdigit()
+        }
 
 
 def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
     lines = [Line(series(tables, MEASURES["convicted_any"], ALL), "Any offense", "sc")]
     frame = published_averages(tables, lines[0].series)
-    chart = timeline(tables, lines, name="convictions", title="Convictions", look=Look(), published=[(lines[0], frame)])
+    chart = timeline(
+        tables,
+        lines,
+        name="convictions",
+        title="Convictions",
+        look=Look(),
+        published=[(lines[0], frame)],
+    )
     assert chart.figure["layout"]["xaxis"]["range"] == ["2016-08-01", "2017-08-01"]
     assert "The source holds August 2016 to July 2017." in words(chart)
     # Table 1, third column.
@@ -144,7 +185,14 @@ def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
 def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -> None:
     line = Line(series(tables, WITH_RECOVERED["convicted_any"], ALL), "Any offense", "sc")
     spans = recovered_intervals(tables, line.series)
-    chart = timeline(tables, [line], name="convictions", title="Convictions", look=Look(), intervals=[(line, spans)])
+    chart = timeline(
+        tables,
+        [line],
+        name="convictions",
+        title="Convictions",
+        look=Look(),
+        intervals=[(line, spans)],
+    )
     assert chart.name == "convictions"
     (marks,) = [trace for trace in chart.figure["data"] if "error_y" in trace]
     # The issue of this chart gives the middles: 4,859 in 2015-09 and 4,393 in 2016-07, the latter half as wide.
@@ -152,7 +200,9 @@ def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -
     assert (marks["y"][-1], marks["error_y"]["array"][-1]) == (4393, 6)
     assert "recovered from the published averages" in words(chart)
     table = chart.table.set_index("month")
-    assert table.loc["2016-07", ["convicted_any_with_recovered_low", "convicted_any_with_recovered_high"]].tolist() == [
+    assert table.loc[
+        "2016-07", ["convicted_any_with_recovered_low", "convicted_any_with_recovered_high"]
+    ].tolist() == [
         4387,
         4399,
     ]
@@ -179,22 +229,31 @@ def test_levels_stated_in_the_document_are_marked(tables: Tables, log: bool) -> 
 
 def test_labels_at_the_ends_of_lines_do_not_touch(tables: Tables) -> None:
     layout = removals(tables, MonthRange.parse("2008-11", "2009-12")).figure["layout"]
-    labels = [note for note in layout["annotations"] if note.get("xref") == "paper" and note.get("x") == 1]
+    labels = [
+        note for note in layout["annotations"] if note.get("xref") == "paper" and note.get("x") == 1
+    ]
     low, high = layout["yaxis"]["range"]
     places = sorted((note["y"] - low) / (high - low) * 330 + note["yshift"] for note in labels)
-    assert len(places) == 3 and all(after - before >= 14 for before, after in itertools.pairwise(places))
+    assert len(places) == 3 and all(
+        after - before >= 14 for before, after in itertools.pairwise(places)
+    )
 
 
 def labels_of(chart: Chart) -> dict[str, dict[str, Any]]:
     """The names of the lines, and where they stand."""
     notes = chart.figure["layout"]["annotations"]
-    return {re.sub(r"<[^>]+>", "", note["text"].replace("<br>", " ")): note for note in notes if "<b>" in note["text"]}
+    return {
+        re.sub(r"<[^>]+>", "", note["text"].replace("<br>", " ")): note
+        for note in notes
+        if "<b>" in note["text"]
+    }
 
 
 def test_a_line_that_ends_early_has_its_name_behind_its_end(tables: Tables) -> None:
     names = ("all_removals", "records_removals", "detainer_removals")
     lines = [
-        Line(series(tables, MEASURES[name], MonthRange.parse("2008-11", "2019-08")), name, "all") for name in names
+        Line(series(tables, MEASURES[name], MonthRange.parse("2008-11", "2019-08")), name, "all")
+        for name in names
     ]
     found = labels_of(timeline(tables, lines, name="x", title="x", look=Look()))
     assert found["detainer_removals"]["x"] == "2015-12-15"
@@ -211,8 +270,12 @@ def test_a_line_that_ends_early_has_its_name_behind_its_end(tables: Tables) -> N
         (("2016-08", "2017-07"), 1, "; each month"),
     ],
 )
-def test_the_subtitle_says_what_is_drawn(tables: Tables, months: tuple[str, str], window: int, said: str) -> None:
-    shown = Line(series(tables, MEASURES["convicted_any"], MonthRange.parse(*months), window), "x", "sc")
+def test_the_subtitle_says_what_is_drawn(
+    tables: Tables, months: tuple[str, str], window: int, said: str
+) -> None:
+    shown = Line(
+        series(tables, MEASURES["convicted_any"], MonthRange.parse(*months), window), "x", "sc"
+    )
     chart = timeline(tables, [shown], name="x", title="x", look=Look())
     subtitle = chart.figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
     assert subtitle.endswith(said) if said.startswith(";") else said in subtitle
@@ -230,18 +293,27 @@ def test_the_names_of_two_single_months_do_not_touch(tables: Tables) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-@pytest.mark.parametrize("months", ["2008-11 2017-07", "2014-12 2017-07", "2016-08 2017-07", "2017-05 2017-07"])
+@pytest.mark.parametrize(
+    "months", ["2008-11 2017-07", "2014-12 2017-07", "2016-08 2017-07", "2017-05 2017-07"]
+)
 def test_ticks_do_not_crowd(tables: Tables, look: Look, months: str) -> None:
     axis = removals(tables, MonthRange.parse(*months.split()), look).figure["layout"]["xaxis"]
     start, end = (dt.date.fromisoformat(day) for day in axis["range"])
-    at = [(dt.date.fromisoformat(day) - start) / (end - start) * look.plot_width for day in axis["tickvals"]]
+    at = [
+        (dt.date.fromisoformat(day) - start) / (end - start) * look.plot_width
+        for day in axis["tickvals"]
+    ]
     assert len(at) >= 2 and all(after - before >= 34 for before, after in itertools.pairwise(at))
 
 
-def test_groups_keep_their_colours(tables: Tables) -> None:
+def test_groups_keep_their_colors(tables: Tables) -> None:
     for chart in every_chart(tables, Look())[2:]:
         for trace in chart.figure["data"]:
             if trace.get("name") in ("PEP", "Trump"):
-                colour = trace["marker"]["color"] if trace["mode"] == "markers" else trace["line"]["color"]
-                assert colour == Look().colour["first" if trace["name"] == "PEP" else "second"]
+                color = (
+                    trace["marker"]["color"]
+                    if trace["mode"] == "markers"
+                    else trace["line"]["color"]
+                )
+                assert color == Look().color["first" if trace["name"] == "PEP" else "second"]
         assert {"PEP", "Trump"} <= {trace.get("name") for trace in chart.figure["data"]}

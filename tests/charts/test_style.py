@@ -1,4 +1,4 @@
-"""The palette, measured: contrast after WCAG 2.1, colour blindness after Machado, Oliveira and Fernandes (2009)."""
+"""The palette, measured: contrast after WCAG 2.1, color blindness after Machado, Oliveira and Fernandes (2009)."""
 
 import itertools
 
@@ -10,22 +10,37 @@ from lib.charts.style import DARK, LIGHT, Look
 
 BLINDNESS = {
     "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
 }
 TOGETHER = [("all", "sc", "detainer", "records", "own"), ("first", "second", "rest")]
-"""Colours that stand in one chart."""
+"""Colors that stand in one chart."""
 
 
-def linear(colour: str) -> list[float]:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+def linear(color: str) -> list[float]:
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
 
 
 def contrast(one: str, other: str) -> float:
     lights = sorted(
-        (0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (linear(one), linear(other))),
+        (
+            0.2126 * red + 0.7152 * green + 0.0722 * blue
+            for red, green, blue in (linear(one), linear(other))
+        ),
         reverse=True,
     )
     return (lights[0] + 0.05) / (lights[1] + 0.05)
@@ -41,18 +56,24 @@ def lab(rgb: list[float]) -> tuple[float, float, float]:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def seen(colour: str, kind: str) -> tuple[float, float, float]:
-    rgb = linear(colour)
-    return lab([min(1, max(0, sum(m * c for m, c in zip(row, rgb, strict=True)))) for row in BLINDNESS[kind]])
+def seen(color: str, kind: str) -> tuple[float, float, float]:
+    rgb = linear(color)
+    return lab(
+        [
+            min(1, max(0, sum(m * c for m, c in zip(row, rgb, strict=True))))
+            for row in BLINDNESS[kind]
+        ]
+    )
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("kind", BLINDNESS)
-def test_colours_in_one_chart_are_told_apart(palette: dict[str, str], kind: str) -> None:
+def test_colors_in_one_chart_are_told_apart(palette: dict[str, str], kind: str) -> None:
     for names in TOGETHER:
         for one, other in itertools.combinations(names, 2):
             distance = sum(
-                (a - b) ** 2 for a, b in zip(seen(palette[one], kind), seen(palette[other], kind), strict=True)
+                (a - b) ** 2
+                for a, b in zip(seen(palette[one], kind), seen(palette[other], kind), strict=True)
             )
             assert distance**0.5 >= 15, (one, other, kind, distance**0.5)
 
@@ -66,7 +87,9 @@ def test_contrast_with_everything_behind(palette: dict[str, str]) -> None:
         assert contrast(palette[words], palette["background"]) >= 4.5, words
 
 
-WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=40).map(" ".join)
+WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=40).map(
+    " ".join
+)
 
 
 @given(WORDS, st.booleans())

@@ -20,7 +20,9 @@ MONTHS = {
 
 
 def with_own(page: str, months: str) -> AppTest:
-    counts = [(month, 1000 + place) for place, month in enumerate(MonthRange.parse(*MONTHS[months]))]
+    counts = [
+        (month, 1000 + place) for place, month in enumerate(MonthRange.parse(*MONTHS[months]))
+    ]
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.session_state["own_measure"] = own_records(counts, "months.csv; a visitor's own file")
     app.run()
@@ -45,8 +47,14 @@ def test_they_are_compared_or_it_is_said_why_not(months: str, groups: str) -> No
         if january:
             app.button_group(key="january").set_value(january).run()
         assert not app.exception
-        found = [element.value for element in app.markdown if element.value.startswith("#### Your records came to")]
-        said = [warning for warning in app.warning if "cannot be made" in (warning.proto.title or "")]
+        found = [
+            element.value
+            for element in app.markdown
+            if element.value.startswith("#### Your records came to")
+        ]
+        said = [
+            warning for warning in app.warning if "cannot be made" in (warning.proto.title or "")
+        ]
         assert bool(found) != bool(said)
     if months == "within both" and "calendar" not in groups:
         assert found

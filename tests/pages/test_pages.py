@@ -71,7 +71,12 @@ def test_a_month_alone_gives_its_numbers() -> None:
     """Table 2, row 2012-05: 40,472, 7,813, 1,869."""
     app = open_page(months=["2012-05", "2012-05"])
     assert not app.get("plotly_chart")
-    assert [metric.value for metric in app.metric] == ["40,472", "not in the table", "7,813", "1,869"]
+    assert [metric.value for metric in app.metric] == [
+        "40,472",
+        "not in the table",
+        "7,813",
+        "1,869",
+    ]
     assert list(app.dataframe[0].value["value"]) == ["40,472", "7,813", "1,869"]
 
 
@@ -108,8 +113,17 @@ def test_a_range_written_backwards_is_the_range() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=12), max_size=4), st.text(max_size=8), st.sampled_from(PAGES))
-def test_anything_typed_into_the_address_gives_a_page(months: list[str], other: str, page: str) -> None:
-    address = {"months": months, "window": other, "log": other, "measure": other, "groups": other, "january": other}
+def test_anything_typed_into_the_address_gives_a_page(
+    months: list[str], other: str, page: str
+) -> None:
+    address = {
+        "months": months,
+        "window": other,
+        "log": other,
+        "measure": other,
+        "groups": other,
+        "january": other,
+    }
     app = open_page(page, **address)
     assert not app.exception
     assert app.title[0].value
@@ -130,9 +144,15 @@ def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
         app.selectbox(key="measure").select(measure).run()
         assert not app.exception
         # Table 1 begins in August 2016, after the PEP side of the same calendar months.
-        early = "convicted" in measure.lower() and "calendar" in groups and "case records" not in measure
+        early = (
+            "convicted" in measure.lower()
+            and "calendar" in groups
+            and "case records" not in measure
+        )
         withheld = "etainer" in measure or early
-        assert bool([w for w in app.warning if "cannot be made" in (w.proto.title or "")]) == withheld, measure
+        assert (
+            bool([w for w in app.warning if "cannot be made" in (w.proto.title or "")]) == withheld
+        ), measure
         assert bool([m for m in app.markdown if m.value.startswith("####")]) != withheld, measure
 
 
@@ -169,21 +189,32 @@ def test_detainer_shares_are_pooled_over_the_range() -> None:
 
 def test_the_change_row_is_on_the_convictions_page() -> None:
     """Table 1, row Change."""
-    assert all(number in text(open_page("convictions.py")) for number in ("296", "131", "529", "128"))
+    assert all(
+        number in text(open_page("convictions.py")) for number in ("296", "131", "529", "128")
+    )
 
 
 def test_sources_tells_every_table_and_column() -> None:
     app = open_page("sources.py")
     labels = " ".join(expander.label for expander in app.expander)
-    for name in ("ICE removals by source", "Secure Communities removals of people convicted", "Events", "Sources"):
+    for name in (
+        "ICE removals by source",
+        "Secure Communities removals of people convicted",
+        "Events",
+        "Sources",
+    ):
         assert name in labels
     assert app.code[0].value.startswith("Transactional Records Access Clearinghouse")
 
 
-def test_a_broken_table_is_told_instead_of_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_table_is_told_instead_of_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = folders.copy(tmp_path)
     path = folder / "removals_by_source.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("2009-01,30949", "2009-01,many"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("2009-01,30949", "2009-01,many"), encoding="utf-8"
+    )
     monkeypatch.setenv("DASHBOARD_DATA", str(folder))
     from pages import parts
 
@@ -196,7 +227,9 @@ def test_a_broken_table_is_told_instead_of_shown(tmp_path: Path, monkeypatch: py
     assert "removals_by_source.csv, row 4, column all_removals" in app.error[0].value
 
 
-def test_a_broken_folder_of_claims_is_told_on_their_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_folder_of_claims_is_told_on_their_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = folders.copy(tmp_path)
     next((folder / "claims").glob("*.sql")).unlink()
     monkeypatch.setenv("DASHBOARD_DATA", str(folder))

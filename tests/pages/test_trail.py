@@ -17,7 +17,14 @@ from lib.charts.style import figure_title
 from tests.pages.test_pages import check_figures, open_page
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["removals.py", "compare.py", "convictions.py", "issued.py", "detainers.py", "reconciliation.py"]
+PAGES = [
+    "removals.py",
+    "compare.py",
+    "convictions.py",
+    "issued.py",
+    "detainers.py",
+    "reconciliation.py",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +58,8 @@ def numbers(frames: list[pd.DataFrame]) -> set[float]:
         round(float(value), 6)
         for frame in frames
         for name in frame.columns
-        if pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
+        if pd.api.types.is_numeric_dtype(frame[name])
+        and not pd.api.types.is_bool_dtype(frame[name])
         for value in frame[name].dropna()
     }
 
@@ -68,7 +76,11 @@ def drawn(app: AppTest) -> dict[str, list[float]]:
         title = figure_title(spec)
         values = charts.setdefault(title, [])
         for trace in spec["data"]:
-            if "fillpattern" in trace or trace.get("hoverinfo") == "skip" or "Stated" in trace.get("name", ""):
+            if (
+                "fillpattern" in trace
+                or trace.get("hoverinfo") == "skip"
+                or "Stated" in trace.get("name", "")
+            ):
                 continue
             axis = "x" if "spread" in title else "y"
             values += [value for value in trace[axis] if isinstance(value, int | float)]
@@ -107,24 +119,39 @@ def test_every_number_of_the_statistics_is_in_an_answer() -> None:
     app = with_trails_open("compare.py")
     found = numbers(answers(app))
     table = next(
-        frame.value for frame in app.dataframe if "PEP" in frame.value.columns and "Trump" in frame.value.columns
+        frame.value
+        for frame in app.dataframe
+        if "PEP" in frame.value.columns and "Trump" in frame.value.columns
     )
     rows = table.set_index(table.columns[0])
-    for row in ("Total, known months", "Mean month", "Median month", "Lowest month", "Highest month"):
+    for row in (
+        "Total, known months",
+        "Mean month",
+        "Median month",
+        "Lowest month",
+        "Highest month",
+    ):
         for name in ("PEP", "Trump"):
             shown = rows.loc[row, name].split(" ")[0].replace(",", "")
             assert is_among(float(shown), found, 0), (row, name, shown)
 
 
-@pytest.mark.parametrize("measure", ["Secure Communities removals", "Convicted share, case records (inferred)"])
+@pytest.mark.parametrize(
+    "measure", ["Secure Communities removals", "Convicted share, case records (inferred)"]
+)
 def test_the_difference_of_two_groups_is_the_answer_to_its_query(measure: str) -> None:
     app = with_trails_open("compare.py", measure=measure)
-    (answer,) = (frame for frame in answers(app) if "difference" in frame.columns and len(frame) == 1)
+    (answer,) = (
+        frame for frame in answers(app) if "difference" in frame.columns and len(frame) == 1
+    )
     sentence = app.markdown[0].value
     if measure.startswith("Secure"):
         # Table 2: 126,133 over 26 months and 35,020 over 6.
         assert answer["difference"][0] == pytest.approx(35_020 / 6 - 126_133 / 26)
-        assert f"**{answer['difference'][0]:,.1f} more a month ({answer['percent'][0]:.1f}%) than**" in sentence
+        assert (
+            f"**{answer['difference'][0]:,.1f} more a month ({answer['percent'][0]:.1f}%) than**"
+            in sentence
+        )
     else:
         assert f"{answer['second'][0]:.1%}" in sentence and f"{answer['first'][0]:.1%}" in sentence
         assert f"{abs(answer['difference'][0]) * 100:.2f} percentage points" in sentence
@@ -133,7 +160,11 @@ def test_the_difference_of_two_groups_is_the_answer_to_its_query(measure: str) -
 def test_the_change_row_is_the_answer_to_its_query() -> None:
     """Table 1, its last row: 296, 131, 529, 128."""
     app = with_trails_open("convictions.py")
-    (answer,) = (frame for frame in answers(app) if list(frame.columns)[:1] == ["any_offense"] and len(frame) == 1)
+    (answer,) = (
+        frame
+        for frame in answers(app)
+        if list(frame.columns)[:1] == ["any_offense"] and len(frame) == 1
+    )
     assert list(answer.iloc[0]) == [296, 131, 529, 128]
 
 
@@ -147,7 +178,11 @@ def test_how_far_the_sources_lie_apart_is_the_answer_to_its_query() -> None:
         f"{row['removed_low']:.2f} to {row['removed_high']:.1f}%",
     ]
     # shared/data/README.md: 0.06 to 1.9 % in every one of the 21 months.
-    assert (row["months"], round(row["departed_low"], 2), round(row["departed_high"], 1)) == (21, 0.06, 1.9)
+    assert (row["months"], round(row["departed_low"], 2), round(row["departed_high"], 1)) == (
+        21,
+        0.06,
+        1.9,
+    )
 
 
 def test_the_stated_figures_are_the_answer_to_their_query() -> None:

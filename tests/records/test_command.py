@@ -12,14 +12,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lib.records import RecordsError, recognise, roll_up, write
+from lib.records import RecordsError, recognize, roll_up, write
 from lib.records.__main__ import main
 
 FILES = Path(__file__).parent / "files"
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def test_it_writes_the_table_and_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_writes_the_table_and_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "months.csv"
     arguments = [
         str(FILES / "comma.csv"),
@@ -47,7 +49,10 @@ def test_it_writes_the_table_and_the_report(tmp_path: Path, capsys: pytest.Captu
     ("arguments", "line"),
     [
         (["--profile", "none"], "there is no profile none"),
-        (["--profile", "ice-removals"], "the profile ice-removals needs a column Area of Responsibility"),
+        (
+            ["--profile", "ice-removals"],
+            "the profile ice-removals needs a column Area of Responsibility",
+        ),
         (["--date-column", "then"], "there is no column then"),
         (["--date-column", "who"], "column who: no value of the column is a date"),
         (["--by", "then"], "there is no column then"),
@@ -74,10 +79,12 @@ def test_a_split_into_too_many_columns_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ids.csv"
     path.write_text("when,id\n" + "".join(f"2015-10-01,p{number}\n" for number in range(60)))
     with pytest.raises(RecordsError, match="the column has 60 different values"):
-        roll_up(recognise([path]), by="id")
+        roll_up(recognize([path]), by="id")
 
 
-def test_the_records_are_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_records_are_never_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "records.csv"
     path.write_bytes(before := (FILES / "comma.csv").read_bytes())
     assert main([str(path), "--out", str(tmp_path / ".." / tmp_path.name / "records.csv")]) == 2
@@ -153,17 +160,24 @@ def test_the_bar_appears_on_a_terminal_only_when_it_takes_long(
 
 def test_progress_ends_at_one() -> None:
     heard: list[float] = []
-    roll_up(recognise([FILES / "comma.csv"]), progress=heard.append)
+    roll_up(recognize([FILES / "comma.csv"]), progress=heard.append)
     assert heard[-1] == 1.0
     assert heard == sorted(heard)
 
 
 def test_roll_ups_beside_each_other_do_not_mix() -> None:
-    names = ["comma.csv", "duplicates.csv", "reordered.csv", "dates.parquet", "utf16.csv", "book.xlsx"] * 5
+    names = [
+        "comma.csv",
+        "duplicates.csv",
+        "reordered.csv",
+        "dates.parquet",
+        "utf16.csv",
+        "book.xlsx",
+    ] * 5
     expected = {"duplicates.csv": [5, 0, 2], "reordered.csv": [1]}
 
     def count(name: str) -> list[int]:
-        rollup = roll_up(recognise([FILES / name]), memory_limit="64MB", threads=1)
+        rollup = roll_up(recognize([FILES / name]), memory_limit="64MB", threads=1)
         return list(rollup.months["records"])
 
     with ThreadPoolExecutor(8) as pool:
@@ -173,11 +187,11 @@ def test_roll_ups_beside_each_other_do_not_mix() -> None:
 
 def test_names_of_uploads_stand_in_for_names_on_disk() -> None:
     with pytest.raises(RecordsError, match=r"^my letter: this is not a table"):
-        recognise([FILES / "bad_prose.csv"], names=["my letter"])
+        recognize([FILES / "bad_prose.csv"], names=["my letter"])
 
 
 def test_the_table_is_as_readable_as_the_folder_allows(tmp_path: Path) -> None:
-    write(roll_up(recognise([FILES / "comma.csv"])), tmp_path / "months.csv")
+    write(roll_up(recognize([FILES / "comma.csv"])), tmp_path / "months.csv")
     mask = os.umask(0)
     os.umask(mask)
     assert (tmp_path / "months.csv").stat().st_mode & 0o777 == 0o666 & ~mask

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.records import RecordsError, recognise, roll_up
+from lib.records import RecordsError, recognize, roll_up
 from lib.records.__main__ import main
 
 FILES = Path(__file__).parent / "files"
@@ -12,47 +12,63 @@ APART = {"set_aside.csv", "duplicates.csv", "reordered.csv", "preamble_with_quot
 GOOD = sorted(
     path.name
     for path in FILES.iterdir()
-    if path.suffix not in (".py", ".md") and not path.name.startswith("bad_") and path.name not in APART
+    if path.suffix not in (".py", ".md")
+    and not path.name.startswith("bad_")
+    and path.name not in APART
 )
 
 
 @pytest.mark.parametrize("name", [*GOOD, "preamble_with_quote.csv"])
 def test_each_file_holds_the_same_five_records(name: str) -> None:
-    rollup = roll_up(recognise([FILES / name]))
+    rollup = roll_up(recognize([FILES / name]))
     assert rollup.months["month"].tolist() == ["2015-10", "2015-11", "2015-12"]
     assert rollup.months["records"].tolist() == [3, 0, 2]
     assert rollup.months["whole"].tolist() == [True, True, True]
     report = rollup.report
-    assert (report.rows_read, report.rows_used, report.rows_set_aside, report.duplicates) == (5, 5, 0, 0)
+    assert (report.rows_read, report.rows_used, report.rows_set_aside, report.duplicates) == (
+        5,
+        5,
+        0,
+        0,
+    )
     assert (report.first_date, report.last_date) == ("2015-10-01", "2015-12-31")
 
 
 def test_a_letter_of_latin_1_survives() -> None:
-    rollup = roll_up(recognise([FILES / "latin1.csv"]), by="who")
+    rollup = roll_up(recognize([FILES / "latin1.csv"]), by="who")
     assert "Dé" in rollup.months.columns
 
 
 def test_latin_1_far_below_the_head(tmp_path: Path) -> None:
     path = tmp_path / "late.csv"
-    path.write_bytes(b"when,who\n" + b"2015-10-01,Ana\n" * 40_000 + "2015-10-02,Dé\n".encode("latin-1"))
-    report = roll_up(recognise([path])).report
+    path.write_bytes(
+        b"when,who\n" + b"2015-10-01,Ana\n" * 40_000 + "2015-10-02,Dé\n".encode("latin-1")
+    )
+    report = roll_up(recognize([path])).report
     assert (report.rows_read, report.rows_used) == (40_001, 40_001)
 
 
 def test_line_ends_of_two_kinds_far_below_the_head(tmp_path: Path) -> None:
     path = tmp_path / "late.csv"
-    path.write_bytes(b"when,who\n" + b"2015-10-01,Ana\n" * 40_000 + b"2015-10-02,Bo\r\n2015-10-03,Cy\n")
-    assert roll_up(recognise([path])).report.rows_used == 40_002
+    path.write_bytes(
+        b"when,who\n" + b"2015-10-01,Ana\n" * 40_000 + b"2015-10-02,Bo\r\n2015-10-03,Cy\n"
+    )
+    assert roll_up(recognize([path])).report.rows_used == 40_002
 
 
 def test_each_file_keeps_its_own_account(tmp_path: Path) -> None:
     paths = []
     for number, end in enumerate(("\n", "\r\n", "\n")):
         bad = ["2016-01-01,short"] * 600
-        rows = ["when,who,why", *["2016-01-01,Ana,x"] * (2000 + number), *bad, *["no date,Bo,x"] * number]
+        rows = [
+            "when,who,why",
+            *["2016-01-01,Ana,x"] * (2000 + number),
+            *bad,
+            *["no date,Bo,x"] * number,
+        ]
         paths.append(tmp_path / f"{number}.csv")
         paths[-1].write_bytes("".join(row + end for row in rows).encode())
-    report = roll_up(recognise(paths), date_column="when").report
+    report = roll_up(recognize(paths), date_column="when").report
     assert [(file.file, file.used, file.set_aside) for file in report.files] == [
         ("0.csv", 2000, 600), ("1.csv", 2001, 601), ("2.csv", 2002, 602),
     ]  # fmt: skip
@@ -66,10 +82,12 @@ def test_no_row_of_another_width_is_lost(cells: int, bad: int, tmp_path: Path) -
     rows = ["2016-01-01,Ana"] * 2_000 + [",".join(["2016-01-01"] + ["x"] * (cells - 1))] * bad
     path.write_text("\n".join(["when,who", *rows]) + "\n")
     if cells != 2 and bad == 5_000:
-        with pytest.raises(RecordsError, match=r"widths\.csv, row 2,002: too many rows have more or fewer cells"):
-            roll_up(recognise([path]), date_column="when")
+        with pytest.raises(
+            RecordsError, match=r"widths\.csv, row 2,002: too many rows have more or fewer cells"
+        ):
+            roll_up(recognize([path]), date_column="when")
         return
-    report = roll_up(recognise([path]), date_column="when").report
+    report = roll_up(recognize([path]), date_column="when").report
     assert report.rows_read == report.rows_used + report.rows_set_aside == 2_000 + bad
     assert report.rows_set_aside == (0 if cells == 2 else bad)
 
@@ -77,12 +95,17 @@ def test_no_row_of_another_width_is_lost(cells: int, bad: int, tmp_path: Path) -
 def test_a_file_given_twice_is_not_counted_twice() -> None:
     path = FILES / GOOD[0]
     with pytest.raises(RecordsError, match=f"{path.name}: the file is given twice"):
-        recognise([path, FILES / ".." / "files" / path.name])
+        recognize([path, FILES / ".." / "files" / path.name])
 
 
 def test_rows_set_aside_are_counted_and_shown() -> None:
-    report = roll_up(recognise([FILES / "set_aside.csv"]), date_column="when").report
-    assert (report.rows_read, report.rows_used, report.rows_without_date, report.rows_unreadable) == (11, 5, 4, 2)
+    report = roll_up(recognize([FILES / "set_aside.csv"]), date_column="when").report
+    assert (
+        report.rows_read,
+        report.rows_used,
+        report.rows_without_date,
+        report.rows_unreadable,
+    ) == (11, 5, 4, 2)
     shown = {(example.row, example.value) for example in report.examples}
     assert {(8, "short"), (10, "long,1,2,3")} <= shown
     assert shown - {(8, "short"), (10, "long,1,2,3")} <= {
@@ -96,7 +119,7 @@ def test_rows_set_aside_are_counted_and_shown() -> None:
 
 
 def test_duplicates_are_counted_and_kept() -> None:
-    rollup = roll_up(recognise([FILES / "duplicates.csv"]))
+    rollup = roll_up(recognize([FILES / "duplicates.csv"]))
     assert rollup.report.duplicates == 2
     assert rollup.months["records"].tolist() == [5, 0, 2]
 
@@ -111,13 +134,16 @@ def test_files_of_one_form_are_one_table_whatever_their_kind_and_order() -> None
         "utf16.csv",
         "plain.csv.gz",
     ]
-    rollup = roll_up(recognise([FILES / name for name in names]), by="sex")
+    rollup = roll_up(recognize([FILES / name for name in names]), by="sex")
     assert rollup.months["records"].tolist() == [18, 1, 12]
     assert rollup.months["F"].tolist() == [6, 1, 6]
     assert rollup.months["M"].tolist() == [12, 0, 6]
     # The same five records six times over, read from six kinds of file: 25 of them repeat another.
     assert rollup.report.duplicates == 25
-    assert [file.file for file in rollup.report.files][4:6] == ["two_sheets.xlsx (One)", "two_sheets.xlsx (Two)"]
+    assert [file.file for file in rollup.report.files][4:6] == [
+        "two_sheets.xlsx (One)",
+        "two_sheets.xlsx (Two)",
+    ]
 
 
 BAD = {
@@ -142,7 +168,9 @@ BAD = {
 
 
 def test_every_bad_file_has_its_line() -> None:
-    assert {path.name for path in FILES.glob("bad_*")} - {"bad_schema.parquet"} == set(BAD) - {"not_there.csv"}
+    assert {path.name for path in FILES.glob("bad_*")} - {"bad_schema.parquet"} == set(BAD) - {
+        "not_there.csv"
+    }
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -160,8 +188,11 @@ def test_bad_input_gets_one_line_and_writes_nothing(
 
 @pytest.mark.parametrize("other", ["bad_schema.parquet", "bad_no_date.csv"])
 def test_a_file_of_another_form_among_the_rest(other: str) -> None:
-    with pytest.raises(RecordsError, match=f"^{other}: this is not of one form with dates.parquet: it has no column"):
-        recognise([FILES / "dates.parquet", FILES / other])
+    with pytest.raises(
+        RecordsError,
+        match=f"^{other}: this is not of one form with dates.parquet: it has no column",
+    ):
+        recognize([FILES / "dates.parquet", FILES / other])
 
 
 def test_a_gzip_file_cut_where_a_row_ends_is_not_taken_for_whole(tmp_path: Path) -> None:
@@ -170,9 +201,11 @@ def test_a_gzip_file_cut_where_a_row_ends_is_not_taken_for_whole(tmp_path: Path)
     import zlib
 
     packer = zlib.compressobj(wbits=31)
-    start = packer.compress(b"when,who\n" + b"2015-10-01,Ana\n" * 100_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    start = packer.compress(b"when,who\n" + b"2015-10-01,Ana\n" * 100_000) + packer.flush(
+        zlib.Z_FULL_FLUSH
+    )
     (tmp_path / "cut.csv.gz").write_bytes(start)
     (tmp_path / "whole.csv.gz").write_bytes(gzip.compress(b"when,who\n2015-10-01,Ana\n"))
-    form = recognise([tmp_path / "whole.csv.gz", tmp_path / "cut.csv.gz"])
+    form = recognize([tmp_path / "whole.csv.gz", tmp_path / "cut.csv.gz"])
     with pytest.raises(RecordsError, match=r"^cut\.csv\.gz: the gzip file is broken or cut short"):
         roll_up(form)

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.records import recognise, roll_up
+from lib.records import recognize, roll_up
 
 DAYS = st.dates(dt.date(2014, 1, 1), dt.date(2016, 12, 31))
 FORMATS = {
@@ -23,7 +23,17 @@ FORMATS = {
     "YYYYMMDD": lambda day: f"{day:%Y%m%d}",
 }
 MARKS = st.sampled_from(
-    ["", " ", "(B)(6);(B)(7)(C) ", "NA", "unknown", "2015-13-01", "31/31/2015", "0015-01-01", "9/9/9999"]
+    [
+        "",
+        " ",
+        "(B)(6);(B)(7)(C) ",
+        "NA",
+        "unknown",
+        "2015-13-01",
+        "31/31/2015",
+        "0015-01-01",
+        "9/9/9999",
+    ]
 )
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), max_codepoint=0xFF)
 CELLS = st.text(LETTERS | st.sampled_from('",;|\t\n\'"'), max_size=12)
@@ -34,7 +44,10 @@ def tables(draw: st.DrawFn) -> tuple[bytes, bool, list[tuple[str, dt.date | None
     """A file's bytes, whether it is packed, and its rows: the text of the date, what it means, and the mark."""
     write_day = FORMATS[draw(st.sampled_from(sorted(FORMATS)))]
     rows = draw(
-        st.lists(st.tuples(DAYS | st.none(), MARKS, CELLS, CELLS, st.sampled_from(["NA", "(B)(7)(E) "])), max_size=40)
+        st.lists(
+            st.tuples(DAYS | st.none(), MARKS, CELLS, CELLS, st.sampled_from(["NA", "(B)(7)(E) "])),
+            max_size=40,
+        )
     )
     # Most values must be dates for the column to be found; the rest may be anything.
     days = draw(st.lists(DAYS, min_size=len(rows) + 1, max_size=len(rows) + 5))
@@ -44,13 +57,19 @@ def tables(draw: st.DrawFn) -> tuple[bytes, bool, list[tuple[str, dt.date | None
     end = draw(st.sampled_from(["\n", "\r\n"]))
     out = io.StringIO(newline="")
     preamble = draw(
-        st.lists(st.sampled_from(["A title", "", "For Official Use Only", '"In ""quotes"", once"']), max_size=5)
+        st.lists(
+            st.sampled_from(["A title", "", "For Official Use Only", '"In ""quotes"", once"']),
+            max_size=5,
+        )
     )
     for line in preamble:
         # Some programs pad a title to the width of the table, others do not.
         out.write(line + (delimiter * 3 if draw(st.booleans()) else "") + end)
     writer = csv.writer(
-        out, delimiter=delimiter, lineterminator=end, quoting=draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+        out,
+        delimiter=delimiter,
+        lineterminator=end,
+        quoting=draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])),
     )
     writer.writerow(["note", "left on", "threat level", "other"])
     kept = []
@@ -74,7 +93,10 @@ def test_rows_in_are_rows_used_and_rows_set_aside(
         path = Path(folder) / ("table.csv.gz" if packed else "table.csv")
         path.write_bytes(data)
         rollup = roll_up(
-            recognise([path]), date_column="left on", flags={"redacted": "threat level starts with (B)"}, threads=1
+            recognize([path]),
+            date_column="left on",
+            flags={"redacted": "threat level starts with (B)"},
+            threads=1,
         )
     report = rollup.report
     assert report.rows_read == report.rows_used + report.rows_set_aside == len(rows)
@@ -83,7 +105,11 @@ def test_rows_in_are_rows_used_and_rows_set_aside(
     months = rollup.months
     assert months["month"].tolist()[0] == min(expected)
     assert months["month"].tolist()[-1] == max(expected)
-    assert dict(zip(months["month"], months["records"], strict=True)) == {m: expected[m] for m in months["month"]}
-    assert dict(zip(months["month"], months["redacted"], strict=True)) == {m: redacted[m] for m in months["month"]}
+    assert dict(zip(months["month"], months["records"], strict=True)) == {
+        m: expected[m] for m in months["month"]
+    }
+    assert dict(zip(months["month"], months["redacted"], strict=True)) == {
+        m: redacted[m] for m in months["month"]
+    }
     assert sum(file.read for file in report.files) == report.rows_read
     assert len(report.examples) == min(5, report.rows_set_aside)

@@ -8,14 +8,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lib.records import recognise, roll_up
+from lib.records import recognize, roll_up
 from lib.records.shipped import make
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "removal_records"
 YEARS = (2016, 2017, 2018, 2019)
 DATA = Path(__file__).resolve().parents[2] / "data"
 
-needs_records = pytest.mark.skipif(not FOLDER.is_dir(), reason="the records are not beside the project")
+needs_records = pytest.mark.skipif(
+    not FOLDER.is_dir(), reason="the records are not beside the project"
+)
 
 
 def counted(year: int) -> tuple[int, int, Counter[str], Counter[str], Counter[str]]:
@@ -25,7 +27,9 @@ def counted(year: int) -> tuple[int, int, Counter[str], Counter[str], Counter[st
     recorded: Counter[str] = Counter()
     seen: set[tuple[str, ...]] = set()
     rows = 0
-    with gzip.open(FOLDER / f"ICERemovals_FY{year}.csv.gz", "rt", encoding="utf-8", newline="") as file:
+    with gzip.open(
+        FOLDER / f"ICERemovals_FY{year}.csv.gz", "rt", encoding="utf-8", newline=""
+    ) as file:
         for line, row in enumerate(csv.reader(file, delimiter="|"), 1):
             if line <= 6:
                 continue
@@ -44,26 +48,38 @@ def counted(year: int) -> tuple[int, int, Counter[str], Counter[str], Counter[st
 @pytest.mark.parametrize("year", YEARS)
 def test_each_real_file_agrees_with_an_independent_count(year: int) -> None:
     rows, repeated, removals, convicted, recorded = counted(year)
-    form = recognise([FOLDER / f"ICERemovals_FY{year}.csv.gz"])
+    form = recognize([FOLDER / f"ICERemovals_FY{year}.csv.gz"])
     assert (form.header_row, form.delimiter, form.date_column) == (6, "|", "Departed Date")
     assert form.profile is not None
     assert form.profile.name == "ice-removals"
     rollup = roll_up(form)
     months = rollup.months
-    assert dict(zip(months["month"], months["removals"], strict=True)) == {m: removals[m] for m in months["month"]}
-    assert dict(zip(months["month"], months["convicted"], strict=True)) == {m: convicted[m] for m in months["month"]}
+    assert dict(zip(months["month"], months["removals"], strict=True)) == {
+        m: removals[m] for m in months["month"]
+    }
+    assert dict(zip(months["month"], months["convicted"], strict=True)) == {
+        m: convicted[m] for m in months["month"]
+    }
     assert months["removals"].sum() == rows
-    assert (rollup.report.rows_read, rollup.report.rows_used, rollup.report.duplicates) == (rows, rows, repeated)
+    assert (rollup.report.rows_read, rollup.report.rows_used, rollup.report.duplicates) == (
+        rows,
+        rows,
+        repeated,
+    )
 
     by_removal = roll_up(form, date_column="Removal Date").months
-    assert dict(zip(by_removal["month"], by_removal["records"], strict=True)) == dict(sorted(recorded.items()))
+    assert dict(zip(by_removal["month"], by_removal["records"], strict=True)) == dict(
+        sorted(recorded.items())
+    )
 
 
 @needs_records
 def test_the_four_files_as_one_and_which_months_are_whole() -> None:
-    rollup = roll_up(recognise(sorted(FOLDER.glob("*.csv.gz"))))
+    rollup = roll_up(recognize(sorted(FOLDER.glob("*.csv.gz"))))
     months = rollup.months.set_index("month")
-    assert rollup.report.rows_read == rollup.report.rows_used == 240_255 + 226_119 + 256_085 + 241_513
+    assert (
+        rollup.report.rows_read == rollup.report.rows_used == 240_255 + 226_119 + 256_085 + 241_513
+    )
     assert months.index[0] == "2014-10"
     assert months.index[-1] == "2019-08"
     # Departures before the first recording are a remnant; those of the last month may still be recorded later.
@@ -74,7 +90,7 @@ def test_the_four_files_as_one_and_which_months_are_whole() -> None:
 @needs_records
 def test_a_fiscal_year_left_out_is_not_whole_months_of_few() -> None:
     files = [FOLDER / f"ICERemovals_FY{year}.csv.gz" for year in (2016, 2018)]
-    months = roll_up(recognise(files)).months.set_index("month")
+    months = roll_up(recognize(files)).months.set_index("month")
     assert not months.loc["2016-10":"2017-09", "whole"].any()
     assert months.loc["2015-10":"2016-08", "whole"].all()
     assert not months.loc["2016-09", "whole"]

@@ -43,7 +43,9 @@ def test_the_column_decides_which_number_is_the_day() -> None:
 
 
 def test_a_profile_narrows_the_forms() -> None:
-    assert read_days(["2016-04-03", "3/4/2016"], ["M/D/YYYY"]).days == {"3/4/2016": dt.date(2016, 3, 4)}
+    assert read_days(["2016-04-03", "3/4/2016"], ["M/D/YYYY"]).days == {
+        "3/4/2016": dt.date(2016, 3, 4)
+    }
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,10 @@ def test_a_profile_narrows_the_forms() -> None:
         ("Gender = Female", Condition("Gender", "=", "Female")),
         ("Gender=Female", Condition("Gender", "=", "Female")),
         ("Gender != Female", Condition("Gender", "!=", "Female")),
-        ("RC Threat Level starts with (B)(7)(E)", Condition("RC Threat Level", "starts with", "(B)(7)(E)")),
+        (
+            "RC Threat Level starts with (B)(7)(E)",
+            Condition("RC Threat Level", "starts with", "(B)(7)(E)"),
+        ),
         ("Charge CONTAINS a = b", Condition("Charge", "contains", "a = b")),
         ("Lift Reason is empty", Condition("Lift Reason", "is empty")),
         ("Lift Reason is not empty", Condition("Lift Reason", "is not empty")),
@@ -63,7 +68,9 @@ def test_conditions(text: str, meant: Condition) -> None:
     assert Condition.parse(text) == meant
 
 
-@pytest.mark.parametrize("text", ["", "Gender", "Gender like x", "= x", "Gender =", "1; DROP TABLE t"])
+@pytest.mark.parametrize(
+    "text", ["", "Gender", "Gender like x", "= x", "Gender =", "1; DROP TABLE t"]
+)
 def test_what_is_not_a_condition(text: str) -> None:
     with pytest.raises(RecordsError, match="is not a condition"):
         Condition.parse(text)

@@ -95,7 +95,9 @@ class Cluster:
         deadline = time.monotonic() + 60
         while words not in log.read_text(errors="replace"):
             if time.monotonic() > deadline:
-                raise AssertionError(f"{name} did not start:\n{log.read_text(errors='replace')[-2000:]}")
+                raise AssertionError(
+                    f"{name} did not start:\n{log.read_text(errors='replace')[-2000:]}"
+                )
             time.sleep(0.1)
 
 

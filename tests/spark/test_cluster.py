@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from bench import synthetic
-from lib.records import RollUp, recognise, roll_up
+from lib.records import RollUp, recognize, roll_up
 from tests.spark.conftest import Cluster
 
 pytestmark = pytest.mark.spark
@@ -54,7 +54,7 @@ def session(cluster: Cluster) -> Iterator[None]:
 
 @pytest.mark.usefixtures("session")
 def test_real_records(cluster: Cluster, records: list[Path]) -> None:
-    form = recognise(records)
+    form = recognize(records)
     choices: dict[str, Any] = {
         "by": "Gender",
         "flags": {"mexico": "Citizenship = MEXICO", "arrest unknown": "Apprehension Date is empty"},
@@ -75,7 +75,7 @@ def test_real_records(cluster: Cluster, records: list[Path]) -> None:
     ],
 )  # fmt: skip
 def test_awkward_files(cluster: Cluster, names: list[str]) -> None:
-    form = recognise([FILES / name for name in names])
+    form = recognize([FILES / name for name in names])
     flags = {"quoted": 'who contains "', "slash": "who != \\", "apart": "who starts with O'"}
     choices: dict[str, Any] = {
         "date_column": form.columns[0],
@@ -88,12 +88,12 @@ def test_awkward_files(cluster: Cluster, names: list[str]) -> None:
 def test_parquet_of_many_rows(cluster: Cluster, tmp_path: Path) -> None:
     path = tmp_path / "many.parquet"
     synthetic.write_parquet(300_000, path)
-    form = recognise([path])
+    form = recognize([path])
     same(roll_up(form, engine=cluster.address), roll_up(form))
 
 
 def test_a_worker_killed_on_the_way_changes_nothing(cluster: Cluster, records: list[Path]) -> None:
-    form = recognise(records)
+    form = recognize(records)
     expected = roll_up(form)
     results: list[RollUp] = []
     problems: list[BaseException] = []

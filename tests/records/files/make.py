@@ -52,10 +52,15 @@ def main() -> None:
     put("cr.csv", text(end="\r"))
     put("mixed_line_ends.csv", text().replace("\n", "\r\n", 3))
     put("no_last_line_end.csv", text()[:-1])
-    put("single_quotes.csv", "\n".join(",".join(f"'{cell}'" for cell in row) for row in (HEADER, *ROWS)) + "\n")
+    put(
+        "single_quotes.csv",
+        "\n".join(",".join(f"'{cell}'" for cell in row) for row in (HEADER, *ROWS)) + "\n",
+    )
     put(
         "quoted_breaks.csv",
-        'when,who,sex\n2015-10-01,"A,\n""na""",F\n' + "\n".join(",".join(r) for r in ROWS[1:]) + "\n",
+        'when,who,sex\n2015-10-01,"A,\n""na""",F\n'
+        + "\n".join(",".join(r) for r in ROWS[1:])
+        + "\n",
     )
     put("header_over_lines.csv", text(header=('"when\nit was"', "who", "sex")))
     put("preamble.csv", '"Office, of Records"\n\n"For ""official"" use",,\n,,\n' + text())
@@ -95,17 +100,28 @@ def main() -> None:
     )
     put(
         "times.csv",
-        text().replace("-01,", "-01 23:59:59,").replace("-15,", "-15T08:00:00Z,").replace("-31,", "-31 00:00,"),
+        text()
+        .replace("-01,", "-01 23:59:59,")
+        .replace("-15,", "-15T08:00:00Z,")
+        .replace("-31,", "-31 00:00,"),
     )
-    put("set_aside.csv", text() + ",Fay,F\nshort\n(B)(6) ,Gil,M\nlong,1,2,3\n2015-02-30,Hal,M\n0201-10-01,Ida,F\n")
+    put(
+        "set_aside.csv",
+        text() + ",Fay,F\nshort\n(B)(6) ,Gil,M\nlong,1,2,3\n2015-02-30,Hal,M\n0201-10-01,Ida,F\n",
+    )
     put("one_column.csv", "when\n" + "\n".join(row[0] for row in ROWS) + "\n")
     put("duplicates.csv", text() + "2015-10-01,Ana,F\n2015-10-01,Ana,F\n")
     dated = [(dt.date.fromisoformat(row[0]), *row[1:]) for row in ROWS]
-    put("book.xlsx", workbook(("Notes", [("read me",)]), ("Data", [("A title",), (), HEADER, *dated])))
+    put(
+        "book.xlsx",
+        workbook(("Notes", [("read me",)]), ("Data", [("A title",), (), HEADER, *dated])),
+    )
     put(
         "two_sheets.xlsx",
         workbook(
-            ("One", [HEADER, *dated[:2]]), ("Two", [HEADER, *dated[2:]]), ("Key", [("code", "means"), ("F", "female")])
+            ("One", [HEADER, *dated[:2]]),
+            ("Two", [HEADER, *dated[2:]]),
+            ("Key", [("code", "means"), ("F", "female")]),
         ),
     )
     put("reordered.csv", "sex,who,when\nF,Fay,2015-11-05\n")
@@ -122,11 +138,15 @@ def main() -> None:
     put("bad_empty.csv", "")
     put("bad_empty.csv.gz", gzip.compress(b"", mtime=0))
     put("bad_header_only.csv", "when,who,sex\n")
-    put("bad_prose.csv", "This is a letter.\nIt has a few sentences, and no table.\nIt ends here.\n")
+    put(
+        "bad_prose.csv", "This is a letter.\nIt has a few sentences, and no table.\nIt ends here.\n"
+    )
     put("bad_bytes.csv", bytes(range(256)) * 8)
     put("bad_twice.csv", text(header=("when", "who", "When ")))
     put("bad_no_date.csv", "who,sex\nAna,F\nBo,M\n")
-    put("bad_tie.csv", "arrested,removed,who\n2015-10-01,2015-10-05,Ana\n2015-10-02,2015-10-06,Bo\n")
+    put(
+        "bad_tie.csv", "arrested,removed,who\n2015-10-01,2015-10-05,Ana\n2015-10-02,2015-10-06,Bo\n"
+    )
     put("bad_quote.csv", text().replace("Cy", '"Cy'))
     packed = gzip.compress(text().encode() * 50, mtime=0)
     put("bad_truncated.csv.gz", packed[: len(packed) // 2])
@@ -139,7 +159,10 @@ def main() -> None:
     put("bad_cut.parquet", (HERE / "dates.parquet").read_bytes()[:200])
     put("bad_cut.xlsx", (HERE / "book.xlsx").read_bytes()[:2000])
     # A protected workbook is an OLE file with an EncryptedPackage in it, and so is nothing else.
-    put("bad_password.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + "EncryptedPackage".encode("utf-16-le"))
+    put(
+        "bad_password.xlsx",
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
+    )
     put("bad_old.xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504))
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as parts:
