@@ -1,0 +1,72 @@
+"""SQL as text: the one place that quotes a name, writes a value, and asks what a query reads.
+
+Values are bound wherever DuckDB takes bound values; what is written here is for queries that a person pastes
+elsewhere and for the places in which SQL takes only literals.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+Value = str | int | float | bool | dt.date | None
+
+
+def identifier(name: str) -> str:
+    """A name of a table or a column, quoted. Raises ValueError for one that no SQL can hold."""
+    _no_nul(name)
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: Value) -> str:
+    """A value as SQL writes it. Raises ValueError for a text that no SQL can hold."""
+    match value:
+        case None:
+            return "NULL"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case dt.datetime():
+            return f"TIMESTAMP '{value.isoformat(' ')}'"
+        case dt.date():
+            return f"DATE '{value.isoformat()}'"
+        case _:
+            _no_nul(value)
+            return "'" + value.replace("'", "''") + "'"
+
+
+def literals(values: Iterable[Value]) -> str:
+    """Values as the inside of ``IN (...)`` or of a list."""
+    return ", ".join(literal(value) for value in values)
+
+
+def path(file: Path) -> str:
+    """A file's path as the literal a table function reads.
+
+    Raises ValueError for a path that DuckDB would take for a pattern of names.
+    """
+    text = str(file.resolve())
+    if any(character in text for character in "*?[]{}"):
+        raise ValueError("the path holds one of * ? [ ] { }")
+    return literal(text)
+
+
+@lru_cache(maxsize=1024)
+def parameters(sql: str) -> frozenset[str]:
+    """The names of the values that a query asks for, as DuckDB reads it; DuckDB refuses to be given others.
+
+    Raises duckdb.Error for what is not SQL.
+    """
+    return frozenset(
+        name for statement in duckdb.extract_statements(sql) for name in statement.named_parameters
+    )
+
+
+def _no_nul(text: str) -> None:
+    if "\0" in text:
+        raise ValueError("a text in SQL may not hold a NUL character")
