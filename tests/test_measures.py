@@ -149,7 +149,7 @@ def stored(table: list[tuple[int | None, int, int | None]], folder: str) -> Tabl
     return Tables(folders.write(Path(folder) / "data", {"removals_by_source": rows}))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples * 2 // 5)
 @given(records(), st.integers(1, LONGEST_WINDOW), st.data())
 def test_the_running_average_equals_a_plain_loop(
     table: list[tuple[int | None, int, int | None]], window: int, data: st.DataObject
@@ -178,7 +178,7 @@ def test_the_running_average_equals_a_plain_loop(
             assert share["average"] == pytest.approx(sum(c for c, _ in both) / whole)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples // 4)
 @given(records())
 def test_a_share_lies_between_0_and_1_or_is_absent(
     table: list[tuple[int | None, int, int | None]],
