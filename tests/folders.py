@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from lib.months import Month, MonthRange
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -19,6 +21,21 @@ def rows(name: str) -> list[dict[str, str]]:
     """A table as Python's own reader gives it, every cell as text."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def extent(name: str) -> MonthRange:
+    """First to last month of a table, by Python's own reader."""
+    months = sorted(Month.parse(row["month"]) for row in rows(name))
+    return MonthRange(months[0], months[-1])
+
+
+def calendar() -> MonthRange:
+    """First to last month of any monthly table, by Python's own reader."""
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    extents = [
+        extent(resource["name"]) for resource in package["resources"] if "monthly" in resource
+    ]
+    return MonthRange(min(each.first for each in extents), max(each.last for each in extents))
 
 
 def write(to: Path, tables: dict[str, Iterable[Sequence[object]]]) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import math
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from lib.claims import Claim, Kind, Verdict, check, checked, claims, qualifiers, shares_ending
+from lib.claims import (
+    Claim,
+    Kind,
+    Value,
+    Verdict,
+    check,
+    checked,
+    claims,
+    qualifiers,
+    shares_ending,
+    trails,
+)
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import HERE, Tables
@@ -107,6 +119,12 @@ def test_a_claim_with_an_unknown_qualifier_is_refused(folder: Folder) -> None:
         DataError, match=r"row 2, column qualifier: “roughly” is not defined\. .*about"
     ):
         claims(folder([{"query": "first_year", "qualifier": "roughly"}], {}))
+
+
+def test_a_date_is_stated_exactly(folder: Folder) -> None:
+    row = {"query": "first_year", "unit": "month", "value": "2017-07", "qualifier": "about"}
+    with pytest.raises(DataError, match="row 2, column qualifier: a date is stated exactly"):
+        claims(folder([row], {}))
 
 
 def test_a_value_that_is_not_of_its_unit_is_refused(folder: Folder) -> None:
@@ -220,7 +238,10 @@ def test_the_figure_stands_in_the_document(row: dict[str, str]) -> None:
         # (85 + 97) of 8,573 and of 38,588; the greatest that of all twelve, 3,346 of 57,751 and of 231,730.
         ("trac_detainer_share_sc", Kind.BOUNDED, 18_200 / 8_573, 334_600 / 57_751),
         ("trac_detainer_share_all", Kind.BOUNDED, 18_200 / 38_588, 334_600 / 231_730),
-        ("trac_last_month_all", Kind.HOLDS, None, None),
+        # Table 2, its last row: 2017-07, with all removals not yet released; fiscal year 2017 began in 2016-10.
+        ("trac_last_month", Kind.HOLDS, Month(2017, 7).first_day, Month(2017, 7).first_day),
+        ("trac_last_month_all", Kind.HOLDS, Month(2017, 6).first_day, Month(2017, 6).first_day),
+        ("trac_quarter_end", Kind.HOLDS, Month(2017, 3).first_day, Month(2017, 3).first_day),
         ("trac_policy_month", Kind.CANNOT_BE_CHECKED, None, None),
         # The release by month: 19,669 in 2008-10; 28,475 in 2011-03; 28,717 in 2011-08; 8,139 in 2015-04.
         ("ds_issued_2008_10", Kind.HOLDS, 19_669, 19_669),
@@ -245,17 +266,15 @@ def test_the_verdict_on_a_claim(
     verdicts: dict[str, tuple[Claim, Verdict]],
     id: str,
     kind: Kind,
-    low: float | None,
-    high: float | None,
+    low: Value | None,
+    high: Value | None,
 ) -> None:
     verdict = verdicts[id][1]
     assert verdict.kind == kind, verdict.reason
     if low is not None:
-        assert (
-            (verdict.low, verdict.high) == pytest.approx((low, high))
-            if isinstance(low, float | int)
-            else (low, high)
-        )
+        dated = isinstance(low, dt.date)
+        expected = (low, high) if dated else pytest.approx((low, high))
+        assert (verdict.low, verdict.high) == expected
 
 
 def test_all_24_running_averages_are_claims_and_none_contradicts_the_tables(
@@ -270,6 +289,7 @@ def test_all_24_running_averages_are_claims_and_none_contradicts_the_tables(
     assert len(found) == 24
     for claim, verdict in found:
         column = "any_offense_average" if "_any_" in claim.id else "serious_offense_average"
+        assert claim.first and claim.last
         assert claim.stated == table[str(claim.last)][column]
         assert claim.last - claim.first == 11
         expected = Kind.HOLDS_WITHIN_ROUNDING if claim.last == Month(2017, 7) else Kind.BOUNDED
@@ -282,7 +302,9 @@ def test_every_verdict_has_a_reason_and_every_check_its_rows(
     for claim, verdict in verdicts.values():
         assert verdict.reason.endswith(".")
         if claim.query is None:
-            assert verdict.kind == Kind.CANNOT_BE_CHECKED and claim.needed in verdict.reason
+            assert verdict.kind == Kind.CANNOT_BE_CHECKED
+            assert claim.needed and claim.needed in verdict.reason
+            assert trails(verdict) == ()
         else:
             assert len(verdict.rows) > 0, claim.id
             assert verdict.method[0].isupper() and "--" not in verdict.method, claim.id
@@ -293,9 +315,9 @@ def test_the_query_of_a_verdict_gives_its_numbers_again(
 ) -> None:
     claim, verdict = verdicts["trac_4850"]
     assert verdict.values == {"first": Month(2017, 1).first_day, "last": Month(2017, 3).first_day}
-    again = tables.query(verdict.sql, verdict.values).iloc[0].tolist()
-    assert again == [verdict.low, verdict.high]
-    assert tables.query(verdict.rows_sql, verdict.values).equals(verdict.rows)
+    the_check, its_rows = trails(verdict)
+    assert the_check.rows(tables).iloc[0].tolist() == [verdict.low, verdict.high]
+    assert its_rows.rows(tables).equals(verdict.rows)
     assert claim.period == "January 2017 to March 2017"
 
 
@@ -303,7 +325,7 @@ def test_the_claim_on_43300_shows_every_reading(verdicts: dict[str, tuple[Claim,
     claim, verdict = verdicts["ice_43300"]
     assert claim.words == "more than 43,300 people"
     assert "9,688 to 14,101 people" in verdict.reason
-    readings = {(row.low, row.high) for row in verdict.rows.itertuples()}
+    readings = set(zip(verdict.rows["low"].map(int), verdict.rows["high"].map(int), strict=True))
     # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017, by day.
     assert readings == {
         (9_688, 14_101),
@@ -397,13 +419,13 @@ def test_the_share_of_every_window_that_ends_in_december_2015(tables: Tables) ->
     for of, five_months in (("sc_removals", 2.48), ("all_removals", 0.61)):
         shares = shares_ending(tables, Month(2015, 12), of)
         assert shares["months"].tolist() == list(range(1, len(table) + 1))
-        for row in shares.itertuples():
-            window = table[-row.months :]
+        for months, row in enumerate(shares.to_dict("records"), start=1):
+            window = table[-months:]
             connected, removals = (
                 sum(int(month[column]) for month in window) for column in ("detainer_removals", of)
             )
-            assert row.percent == pytest.approx(100 * connected / removals)
-            assert Month.of(row.first_month) == Month.parse(window[0]["month"])
+            assert row["percent"] == pytest.approx(100 * connected / removals)
+            assert Month.of(row["first_month"]) == Month.parse(window[0]["month"])
         # August to December 2015: 584 of 23,580 and of 96,245 (Table 2).
         assert round(shares["percent"][4], 2) == five_months
 
