@@ -23,6 +23,27 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def later(to: Path, months: int = 2) -> Path:
+    """The project's own folder with months more in every monthly table, each number twice the highest before."""
+    folder = copy(to)
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        if not resource.get("monthly"):
+            continue
+        table = rows(resource["name"])
+        row = {
+            column: str(2 * max(int(row[column]) for row in table if row[column].isdigit()))
+            if table[0][column].isdigit()
+            else table[0][column]
+            for column in table[0]
+        }
+        last = extent(resource["name"]).last
+        with (folder / resource["path"]).open("a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(row), lineterminator="\n")
+            writer.writerows({**row, "month": last + step} for step in range(1, months + 1))
+    return folder
+
+
 def extent(name: str) -> MonthRange:
     """First to last month of a table, by Python's own reader."""
     months = sorted(Month.parse(row["month"]) for row in rows(name))

@@ -26,6 +26,7 @@ from lib.claims import (
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import HERE, Tables
+from tests.folders import later
 
 DOCUMENTS = HERE.parent.parent / "shared" / "sources"
 """The documents, where they stand beside the project; they are not part of it."""
@@ -308,6 +309,19 @@ def test_every_verdict_has_a_reason_and_every_check_its_rows(
         else:
             assert len(verdict.rows) > 0, claim.id
             assert verdict.method[0].isupper() and "--" not in verdict.method, claim.id
+
+
+def test_months_released_after_a_document_change_no_verdict(
+    verdicts: dict[str, tuple[Claim, Verdict]], tmp_path: Path
+) -> None:
+    tables = Tables(later(tmp_path))
+    for claim in claims(tables):
+        before, after = verdicts[claim.id][1], check(tables, claim)
+        assert after.kind == before.kind, claim.id
+        # What has no upper bound is a least number, and grows with months before the document.
+        if before.high != math.inf:
+            assert (after.low, after.high, after.reason) == (before.low, before.high, before.reason)
+            assert after.rows.equals(before.rows), claim.id
 
 
 def test_the_query_of_a_verdict_gives_its_numbers_again(
