@@ -31,8 +31,11 @@ def literal(value: Value) -> str:
             return "NULL"
         case bool():
             return "true" if value else "false"
-        case int() | float():
-            return f"{value!r}::DOUBLE" if isinstance(value, float) else repr(value)
+        case int():
+            return repr(value)
+        case float():
+            # Without an exponent DuckDB reads a DECIMAL, which computes otherwise than a bound value.
+            return repr(value) if "e" in repr(value) else f"{value!r}e0"
         case dt.datetime():
             return f"TIMESTAMP '{value.isoformat(' ')}'"
         case dt.date():

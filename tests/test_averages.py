@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.averages import COLUMNS, derivations, unprinted, with_recovered
@@ -77,7 +77,6 @@ def possible(counts: list[int], averages: list[int], window: int, greatest: int)
     return seen
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([(2, 9), (3, 8), (4, 7)]).flatmap(
         lambda size: st.tuples(

@@ -90,7 +90,7 @@ def test_no_pair_where_one_side_is_withheld_or_no_month_is_shared(tables: Tables
 months = st.integers(0, 104).map(lambda step: Month(2008, 11) + step)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples * 2 // 5)
 @given(st.lists(months, min_size=4, max_size=4))
 def test_statistics_and_pairs_for_any_two_ranges(ends: list[Month]) -> None:
     tables = Tables()

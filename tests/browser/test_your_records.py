@@ -105,7 +105,9 @@ def test_a_dropped_file_gives_the_months_that_the_command_writes(
     view = window().open("records")
     drop(view, file)
     expect(view.alert).to_contain_text(FORM)
-    expect(view.page.get_by_role("combobox", name="Column with the date of each record")).to_be_disabled()
+    expect(
+        view.page.get_by_role("combobox", name="Column with the date of each record")
+    ).to_be_disabled()
     assert view.charts == []
 
     count(view)
