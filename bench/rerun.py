@@ -1,9 +1,10 @@
-"""How long a rerun of the first page takes, as a ratio to a one-chart Streamlit app, both measured in this run.
+"""How long a rerun of the first page takes, as a ratio to a one-chart Streamlit app, both measured
+in this run.
 
-Both apps run in their own process under the same settings and are asked over Streamlit's own HTTP interface for
-agents: a request moves the month slider and is answered when the script has run. The two take turns, so that a
-machine that slows down slows both. No range comes twice, so that nothing is answered from a cache of that range.
-"""
+Both apps run in their own process under the same settings and are asked over Streamlit's own HTTP
+interface for agents: a request moves the month slider and is answered when the script has run. The
+two take turns, so that a machine that slows down slows both. No range comes twice, so that nothing
+is answered from a cache of that range."""
 
 import itertools
 import json

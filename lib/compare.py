@@ -16,10 +16,9 @@ from lib.trail import Answer, Trail, ask
 class Statistics:
     """A measure over a group of months.
 
-    ``months`` counts the group, ``known`` those of it that have a value; everything else is over the known months.
-    ``total`` is people, and None for a share. ``mean`` is the mean month of a count and, for a share, the pooled
-    share: sum over sum. All are None where nothing is known.
-    """
+    ``months`` counts the group, ``known`` those of it that have a value; everything else is over
+    the known months. ``total`` is people, and None for a share. ``mean`` is the mean month of a
+    count and, for a share, the pooled share: sum over sum. All are None where nothing is known."""
 
     months: int
     known: int
@@ -37,10 +36,9 @@ class Statistics:
 class Comparison:
     """Two groups and what lies between them: second less first.
 
-    ``difference`` is in people per month for a count and in shares of 1 for a share; ``percent`` is the difference
-    in percent of the first group's mean. Both are None where one side has no known month, ``percent`` also where
-    the first mean is 0.
-    """
+    ``difference`` is in people per month for a count and in shares of 1 for a share; ``percent`` is
+    the difference in percent of the first group's mean. Both are None where one side has no known
+    month, ``percent`` also where the first mean is 0."""
 
     measure: Measure
     first: Statistics
@@ -105,13 +103,14 @@ def _bounds(first: MonthRange, second: MonthRange) -> dict[str, dt.date]:
 
 
 def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Answer:
-    """Each month of the second group beside the same calendar month of the first, because removals have seasons.
+    """Each month of the second group beside the same calendar month of the first, because removals
+    have seasons.
 
-    Where the first group holds a calendar month several times, the nearest in time is taken, the earlier of two
-    equally near; a month is never paired with itself. One row per pair with both values known, in the order of the
-    second group: ``first_month``, ``second_month``, ``first``, ``second``, ``difference`` (people, or shares of 1) and
-    ``percent`` (of the first; None where that is 0).
-    """
+    Where the first group holds a calendar month several times, the nearest in time is taken, the
+    earlier of two equally near; a month is never paired with itself. One row per pair with both
+    values known, in the order of the second group: ``first_month``, ``second_month``, ``first``,
+    ``second``, ``difference`` (people, or shares of 1) and ``percent`` (of the first; None where
+    that is 0)."""
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}

@@ -1,8 +1,9 @@
-"""A CSV into DuckDB: every cell read as text, checked against its description, and only then given its type.
+"""A CSV into DuckDB: every cell read as text, checked against its description, and only then given
+its type.
 
-A broken table is refused with the file and the row instead of a guess. A column whose cells may be withheld gets a
-second one beside it, ``<column>_status``: ``known``, or the words of the source. The value itself is then NULL.
-"""
+A broken table is refused with the file and the row instead of a guess. A column whose cells may be
+withheld gets a second one beside it, ``<column>_status``: ``known``, or the words of the source.
+The value itself is then NULL."""
 
 from __future__ import annotations
 
@@ -58,10 +59,11 @@ _TYPES = {
 
 
 def load(connection: duckdb.DuckDBPyConnection, package: DataPackage, resource: Resource) -> None:
-    """Makes the table of a file, and ``<name>_text`` with its cells as text and the ``line`` each row stands on.
+    """Makes the table of a file, and ``<name>_text`` with its cells as text and the ``line`` each
+    row stands on.
 
-    Raises DataError, naming the file, the row and what is wrong, when the file is missing or broken.
-    """
+    Raises DataError, naming the file, the row and what is wrong, when the file is missing or
+    broken."""
     text = identifier(_read_text(connection, package.folder / resource.path, resource))
     for field in resource.fields:
         _check_cells(connection, text, resource, field)
@@ -119,7 +121,8 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, resource: Reso
 
 
 def _check_lines(path: Path, resource: Resource, names: list[str]) -> None:
-    """What DuckDB would not say: whether the file is there and is text, its header, and its blank lines."""
+    """What DuckDB would not say: whether the file is there and is text, its header, and its blank
+    lines."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)
@@ -165,8 +168,8 @@ def _value(field: Field) -> str:
 
 
 def _typed(field: Field, strict: bool = True) -> str:
-    """The column, and its status beside it where it may be withheld. What is known to be of its type, because it was
-    checked here, is read more simply elsewhere (``strict`` false)."""
+    """The column, and its status beside it where it may be withheld. What is known to be of its
+    type, because it was checked here, is read more simply elsewhere (``strict`` false)."""
     cell = identifier(field.name)
     value = _value(field)
     if not strict and field.type != "string":
@@ -203,7 +206,8 @@ def _check_cells(
 
 
 def _faults(field: Field) -> Iterator[tuple[str, dict[str, Any], str, str]]:
-    """What a cell may not be: as SQL and the values bound in it, in words, and what to write instead."""
+    """What a cell may not be: as SQL and the values bound in it, in words, and what to write
+    instead."""
     cell, value, kind = identifier(field.name), _value(field), _TYPES[field.type]
     words = " or ".join(f"“{word}”" for word in field.missing_values)
     expected = f"Write {kind.words}{kind.example}" + (f", or {words}" if words else "")

@@ -16,7 +16,8 @@ MEAN_DIGITS = 1
 """Of means that stand beside their difference: with none, 5,837 less 4,851 would be 985."""
 
 NOT_EVERY_MONTH, NOT_IN_TABLE = "not every month known", "not in the table"
-"""What a table says for an average that does not exist, and for a month that the source does not have."""
+"""What a table says for an average that does not exist, and for a month that the source does not
+have."""
 
 
 def number(value: float | None, kind: str, digits: int | None = None) -> str:
@@ -32,7 +33,8 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
 
 
 def unknown_words(series: Series) -> list[str]:
-    """A sentence for each stretch of the range without a value: what is not known, when, and in whose words."""
+    """A sentence for each stretch of the range without a value: what is not known, when, and in
+    whose words."""
     return [
         f"{series.measure.title}, {span.words}: {words}." for span, words in unknown_spans(series)
     ]
@@ -130,7 +132,8 @@ def why_unknown(series: Series) -> str:
 
 
 def derivation_words(step: Derivation) -> str:
-    """How a month that Table 1 does not print follows from its averages, with the numbers, in Markdown."""
+    """How a month that Table 1 does not print follows from its averages, with the numbers, in
+    Markdown."""
     before, after = step.joining - 1, step.joining
     known = (
         f"The twelve months to {after.words} are all printed, so their sum is known: {step.sums[0]:,}."

@@ -15,9 +15,9 @@ from lib.text import _
 def steady() -> DeltaGenerator:
     """One place on the page for elements of changing number.
 
-    A control that such elements push up or down is drawn anew, and the browser then no longer writes it into the
-    address (Streamlit 1.67: the old one, on leaving, takes the address of the new one away).
-    """
+    A control that such elements push up or down is drawn anew, and the browser then no longer
+    writes it into the address (Streamlit 1.67: the old one, on leaving, takes the address of the
+    new one away)."""
     return st.container()
 
 

@@ -17,7 +17,8 @@ _VIEWPORT = st.components.v2.component(
 
 
 def watch_screen() -> None:
-    """Learns from the visitor's browser whether it has little width for the page, now and whenever that changes."""
+    """Learns from the visitor's browser whether it has little width for the page, now and whenever
+    that changes."""
     data = {"narrow": look().narrow, "wide": WIDE}
     _VIEWPORT(key="viewport", data=data, on_narrow_change=lambda: None)
 

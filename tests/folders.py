@@ -1,4 +1,5 @@
-"""Data folders for tests: real ones with something broken, and small ones with rows of a test's own."""
+"""Data folders for tests: real ones with something broken, and small ones with rows of a test's
+own."""
 
 import csv
 import json
@@ -28,7 +29,8 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def later(to: Path, months: int = 2) -> Path:
-    """The project's own folder with months more in every monthly table, each number twice the highest before."""
+    """The project's own folder with months more in every monthly table, each number twice the
+    highest before."""
     folder = copy(to)
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
@@ -64,7 +66,8 @@ def calendar() -> MonthRange:
 
 
 def write(to: Path, tables: dict[str, Iterable[Sequence[object]]]) -> Path:
-    """A folder of these tables only, described as in the project's own package, with the given rows.
+    """A folder of these tables only, described as in the project's own package, with the given
+    rows.
 
     The sources, which every answer credits, are the project's own.
     """

@@ -1,4 +1,5 @@
-"""Expected numbers come from the documents' own tables (the table is named) or are counted here in plain Python."""
+"""Expected numbers come from the documents' own tables (the table is named) or are counted here in
+plain Python."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ Folder = Callable[[list[dict[str, str]], dict[str, str]], Tables]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Folder]:
-    """Makes tables from the project's data with other claims (cells left out are filled in) and other queries."""
+    """Makes tables from the project's data with other claims (cells left out are filled in) and
+    other queries."""
 
     def make(rows: list[dict[str, str]], queries: dict[str, str]) -> Tables:
         data = tmp_path / "data"
@@ -222,26 +224,31 @@ def test_the_figure_stands_in_the_document(row: dict[str, str]) -> None:
         # Table 1: the twelve months sum to 60,893 and 26,210.
         ("trac_average_any_2017_07", Kind.HOLDS_WITHIN_ROUNDING, 60_893 / 12, 60_893 / 12),
         ("trac_average_serious_2017_07", Kind.HOLDS_WITHIN_ROUNDING, 26_210 / 12, 26_210 / 12),
-        # Table 1, 2017-07: average 5,074 (60,882 to 60,894 in twelve months), 5,190 joins; Table 2: of 2016-07, which
-        # leaves, at most 4,693 are unknown.
+        # Table 1, 2017-07: average 5,074 (60,882 to 60,894 in twelve months), 5,190 joins; Table 2:
+        # of 2016-07, which leaves, at most 4,693 are unknown.
         ("trac_average_any_2017_06", Kind.BOUNDED, (60_882 - 5_190) / 12, (60_894 - 5_190 + 4_693) / 12),
-        # Table 2, the latest twelve months with detainers: the least share is that of November and December 2015,
-        # (85 + 97) of 8,573 and of 38,588; the greatest that of all twelve, 3,346 of 57,751 and of 231,730.
+        # Table 2, the latest twelve months with detainers: the least share is that of November and
+        # December 2015, (85 + 97) of 8,573 and of 38,588; the greatest that of all twelve, 3,346 of
+        # 57,751 and of 231,730.
         ("trac_detainer_share_sc", Kind.BOUNDED, 18_200 / 8_573, 334_600 / 57_751),
         ("trac_detainer_share_all", Kind.BOUNDED, 18_200 / 38_588, 334_600 / 231_730),
-        # Table 2, its last row: 2017-07, with all removals not yet released; fiscal year 2017 began in 2016-10.
+        # Table 2, its last row: 2017-07, with all removals not yet released; fiscal year 2017 began
+        # in 2016-10.
         ("trac_last_month", Kind.HOLDS, Month(2017, 7).first_day, Month(2017, 7).first_day),
         ("trac_last_month_all", Kind.HOLDS, Month(2017, 6).first_day, Month(2017, 6).first_day),
         ("trac_quarter_end", Kind.HOLDS, Month(2017, 3).first_day, Month(2017, 3).first_day),
         ("trac_policy_month", Kind.CANNOT_BE_CHECKED, None, None),
-        # The release by month: 19,669 in 2008-10; 28,475 in 2011-03; 28,717 in 2011-08; 8,139 in 2015-04.
+        # The release by month: 19,669 in 2008-10; 28,475 in 2011-03; 28,717 in 2011-08; 8,139 in
+        # 2015-04.
         ("ds_issued_2008_10", Kind.HOLDS, 19_669, 19_669),
         ("nd_peak_count", Kind.DOES_NOT_HOLD, 28_475, 28_475),
         ("nd_peak_month", Kind.DOES_NOT_HOLD, Month(2011, 8).first_day, Month(2011, 8).first_day),
         ("nd_april_2015", Kind.DOES_NOT_HOLD, 8_139, 8_139),
-        # The same: 7,079 in 2015-02, the least of the twelve months before, and 13,601 in 2014-04, the greatest.
+        # The same: 7,079 in 2015-02, the least of the twelve months before, and 13,601 in 2014-04,
+        # the greatest.
         ("nd_fall_30", Kind.BOUNDED, 100 * (1 - 8_139 / 7_079), 100 * (1 - 8_139 / 13_601)),
-        # The release by year: 64 declined in 2008; 13,595 in 2014, and 12,538 and 12,766 issued in June and July.
+        # The release by year: 64 declined in 2008; 13,595 in 2014, and 12,538 and 12,766 issued in
+        # June and July.
         ("ds_refused_2008_10", Kind.BOUNDED, 0, 64),
         ("ds_refusal_rate_2014", Kind.BOUNDED, 0, 1_359_500 / 25_304),
         ("trac_2_million", Kind.BOUNDED, 1_814_828, math.inf),
@@ -334,7 +341,8 @@ def test_the_claim_on_43300_shows_every_reading(verdicts: dict[str, tuple[Claim,
     assert "9,688 to 14,101 people" in verdict.reason
     assert verdict.used is not None
     readings = {(row["low"], row["high"]) for row in verdict.used}
-    # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017, by day.
+    # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017,
+    # by day.
     assert readings == {
         (9_688, 14_101),
         (4_293, 6_339),

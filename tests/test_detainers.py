@@ -1,4 +1,5 @@
-"""Detainers and removals by day, against the releases where they stand beside the project, else against their totals."""
+"""Detainers and removals by day, against the releases where they stand beside the project, else
+against their totals."""
 
 from __future__ import annotations
 
@@ -114,7 +115,8 @@ def test_removals_by_day_are_close_to_table_2_in_every_month_both_cover(tables: 
         "JOIN removals_by_source ON month = date_trunc('month', day) WHERE all_removals IS NOT NULL GROUP BY month"
     )
     assert len(months) >= 21
-    # Counted by day of departure, as TRAC counts; by removal date it would be off by up to 14 percent.
+    # Counted by day of departure, as TRAC counts; by removal date it would be off by up to 14
+    # percent.
     assert ((months["removals"] / months["published"] - 1).abs() < 0.02).all()
 
 

@@ -76,7 +76,8 @@ def test_shares_of_single_months(tables: Tables) -> None:
 
 
 def test_the_average_of_a_share_is_sum_over_sum(tables: Tables) -> None:
-    """Table 2, 2015-08 .. 2015-12: 584 of 23,580; the mean of the monthly shares would be another number."""
+    """Table 2, 2015-08 .. 2015-12: 584 of 23,580; the mean of the monthly shares would be another
+    number."""
     latest = by_month(
         tables, "detainer_share_of_sc", MonthRange.parse("2015-12", "2015-12"), window=5
     )["2015-12"]
@@ -119,7 +120,8 @@ def test_a_window_has_bounds(tables: Tables, window: int) -> None:
 
 @st.composite
 def records(draw: st.DrawFn) -> list[tuple[int | None, int, int | None]]:
-    """Months of (all, SC, detainer) removals, with holes where the source allows them and months of zero."""
+    """Months of (all, SC, detainer) removals, with holes where the source allows them and months of
+    zero."""
     months = []
     for _ in range(draw(st.integers(1, 40))):
         detainer = draw(st.integers(0, 50))

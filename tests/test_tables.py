@@ -28,7 +28,8 @@ def test_values_are_bound(tables: Tables) -> None:
 
 
 def test_many_threads_get_their_own_rows(tables: Tables) -> None:
-    """A connection shared without cursors mixed up a quarter of such answers (DESIGN, "Measured already")."""
+    """A connection shared without cursors mixed up a quarter of such answers (DESIGN, "Measured
+    already")."""
 
     def ask(number: int) -> bool:
         return tables.rows(

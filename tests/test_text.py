@@ -1,4 +1,5 @@
-"""A second language is a second catalog and a second folder of texts; what they lack is said in English."""
+"""A second language is a second catalog and a second folder of texts; what they lack is said in
+English."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ import pytest
 from lib import text
 from lib.text import LANGUAGE, _, count, prose
 
-# A gettext catalog of one label, “Log scale” in German, and one with a plural, as msgfmt writes them.
+# A gettext catalog of one label, “Log scale” in German, and one with a plural, as msgfmt writes
+# them.
 LABELS = {
     "": "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n",
     "Log scale": "Logarithmische Skala",
