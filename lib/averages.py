@@ -169,7 +169,8 @@ def _sums(counts: Sequence[int], averages: Sequence[int], window: int) -> list[I
     known exactly."""
     if len(counts) < window or len(averages) < window:
         raise ValueError(
-            f"a running average of {window} months can be taken apart only where {window} months are printed"
+            f"a running average of {window} months can be taken apart only where {window} months "
+            "are printed"
         )
     # A mean rounds to a where it lies within a half of it, both ends included, since the rule for
     # halves is not known.

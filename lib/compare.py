@@ -57,7 +57,8 @@ WITH by_month AS (
     SELECT month, part, whole, part / nullif(whole, 0) AS value FROM by_month
     WHERE status = '{KNOWN}' AND month BETWEEN $first AND $last
 )
-SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total, sum(part) / nullif(sum(whole), 0) AS mean,
+SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total,
+    sum(part) / nullif(sum(whole), 0) AS mean,
     median(value) AS median, min(value) AS lowest, arg_min(month, value) AS lowest_month,
     max(value) AS highest, arg_max(month, value) AS highest_month
 FROM valued
@@ -86,11 +87,14 @@ WITH by_month AS (
     SELECT sum(part) FILTER (one) / nullif(sum(whole) FILTER (one), 0) AS first,
         sum(part) FILTER (two) / nullif(sum(whole) FILTER (two), 0) AS second
     FROM (
-        SELECT part, whole, month BETWEEN $first AND $last AS one, month BETWEEN $second_first AND $second_last AS two
+        SELECT part, whole, month BETWEEN $first AND $last AS one,
+            month BETWEEN $second_first AND $second_last AS two
         FROM by_month WHERE status = '{KNOWN}'
     )
 )
-SELECT first, second, second - first AS difference, (second - first) / nullif(first, 0) * 100 AS percent FROM means
+SELECT first, second, second - first AS difference,
+    (second - first) / nullif(first, 0) * 100 AS percent
+FROM means
 """.strip()
     trail = Trail(f"{measure.title}, the second group less the first", sql, _bounds(first, second))
     (row,) = tables.rows(trail.sql, trail.values, remember=measure.own_source is None)

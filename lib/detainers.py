@@ -68,7 +68,8 @@ WITH by_reason AS (
 ), years AS (
     SELECT year, bool_and(whole_year) AS whole_year, sum(detainers)::BIGINT AS issued,
         coalesce(sum(detainers) FILTER (reason = $declined), 0)::BIGINT AS declined,
-        coalesce(sum(detainers) FILTER (reason NOT IN ($declined, $none)), 0)::BIGINT AS other_reason,
+        coalesce(sum(detainers) FILTER (reason NOT IN ($declined, $none)), 0)::BIGINT
+            AS other_reason,
         coalesce(sum(detainers) FILTER (reason = $none), 0)::BIGINT AS no_reason
     FROM by_reason GROUP BY year
 )

@@ -98,7 +98,8 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, resource: Reso
             f"""
             CREATE TABLE {identifier(table)} AS SELECT row_number() OVER () + 1 AS line, *
             FROM read_csv($path, columns = $columns, header = true, auto_detect = false,
-                delim = ',', quote = '"', escape = '"', nullstr = '', store_rejects = true, rejects_limit = 1)
+                delim = ',', quote = '"', escape = '"', nullstr = '',
+                store_rejects = true, rejects_limit = 1)
             """,
             {"path": str(path), "columns": dict.fromkeys(names, "VARCHAR")},
         )
@@ -177,10 +178,10 @@ def _typed(field: Field, strict: bool = True) -> str:
         value = f"TRY_CAST({text} AS {_TYPES[field.type].sql})"
     if not field.missing_values:
         return f"{value} AS {cell}"
-    word = _is_word(field)
+    word, status = _is_word(field), identifier(f"{field.name}_status")
     return (
         f"CASE WHEN {word} THEN NULL ELSE {value} END AS {cell},\n    "
-        f"CASE WHEN {word} THEN {cell} ELSE {literal(KNOWN)} END AS {identifier(field.name + '_status')}"
+        f"CASE WHEN {word} THEN {cell} ELSE {literal(KNOWN)} END AS {status}"
     )
 
 
@@ -193,12 +194,9 @@ def _first(
 def _check_cells(
     connection: duckdb.DuckDBPyConnection, text: str, resource: Resource, field: Field
 ) -> None:
+    cells = f"SELECT line, {identifier(field.name)} FROM {text}"
     for condition, values, problem, hint in _faults(field):
-        row = _first(
-            connection,
-            f"SELECT line, {identifier(field.name)} FROM {text} WHERE {condition} ORDER BY line LIMIT 1",
-            values,
-        )
+        row = _first(connection, f"{cells} WHERE {condition} ORDER BY line LIMIT 1", values)
         if row:
             line, cell = row
             problem = problem.format(cell=cell)
@@ -244,11 +242,12 @@ def _check_key(
 
 def _check_months(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
     # A missing month would shift every running average without a word.
+    table = identifier(resource.name)
     row = _first(
         connection,
         f"""
         SELECT month, next
-        FROM (SELECT month, lead(month) OVER (ORDER BY month) AS next FROM {identifier(resource.name)})
+        FROM (SELECT month, lead(month) OVER (ORDER BY month) AS next FROM {table})
         WHERE next > month + INTERVAL 1 MONTH ORDER BY month LIMIT 1
         """,
     )
@@ -274,7 +273,8 @@ def _check_at_most(
         connection,
         f"""
         SELECT line, {identifier(field.name)}, {identifier(bound.name)} FROM {text}
-        WHERE NOT ({_is_word(field)}) AND NOT ({_is_word(bound)}) AND {_value(field)} > {_value(bound)}
+        WHERE NOT ({_is_word(field)}) AND NOT ({_is_word(bound)})
+            AND {_value(field)} > {_value(bound)}
         ORDER BY line LIMIT 1
         """,
     )

@@ -229,7 +229,7 @@ def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:
 
 
 def published_change(tables: Tables) -> Answer:
-    """The last row of Table 1, recomputed: one row, with each column's last month less its first."""
+    """The last row of Table 1, recomputed: one row, each column's last month less its first."""
     names = ("any_offense", "serious_offense", "any_offense_average", "serious_offense_average")
     changes = ", ".join(
         f"arg_max({name}, month) - arg_min({name}, month) AS {name}"

@@ -156,7 +156,8 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
 
     least, most = claim.allowed
     single = least == most
-    found = f"{source.capitalize()} {'give' if low == high else 'allow'} {spread_words(low, high, unit)}"
+    verb = "give" if low == high else "allow"
+    found = f"{source.capitalize()} {verb} {spread_words(low, high, unit)}"
     asked = f"{found}; “{claim.words}” allows {_allowed(claim)}"
     if claim.allows(low) and claim.allows(high):
         return Kind.HOLDS, f"{found}, as stated." if single else f"{asked}."
@@ -177,7 +178,8 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
         if single and low <= stated <= high:
             return (
                 Kind.BOUNDED,
-                f"{found}; the {number(stated)} stated lies in that range, and they narrow it no further.",
+                f"{found}; the {number(stated)} stated lies in that range, and they narrow it no "
+                "further.",
             )
         return Kind.BOUNDED, f"{asked}. That is a part of the range, and they narrow it no further."
     side = "above" if low >= most else "below"

@@ -22,7 +22,7 @@ def steady() -> DeltaGenerator:
 
 
 def range_slider(tables: Tables, label: str, key: str, default: MonthRange) -> MonthRange:
-    """A second range of months beside the one of the frame; it lives in the address under its key."""
+    """A range of months beside the one of the frame; it lives in the address under its key."""
     options = [str(month) for month in tables.calendar]
     value = (str(default.first), str(default.last))
     chosen = st.select_slider(label, options, value=value, key=key, bind="query-params")
