@@ -74,7 +74,8 @@ def test_a_text_that_nobody_wrote_is_an_error() -> None:
 
 def test_every_text_is_used_by_a_page() -> None:
     pages = "".join(
-        path.read_text(encoding="utf-8") for path in [*(text.HERE.parents[1] / "pages").glob("*.py"), text.HERE.parent / "words.py"]
+        path.read_text(encoding="utf-8")
+        for path in [*(text.HERE.parents[1] / "pages").glob("*.py"), text.HERE.parent / "words.py"]
     )
     names = [str(path.relative_to(text.HERE / "en"))[:-3] for path in text.HERE.glob("en/**/*.md")]
     assert names and [name for name in names if f'"{name}"' not in pages] == []
