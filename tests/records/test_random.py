@@ -84,7 +84,7 @@ def tables(draw: st.DrawFn) -> tuple[bytes, bool, list[tuple[str, dt.date | None
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_rows_in_are_rows_used_and_rows_set_aside(
     table: tuple[bytes, bool, list[tuple[str, dt.date | None, str]]],
 ) -> None:
