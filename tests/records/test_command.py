@@ -37,7 +37,10 @@ def test_it_writes_the_table_and_the_report(
     ]
     assert main([*arguments, "--out", str(out)]) == 0
     assert out.read_text() == (
-        "month,records,ana,late,M,F,whole\n2015-10,3,1,0,2,1,true\n2015-11,0,0,0,0,0,true\n2015-12,2,0,2,1,1,true\n"
+        "month,records,ana,late,M,F,whole\n"
+        "2015-10,3,1,0,2,1,true\n"
+        "2015-11,0,0,0,0,0,true\n"
+        "2015-12,2,0,2,1,1,true\n"
     )
     report = json.loads((tmp_path / "months.report.json").read_text())
     assert (report["rows_read"], report["rows_used"], report["rows_set_aside"]) == (5, 5, 0)
@@ -128,12 +131,16 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     out.mkdir()
     temporary.mkdir()
+    arguments = ["--out", str(out / "months.csv"), "--temp", str(temporary), "--threads", "1"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "lib.records", str(many), "--out", str(out / "months.csv"), "--temp", str(temporary), "--threads", "1"],
-        cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "lib.records", str(many), *arguments],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         # Tests run in the background of a shell inherit that an interrupt is ignored.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
+    )
     deadline = time.monotonic() + 60
     while not list(temporary.iterdir()) and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.02)

@@ -70,8 +70,10 @@ def test_each_file_keeps_its_own_account(tmp_path: Path) -> None:
         paths[-1].write_bytes("".join(row + end for row in rows).encode())
     report = roll_up(recognize(paths), date_column="when").report
     assert [(file.file, file.used, file.set_aside) for file in report.files] == [
-        ("0.csv", 2000, 600), ("1.csv", 2001, 601), ("2.csv", 2002, 602),
-    ]  # fmt: skip
+        ("0.csv", 2000, 600),
+        ("1.csv", 2001, 601),
+        ("2.csv", 2002, 602),
+    ]
 
 
 @pytest.mark.parametrize("cells", [1, 2, 3, 5], ids=lambda cells: f"{cells} cells")
