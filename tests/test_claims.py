@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import math
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from lib.claims import Claim, Kind, Verdict, check, checked, claims, qualifiers, shares_ending
+from lib.claims import Claim, Value, claims, qualifiers
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import HERE, Tables
+from lib.verdicts import Kind, Verdict, check, checked, shares_ending
+from tests.folders import later
 
 DOCUMENTS = HERE.parent.parent / "shared" / "sources"
 """The documents, where they stand beside the project; they are not part of it."""
@@ -107,6 +110,12 @@ def test_a_claim_with_an_unknown_qualifier_is_refused(folder: Folder) -> None:
         DataError, match=r"row 2, column qualifier: “roughly” is not defined\. .*about"
     ):
         claims(folder([{"query": "first_year", "qualifier": "roughly"}], {}))
+
+
+def test_a_date_is_stated_exactly(folder: Folder) -> None:
+    row = {"query": "first_year", "unit": "month", "value": "2017-07", "qualifier": "about"}
+    with pytest.raises(DataError, match="row 2, column qualifier: a date is stated exactly"):
+        claims(folder([row], {}))
 
 
 def test_a_value_that_is_not_of_its_unit_is_refused(folder: Folder) -> None:
@@ -220,7 +229,10 @@ def test_the_figure_stands_in_the_document(row: dict[str, str]) -> None:
         # (85 + 97) of 8,573 and of 38,588; the greatest that of all twelve, 3,346 of 57,751 and of 231,730.
         ("trac_detainer_share_sc", Kind.BOUNDED, 18_200 / 8_573, 334_600 / 57_751),
         ("trac_detainer_share_all", Kind.BOUNDED, 18_200 / 38_588, 334_600 / 231_730),
-        ("trac_last_month_all", Kind.HOLDS, None, None),
+        # Table 2, its last row: 2017-07, with all removals not yet released; fiscal year 2017 began in 2016-10.
+        ("trac_last_month", Kind.HOLDS, Month(2017, 7).first_day, Month(2017, 7).first_day),
+        ("trac_last_month_all", Kind.HOLDS, Month(2017, 6).first_day, Month(2017, 6).first_day),
+        ("trac_quarter_end", Kind.HOLDS, Month(2017, 3).first_day, Month(2017, 3).first_day),
         ("trac_policy_month", Kind.CANNOT_BE_CHECKED, None, None),
         # The release by month: 19,669 in 2008-10; 28,475 in 2011-03; 28,717 in 2011-08; 8,139 in 2015-04.
         ("ds_issued_2008_10", Kind.HOLDS, 19_669, 19_669),
@@ -245,17 +257,15 @@ def test_the_verdict_on_a_claim(
     verdicts: dict[str, tuple[Claim, Verdict]],
     id: str,
     kind: Kind,
-    low: float | None,
-    high: float | None,
+    low: Value | None,
+    high: Value | None,
 ) -> None:
     verdict = verdicts[id][1]
     assert verdict.kind == kind, verdict.reason
     if low is not None:
-        assert (
-            (verdict.low, verdict.high) == pytest.approx((low, high))
-            if isinstance(low, float | int)
-            else (low, high)
-        )
+        dated = isinstance(low, dt.date)
+        expected = (low, high) if dated else pytest.approx((low, high))
+        assert (verdict.low, verdict.high) == expected
 
 
 def test_all_24_running_averages_are_claims_and_none_contradicts_the_tables(
@@ -270,6 +280,7 @@ def test_all_24_running_averages_are_claims_and_none_contradicts_the_tables(
     assert len(found) == 24
     for claim, verdict in found:
         column = "any_offense_average" if "_any_" in claim.id else "serious_offense_average"
+        assert claim.first and claim.last
         assert claim.stated == table[str(claim.last)][column]
         assert claim.last - claim.first == 11
         expected = Kind.HOLDS_WITHIN_ROUNDING if claim.last == Month(2017, 7) else Kind.BOUNDED
@@ -282,20 +293,38 @@ def test_every_verdict_has_a_reason_and_every_check_its_rows(
     for claim, verdict in verdicts.values():
         assert verdict.reason.endswith(".")
         if claim.query is None:
-            assert verdict.kind == Kind.CANNOT_BE_CHECKED and claim.needed in verdict.reason
+            assert verdict.kind == Kind.CANNOT_BE_CHECKED
+            assert claim.needed and claim.needed in verdict.reason
+            assert verdict.trails == ()
         else:
-            assert len(verdict.rows) > 0, claim.id
+            assert verdict.used is not None and len(verdict.used) > 0, claim.id
             assert verdict.method[0].isupper() and "--" not in verdict.method, claim.id
+
+
+def test_months_released_after_a_document_change_no_verdict(
+    verdicts: dict[str, tuple[Claim, Verdict]], tmp_path: Path
+) -> None:
+    tables = Tables(later(tmp_path))
+    for claim in claims(tables):
+        before, after = verdicts[claim.id][1], check(tables, claim)
+        assert after.kind == before.kind, claim.id
+        # What has no upper bound is a least number, and grows with months before the document.
+        if before.high != math.inf:
+            assert (after.low, after.high, after.reason) == (before.low, before.high, before.reason)
+            used = [verdict.used.rows if verdict.used else () for verdict in (before, after)]
+            assert used[0] == used[1], claim.id
 
 
 def test_the_query_of_a_verdict_gives_its_numbers_again(
     tables: Tables, verdicts: dict[str, tuple[Claim, Verdict]]
 ) -> None:
     claim, verdict = verdicts["trac_4850"]
-    assert verdict.values == {"first": Month(2017, 1).first_day, "last": Month(2017, 3).first_day}
-    again = tables.query(verdict.sql, verdict.values).iloc[0].tolist()
-    assert again == [verdict.low, verdict.high]
-    assert tables.query(verdict.rows_sql, verdict.values).equals(verdict.rows)
+    the_check, its_rows = verdict.trails
+    months = {"first": Month(2017, 1).first_day, "last": Month(2017, 3).first_day}
+    assert the_check.values == months
+    assert the_check.frame(tables).iloc[0].tolist() == [verdict.low, verdict.high]
+    assert verdict.used is not None
+    assert its_rows.frame(tables).to_dict("records") == [dict(row) for row in verdict.used]
     assert claim.period == "January 2017 to March 2017"
 
 
@@ -303,7 +332,8 @@ def test_the_claim_on_43300_shows_every_reading(verdicts: dict[str, tuple[Claim,
     claim, verdict = verdicts["ice_43300"]
     assert claim.words == "more than 43,300 people"
     assert "9,688 to 14,101 people" in verdict.reason
-    readings = {(row.low, row.high) for row in verdict.rows.itertuples()}
+    assert verdict.used is not None
+    readings = {(row["low"], row["high"]) for row in verdict.used}
     # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017, by day.
     assert readings == {
         (9_688, 14_101),
@@ -396,28 +426,28 @@ def test_the_share_of_every_window_that_ends_in_december_2015(tables: Tables) ->
     table = [row for row in read("removals_by_source.csv") if row["month"] <= "2015-12"]
     for of, five_months in (("sc_removals", 2.48), ("all_removals", 0.61)):
         shares = shares_ending(tables, Month(2015, 12), of)
-        assert shares["months"].tolist() == list(range(1, len(table) + 1))
-        for row in shares.itertuples():
-            window = table[-row.months :]
+        assert shares.column("months") == list(range(1, len(table) + 1))
+        for months, row in enumerate(shares, start=1):
+            window = table[-months:]
             connected, removals = (
                 sum(int(month[column]) for month in window) for column in ("detainer_removals", of)
             )
-            assert row.percent == pytest.approx(100 * connected / removals)
-            assert Month.of(row.first_month) == Month.parse(window[0]["month"])
+            assert row["percent"] == pytest.approx(100 * connected / removals)
+            assert Month.of(row["first_month"]) == Month.parse(window[0]["month"])
         # August to December 2015: 584 of 23,580 and of 96,245 (Table 2).
-        assert round(shares["percent"][4], 2) == five_months
+        assert round(shares.rows[4]["percent"], 2) == five_months
 
 
 def test_the_latest_months_over_which_the_claim_on_the_share_holds(tables: Tables) -> None:
     claim = next(claim for claim in claims(tables) if claim.id == "trac_detainer_share_sc")
     shares = shares_ending(tables, Month(2015, 12))
     # August to December 2015, and no other number of latest months.
-    assert shares["months"][shares["percent"].map(claim.allows)].tolist() == [5]
+    assert [row["months"] for row in shares if claim.allows(row["percent"])] == [5]
 
 
 def test_a_window_with_a_withheld_month_has_no_share(tables: Tables) -> None:
     # Table 2: withheld from 2016-01 on.
-    assert shares_ending(tables, Month(2016, 1))["percent"].isna().all()
+    assert set(shares_ending(tables, Month(2016, 1)).column("percent")) == {None}
 
 
 def test_a_document_is_held_against_itself_where_no_table_knows(tables: Tables) -> None:

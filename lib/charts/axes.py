@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import Any
 
+from lib.charts.look import Look
 from lib.charts.marks import middle, start
-from lib.charts.style import Look
 from lib.months import MonthRange
 from lib.words import number
 
@@ -75,7 +75,3 @@ def on_axis(value: float, axis: dict[str, Any]) -> float:
 
 def percent(highest: float) -> str:
     return ".0%" if highest > 0.06 else ".1%"
-
-
-def title(kind: str) -> str:
-    return "People removed in the month" if kind == "count" else "Share (percent)"

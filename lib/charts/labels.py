@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.charts.axes import on_axis
-from lib.charts.chart import Figure, Line
+from lib.charts.chart import Line
+from lib.charts.look import Look
 from lib.charts.marks import middle, text
-from lib.charts.style import PLOT_HEIGHT, PNG_HEIGHT, Look
+from lib.charts.sheet import PLOT_HEIGHT, PNG_HEIGHT, Sheet
 from lib.months import Month, MonthRange
 
 EARLY = 0.1
@@ -55,9 +56,9 @@ def line_label(
     return Label(end, f"<b>{one.label}</b>", color, last)
 
 
-def add_labels(figure: Figure, labels: Iterable[Label], look: Look) -> None:
+def add_labels(sheet: Sheet, labels: Iterable[Label]) -> None:
     """Writes the labels, pushed apart where two would touch."""
-    axis, margin = figure["layout"]["yaxis"], figure["layout"]["margin"]
+    axis, margin = sheet.y, sheet.layout["margin"]
     low, high = axis["range"]
     # Apart enough on the page and in the picture, whose plot is lower where the notes are long.
     height = min(PLOT_HEIGHT, PNG_HEIGHT - margin["t"] - 250)
@@ -77,12 +78,8 @@ def add_labels(figure: Figure, labels: Iterable[Label], look: Look) -> None:
             "xshift": 8,
         }
         if label.month:
-            place |= {"x": middle(label.month), "bgcolor": look.color["background"], "opacity": 0.9}
+            background = sheet.look.color["background"]
+            place |= {"x": middle(label.month), "bgcolor": background, "opacity": 0.9}
         else:
             place |= {"xref": "paper", "x": 1, "align": "left"}
-        figure["layout"]["annotations"].append(text(label.words, label.color, 13, **place))
-
-
-def color_key(names: Iterable[tuple[str, str]]) -> str:
-    """Each (name, color) in its color, for a note."""
-    return ", ".join(f'<span style="color:{color}"><b>{name}</b></span>' for name, color in names)
+        sheet.write(text(label.words, label.color, 13, **place))

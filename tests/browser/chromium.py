@@ -13,11 +13,19 @@ def find() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def driver_runs() -> bool:
+    """Whether the program with which Playwright drives a browser starts here."""
+    return not subprocess.run(
+        [sys.executable, "-m", "playwright", "--version"], capture_output=True, check=False
+    ).returncode
+
+
 def install() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
+        # A plain Debian lacks libatomic, which Playwright brings no copy of.
         for command in (
             ["apt-get", "update"],
-            ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"],
+            ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", "libatomic1"],
         ):
             subprocess.run(
                 command,
@@ -28,9 +36,15 @@ def install() -> None:
 
 
 if __name__ == "__main__":
-    if not find():
+    if not find() or not driver_runs():
         install()
     if not find():
         sys.exit(
-            "The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path."
+            "The browser tests need Chromium: install it (Debian: apt-get install chromium) "
+            "or set CHROMIUM to its path."
+        )
+    if not driver_runs():
+        sys.exit(
+            "Playwright, which drives the browser, does not start; `.venv/bin/playwright --version` "
+            "says why (Debian: apt-get install libatomic1)."
         )

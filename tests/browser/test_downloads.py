@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import ImageColor
 
-from lib.charts.style import Look
+from lib.charts import Look
 from tests.browser.conftest import ROOT, Window
 from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, table
 from tests.browser.view import Card

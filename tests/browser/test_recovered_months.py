@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lib.charts.style import Look
+from lib.charts import Look
 from tests.browser.conftest import Window
 from tests.browser.source import PEP_TRUMP, table
 from tests.browser.test_downloads import assert_whole

@@ -20,7 +20,7 @@ from tests.browser.view import View
 
 REAL = ROOT.parent / "shared" / "data" / "removal_records" / "ICERemovals_FY2017.csv.gz"
 FORM = "Recognized: ICE removals, release 2019-ICFO-53623"
-LAY = "Lay these months under the other pages"
+LAY = "Show these months on the other pages"
 LONG = 240_000
 """Milliseconds for what is a second's work of a free machine for each 30 MB."""
 
@@ -105,7 +105,9 @@ def test_a_dropped_file_gives_the_months_that_the_command_writes(
     view = window().open("records")
     drop(view, file)
     expect(view.alert).to_contain_text(FORM)
-    expect(view.page.get_by_role("combobox", name="Column that dates a record")).to_be_disabled()
+    expect(
+        view.page.get_by_role("combobox", name="Column with the date of each record")
+    ).to_be_disabled()
     assert view.charts == []
 
     count(view)
@@ -128,11 +130,11 @@ def test_a_form_that_is_not_known_asks_which_column_dates_a_record(
     view = window().open("records")
     drop(view, file)
     expect(view.alert).to_contain_text(
-        "The form is not a known one. Say which column dates a record."
+        "The form is not a known one. Choose the column with the date of each record."
     )
     expect(button(view)).to_be_disabled()
 
-    view.choose("Column that dates a record", "closed")
+    view.choose("Column with the date of each record", "closed")
     view.choose("Split by", "district")
     expect(button(view)).to_be_enabled()
     view.rest()

@@ -15,7 +15,8 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Locator, Page, Response, WebSocketRoute, expect
 
-from lib.charts.style import Look, figure_title
+from lib.charts import Look
+from tests.figures import figure_title
 
 PAGES = {
     "": "Removals",
