@@ -73,7 +73,8 @@ def _judged(rows: Sequence[Sequence[str]], header: int, *, known: bool = False) 
         header,
         width,
         known,
-        dated=_dated(below[:_DEEPEST], width),
+        # A known form needs no further evidence, and reading dates takes time.
+        dated=not known and _dated(below[:_DEEPEST], width),
         share=len(fitting) / len(below) if below else 0.0,
         coverage=(len(fitting) + 1) / sum(bool(row) for row in rows),
     )

@@ -21,6 +21,7 @@ from lib.records.profiles import Profile
 HEAD = 256 * 1024
 """Bytes looked at to find out how a file is written."""
 _LIKELY = ",\t|;"
+_CONTROL = re.compile(r"[^\t\r\n\f\x1a -\U0010ffff]")
 _NEVER = frozenset("\0\"'\r\n _-./()")
 
 
@@ -31,8 +32,8 @@ def look_at_text(path: Path, name: str, known: Sequence[Profile], *, compressed:
         raise RecordsError("the file is empty", file=name)
     encoding = _encoding(data, whole, name)
     text = codecs.getincrementaldecoder(encoding)(errors="strict").decode(data, final=False)
-    control = sum(character < " " and character not in "\t\r\n\f\x1a" for character in text)
-    if encoding == "latin-1" and control > 2:
+    # Any bytes at all are Latin-1.
+    if encoding == "latin-1" and len(_CONTROL.findall(text)) > 2:
         raise _binary(name)
     delimiter, quote, rows, lines, layout = _dialect(text, whole, known)
     if layout is None:
