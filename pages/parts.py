@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.charts import Chart, Group, Line, Look
-from lib.charts.style import PNG_HEIGHT, PNG_SCALE, PNG_WIDTH
+from lib.charts.style import PNG_HEIGHT, PNG_WIDTH, source_words
 from lib.compare import Comparison, compare, statistics
 from lib.datapackage import DataError
 from lib.eras import presets
@@ -30,52 +31,27 @@ from lib.words import (
     unknown_words,
 )
 
+_HERE = Path(__file__).parent
+
 # Only the browser knows how much width it has for the page; it says so once, and again when that changes because a
 # window or the sidebar is made narrow or wide.
 _VIEWPORT = st.components.v2.component(
     "viewport",
-    js="""
-    export default function ({ data, parentElement, setStateValue }) {
-        // Called anew with each run of the page; a watcher of an earlier run would tell again what is known by now.
-        parentElement.watcher?.disconnect();
-        let told = data.narrow;
-        const watcher = new ResizeObserver(([page]) => {
-            const narrow = page.contentRect.width < data.wide;
-            if (narrow !== told) setStateValue("narrow", (told = narrow));
-        });
-        watcher.observe(document.querySelector("[data-testid=stMainBlockContainer]"));
-        parentElement.watcher = watcher;
-        return () => watcher.disconnect();
-    }
-    """,
+    css=(_HERE / "viewport.css").read_text("utf-8"),
+    js=(_HERE / "viewport.js").read_text("utf-8"),
+    isolate_styles=False,
 )
 
-# The picture is made where the chart is: by the camera of Plotly's own toolbar, in the visitor's browser. Where the chart is
-# drawn for a narrow screen, the picture is of the wide one.
-_DOWNLOAD_PNG = st.components.v2.component(
-    "download_png",
-    html='<button type="button">Download PNG</button>',
-    css="""
-    button {
-        font: inherit; font-size: 0.875rem; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
-        border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
-        padding: 0.25rem 0.75rem; min-height: 2.5rem; white-space: nowrap;
-    }
-    button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color); }
-    """,
-    js="""
-    export default function ({ data, parentElement }) {
-        const button = parentElement.querySelector("button");
-        button.onclick = () => {
-            const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
-            const shown = { data: chart.data, layout: chart.layout };
-            // The camera copies what the chart is made of as soon as it is pressed.
-            Object.assign(chart, data.picture);
-            chart.querySelector(".modebar-btn").click();
-            Object.assign(chart, shown);
-        };
-    }
-    """,
+_PICTURE = st.components.v2.component(
+    "picture",
+    html="""<div>
+        <button type="button" name="png">Download PNG</button>
+        <button type="button" name="svg">Download SVG</button>
+        <button type="button" name="copy" hidden>Copy picture</button>
+        <span role="status"></span>
+    </div>""",
+    css=(_HERE / "picture.css").read_text("utf-8"),
+    js=(_HERE / "picture.js").read_text("utf-8"),
 )
 
 
@@ -201,13 +177,21 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
                 "displaylogo": False,
                 "modeBarButtons": [["toImage"]],
                 "toImageButtonOptions": {
-                    "format": "png", "width": PNG_WIDTH, "height": PNG_HEIGHT, "scale": PNG_SCALE, "filename": file_name,
+                    "format": "svg", "width": PNG_WIDTH, "height": PNG_HEIGHT, "filename": file_name,
                 },
             },
         )  # fmt: skip
         with st.container(horizontal=True, key=f"downloads-{key}"):
-            _DOWNLOAD_PNG(
-                key=f"png-{key}", data={"chart": key, "picture": picture}, width="content"
+            _PICTURE(
+                key=f"picture-{key}",
+                data={
+                    "chart": key,
+                    "picture": picture,
+                    "name": file_name,
+                    "title": chart.title,
+                    "source": source_words(chart.figure),
+                },
+                width="content",
             )
             st.download_button(
                 "Download CSV",

@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
+from lib.charts.ruler import FAMILY
+
+FONT = (
+    f'"{FAMILY}", "Source Sans 3", "Source Sans", "Source Sans Pro", Helvetica, Arial, sans-serif'
+)
 
 LIGHT = {
     "background": "#ffffff", "ink": "#1b2430", "muted": "#5a6572", "grid": "#e3e7ec", "axis": "#9aa4b0",
@@ -158,6 +162,12 @@ def figure_title(figure: dict[str, Any]) -> str:
         note["text"] for note in figure["layout"]["annotations"] if note.get("name") == "title"
     )
     return re.sub(r"<[^>]+>", "", written.replace("<br>", " "))
+
+
+def source_words(figure: dict[str, Any]) -> str:
+    """What is said in the figure about where its numbers are from, without its markup."""
+    notes = re.sub(r"<[^>]+>", "", figure["layout"]["annotations"][-1]["text"].replace("<br>", " "))
+    return next(notes[notes.find(word) :] for word in ("Source:", "Stated in:") if word in notes)
 
 
 _OWN_LINE = ("Colors", "Events:", "Source:", "Stated in:", "Verdict:")

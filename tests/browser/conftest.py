@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20_000
 """Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the wait."""
 
+USUAL = "DejaVu"
+
 Window = Callable[..., View]
 
 
@@ -78,15 +80,32 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
+    """Starts a Chromium that finds the named font on the machine and no other (``chromium.FONTS``)."""
     path = chromium.find()
     if path is None:
         pytest.fail("no Chromium here; `make test` installs one or says how")
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--disable-gpu"])
-        yield running
-        running.close()
+    folder = tmp_path_factory.mktemp("fonts")
+    with sync_playwright() as playwright, ExitStack() as stack:
+
+        @cache
+        def start(font: str) -> Browser:
+            running = playwright.chromium.launch(
+                executable_path=path,
+                args=["--disable-gpu"],
+                env=dict(chromium.with_fonts(font, folder)),
+            )
+            stack.callback(running.close)
+            return running
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(started: Callable[[str], Browser]) -> Browser:
+    """On a machine with DejaVu alone, whose letters are the widest that are common."""
+    return started(USUAL)
 
 
 @pytest.fixture(scope="session")
@@ -110,12 +129,12 @@ def fresh_server(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def visitor(browser: Browser) -> Callable[[Look], BrowserContext]:
-    """A visitor for each look, who comes again and again and has the scripts of the pages already."""
+def visitor(started: Callable[[str], Browser]) -> Callable[[Look, str], BrowserContext]:
+    """A visitor for each look and font, who comes again and again and has the scripts of the pages already."""
 
     @cache
-    def known(look: Look) -> BrowserContext:
-        return new_visitor(browser, look)
+    def known(look: Look, font: str) -> BrowserContext:
+        return new_visitor(started(font), look)
 
     return known
 
@@ -131,9 +150,12 @@ def new_visitor(browser: Browser, look: Look) -> BrowserContext:
 
 @pytest.fixture
 def window(
-    browser: Browser, visitor: Callable[[Look], BrowserContext], request: pytest.FixtureRequest
+    started: Callable[[str], Browser],
+    visitor: Callable[[Look, str], BrowserContext],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Window]:
-    """Opens windows: ``window(dark=True)``, ``window(narrow=True)``; of another visitor, ``window(another=True)``.
+    """Opens windows: ``window(dark=True)``, ``window(narrow=True)``; of another visitor, ``window(another=True)``; on a
+    machine with another font, ``window(font="Liberation")``.
 
     After the test nothing may have gone wrong in any of them, whatever the test was about.
     """
@@ -145,11 +167,12 @@ def window(
             dark: bool = False,
             narrow: bool = False,
             another: bool = False,
+            font: str = USUAL,
             address: str | None = None,
         ) -> View:
             address = address or request.getfixturevalue("server")
             look = Look(dark, narrow)
-            context = new_visitor(browser, look) if another else visitor(look)
+            context = new_visitor(started(font), look) if another else visitor(look, font)
             page = context.new_page()
             stack.callback((context if another else page).close)
             watches.append(Watch(page, urlsplit(address).netloc))

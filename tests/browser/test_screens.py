@@ -5,39 +5,19 @@ import pytest
 from tests.browser.conftest import Window
 from tests.browser.view import PAGES
 
-_SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
-    .map((box) => box.scrollWidth - box.clientWidth)"""
-
-
-# Texts of charts that run over the edge, and numbers that end in dots because their box is too small.
-_CUT = """() => {
-    const cut = [];
-    for (const chart of document.querySelectorAll(".js-plotly-plot")) {
-        const box = chart.getBoundingClientRect();
-        for (const text of chart.querySelectorAll(".main-svg text")) {
-            const place = text.getBoundingClientRect();
-            if (place.width && (place.left < box.left - 1 || place.right > box.right + 1)) cut.push(text.textContent);
-        }
-    }
-    for (const number of document.querySelectorAll("[data-testid=stMetricValue] *")) {
-        if (number.scrollWidth > number.clientWidth + 1) cut.push(number.textContent);
-    }
-    return cut;
-}"""
-
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
 def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
     path: str, window: Window
 ) -> None:
     view = window(narrow=True).open(path)
-    assert view.page.evaluate(_SIDEWAYS) == [0, 0]
+    assert view.sideways == [0, 0]
     for chart in view.charts:
         box = chart.place.locator(".main-svg").first.bounding_box()
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
-    assert view.page.evaluate(_CUT) == []
+    assert view.cut == []
 
 
 @pytest.mark.parametrize("path", ["", "compare", "issued"], ids=lambda path: path or "removals")
@@ -53,8 +33,8 @@ def test_nothing_is_cut_off_at_widths_between(
     view = window(narrow=narrow)
     view.page.set_viewport_size({"width": width, "height": 900})
     view.open(path)
-    assert view.page.evaluate(_SIDEWAYS) == [0, 0]
-    assert view.page.evaluate(_CUT) == []
+    assert view.sideways == [0, 0]
+    assert view.cut == []
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ _AT_REST = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     const cards = [...document.querySelectorAll("[class*='st-key-card-chart-']")];
     return app !== null && app.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
-        && document.querySelector("h1") !== null && document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null
+        && document.fonts.status === "loaded" && document.querySelector("h1") !== null && document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null
         && cards.every((card) => card.querySelector(".js-plotly-plot .main-svg .subplot") !== null);
 }"""
 
@@ -52,6 +52,29 @@ _STANDS_STILL = """box => new Promise((resolve) => {
     };
     look();
 })"""
+
+# Texts of charts that run over the edge of their chart or of its card, and numbers that end in dots because their box is
+# too small.
+_CUT = """() => {
+    const cut = [];
+    for (const card of document.querySelectorAll("[class*='st-key-card-chart-']")) {
+        const chart = card.querySelector(".js-plotly-plot").getBoundingClientRect(), around = card.getBoundingClientRect();
+        const left = Math.max(chart.left, around.left), right = Math.min(chart.right, around.right);
+        for (const text of card.querySelectorAll(".main-svg text")) {
+            const place = text.getBoundingClientRect();
+            const outside = place.left < left - 1 || place.right > right + 1
+                || place.top < chart.top - 1 || place.bottom > Math.min(chart.bottom, around.bottom) + 1;
+            if (place.width && outside) cut.push(text.textContent);
+        }
+    }
+    for (const number of document.querySelectorAll("[data-testid=stMetricValue] *")) {
+        if (number.scrollWidth > number.clientWidth + 1) cut.push(number.textContent);
+    }
+    return cut;
+}"""
+
+_SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+    .map((box) => box.scrollWidth - box.clientWidth)"""
 
 _CARD = "st-key-card-chart-"
 
@@ -192,6 +215,18 @@ class View:
         box.evaluate(_STANDS_STILL)
         return box
 
+    @property
+    def cut(self) -> list[str]:
+        """Words and numbers that are not seen whole."""
+        found: list[str] = self.page.evaluate(_CUT)
+        return found
+
+    @property
+    def sideways(self) -> list[int]:
+        """By how many pixels the window, and the page in it, can be scrolled sideways."""
+        found: list[int] = self.page.evaluate(_SIDEWAYS)
+        return found
+
     def leave(self) -> None:
         """Closes the window, and with it the visit."""
         self.page.context.close()
@@ -302,6 +337,17 @@ class Card:
         with Image.open(path) as picture:
             assert picture.format == "PNG"
             return name, np.asarray(picture.convert("RGBA"))
+
+    def svg(self) -> tuple[str, str]:
+        """The name and the text of the picture behind "Download SVG"."""
+        name, path = self._download("Download SVG")
+        return name, path.read_text("utf-8")
+
+    def described(self) -> dict[str, str]:
+        """The texts in the metadata of the picture behind "Download PNG"."""
+        with Image.open(self._download("Download PNG")[1]) as picture:
+            picture.load()
+            return {str(key): str(text) for key, text in picture.info.items()}
 
     def csv(self) -> tuple[str, list[dict[str, str]]]:
         """The name and the rows of the file behind "Download CSV"."""
