@@ -14,10 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from lib.datapackage import DataError
 from lib.months import Month
+from lib.sql import identifier
 from lib.tables import Tables
 
 WINDOW = 12
@@ -90,32 +89,6 @@ def unprinted(
     ]
 
 
-def recovered(tables: Tables, column: str) -> pd.DataFrame:
-    """The months that the running averages of a column reach back to and that Table 1 does not print.
-
-    ``column`` is any_offense or serious_offense. One row per month, in order: month, low, high (people, the tightest
-    interval that the published averages allow), middle (of the two), sc_removals (people, Table 2) and what the
-    interval is as a share of them, share_low and share_high (0 to 1). The shares play no part in recovering the
-    months, so they show whether the result is plausible. Raises DataError where the averages contradict the counts.
-    """
-    rows = pd.DataFrame(
-        [
-            {
-                "month": pd.Timestamp(row.month.first_day),
-                "low": row.low,
-                "high": row.high,
-                "middle": row.middle,
-            }
-            for row in derivations(tables, column)
-        ]
-    )
-    sc_removals = tables.query("SELECT month, sc_removals FROM removals_by_source")
-    rows = rows.merge(sc_removals, on="month", how="left")
-    return rows.assign(
-        share_low=rows["low"] / rows["sc_removals"], share_high=rows["high"] / rows["sc_removals"]
-    )
-
-
 def with_recovered(column: str) -> str:
     """SQL for the printed and the recovered months of a column, one row per month: ``month``, the column (of a
     recovered month the middle of its interval), ``<column>_low``, ``<column>_high`` and ``recovered``.
@@ -124,37 +97,47 @@ def with_recovered(column: str) -> str:
     part only where a month may have had next to no one: that no count in the chain is negative. Its intervals are never
     narrower; on Table 1 they are the same, which a test shows.
     """
-    if column not in COLUMNS:
-        raise KeyError(f"“{column}” has no running average; these have: {', '.join(COLUMNS)}")
+    _check(column)
+    count, average, low, high = map(
+        identifier, (column, f"{column}_average", f"{column}_low", f"{column}_high")
+    )
     return f"""
     WITH printed AS (
-        SELECT month, {column} AS n, {column}_average AS average, row_number() OVER (ORDER BY month) AS place
+        SELECT month, {count} AS n, {average} AS average,
+            row_number() OVER (ORDER BY month) AS place
         FROM convicted_removals
-    ), sums AS ( -- of the window that ends with the month: known exactly where all its months are printed
+    ), sums AS ( -- of the window that ends with the month: known where all its months are printed
         SELECT month, n, place,
-            CASE WHEN place = {WINDOW} THEN sum(n) OVER (ORDER BY month) ELSE {WINDOW} * average - {WINDOW // 2} END AS least,
-            CASE WHEN place = {WINDOW} THEN sum(n) OVER (ORDER BY month) ELSE {WINDOW} * average + {WINDOW // 2} END AS most
+            CASE WHEN place = {WINDOW} THEN sum(n) OVER (ORDER BY month)
+                ELSE {WINDOW} * average - {WINDOW // 2} END AS least,
+            CASE WHEN place = {WINDOW} THEN sum(n) OVER (ORDER BY month)
+                ELSE {WINDOW} * average + {WINDOW // 2} END AS most
         FROM printed WHERE place <= {WINDOW} AND (SELECT count(*) FROM printed) >= {WINDOW}
-    ), recovered AS ( -- the month that leaves a window is what enters it less what the sum grows by
+    ), recovered AS ( -- what leaves a window is what enters it less what the sum grows by
         SELECT CAST(month - INTERVAL {WINDOW} MONTH AS DATE) AS month,
             greatest(0, n - (most - lag(least) OVER (ORDER BY month)))::BIGINT AS low,
             (n - (least - lag(most) OVER (ORDER BY month)))::BIGINT AS high
         FROM sums
     )
-    SELECT month, n AS {column}, n AS {column}_low, n AS {column}_high, false AS recovered FROM printed
+    SELECT month, n AS {count}, n AS {low}, n AS {high}, false AS recovered FROM printed
     UNION ALL
     SELECT month, (low + high) // 2, low, high, true FROM recovered WHERE high IS NOT NULL
     """.strip()
 
 
-def derivations(tables: Tables, column: str) -> list[Derivation]:
-    """The numbers behind every recovered month of a column, in order."""
+def _check(column: str) -> None:
     if column not in COLUMNS:
         raise KeyError(f"“{column}” has no running average; these have: {', '.join(COLUMNS)}")
-    table = tables.query(
-        f"SELECT month, {column} AS count, {column}_average AS average FROM convicted_removals ORDER BY month"
+
+
+def derivations(tables: Tables, column: str) -> list[Derivation]:
+    """The numbers behind every recovered month of a column, in order."""
+    _check(column)
+    rows = tables.rows(
+        f"SELECT {identifier(column)} AS count, {identifier(f'{column}_average')} AS average "
+        "FROM convicted_removals ORDER BY month"
     )
-    counts, averages = table["count"].astype(int).tolist(), table["average"].astype(int).tolist()
+    counts, averages = [row["count"] for row in rows], [row["average"] for row in rows]
     try:
         intervals = unprinted(counts, averages)
         sums = _sums(counts, averages, WINDOW)

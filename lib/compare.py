@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-import pandas as pd
-
-from lib.measures import Measure, by_month
+from lib.catalog import Measure
+from lib.measures import by_month, credit_of
 from lib.months import Month, MonthRange
 from lib.tables import KNOWN, Tables
-from lib.trail import Trail
+from lib.trail import Answer, Trail, ask
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,6 @@ class Comparison:
 
 def statistics(tables: Tables, measure: Measure, months: MonthRange) -> Statistics:
     """A measure over all months of a range, those outside its tables counted as not known."""
-    # What a visitor brought is not kept beyond the visit.
-    return (_statistics.__wrapped__ if measure.own_source else _statistics)(tables, measure, months)
-
-
-@lru_cache(maxsize=512)
-def _statistics(tables: Tables, measure: Measure, months: MonthRange) -> Statistics:
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}
@@ -72,7 +64,7 @@ SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total, sum(part) / nullif
     max(value) AS highest, arg_max(month, value) AS highest_month
 FROM valued
 """.strip()
-    (row,) = tables.rows(sql, months.bounds)
+    (row,) = tables.rows(sql, months.bounds, remember=measure.own_source is None)
     return Statistics(
         months=len(months),
         known=row["known"],
@@ -103,7 +95,7 @@ WITH by_month AS (
 SELECT first, second, second - first AS difference, (second - first) / nullif(first, 0) * 100 AS percent FROM means
 """.strip()
     trail = Trail(f"{measure.title}, the second group less the first", sql, _bounds(first, second))
-    (row,) = tables.rows(trail.sql, trail.values)
+    (row,) = tables.rows(trail.sql, trail.values, remember=measure.own_source is None)
     one, two = statistics(tables, measure, first), statistics(tables, measure, second)
     return Comparison(measure, one, two, row["difference"], row["percent"], trail)
 
@@ -112,24 +104,13 @@ def _bounds(first: MonthRange, second: MonthRange) -> dict[str, dt.date]:
     return first.bounds | {f"second_{end}": day for end, day in second.bounds.items()}
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """Months of one group beside the same calendar months of another.
-
-    ``frame`` has one row per pair with both values known, in the order of the second group: ``first_month``,
-    ``second_month`` (datetime64), ``first``, ``second``, ``difference`` (people, or shares of 1) and ``percent`` (of
-    the first).
-    """
-
-    frame: pd.DataFrame
-    trail: Trail = field(repr=False)
-
-
-def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Pairs:
+def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Answer:
     """Each month of the second group beside the same calendar month of the first, because removals have seasons.
 
     Where the first group holds a calendar month several times, the nearest in time is taken, the earlier of two
-    equally near; a month is never paired with itself.
+    equally near; a month is never paired with itself. One row per pair with both values known, in the order of the
+    second group: ``first_month``, ``second_month``, ``first``, ``second``, ``difference`` (people, or shares of 1) and
+    ``percent`` (of the first; None where that is 0).
     """
     sql = f"""
 WITH by_month AS (
@@ -138,7 +119,9 @@ WITH by_month AS (
     SELECT month, part / nullif(whole, 0) AS value FROM by_month WHERE status = '{KNOWN}'
 ), pair AS (
     SELECT a.month AS first_month, b.month AS second_month, a.value AS first, b.value AS second,
-        row_number() OVER (PARTITION BY b.month ORDER BY abs(date_diff('month', a.month, b.month)), a.month) AS nearness
+        row_number() OVER (
+            PARTITION BY b.month ORDER BY abs(date_diff('month', a.month, b.month)), a.month
+        ) AS nearness
     FROM valued AS a JOIN valued AS b ON month(a.month) = month(b.month) AND a.month <> b.month
     WHERE a.month BETWEEN $first AND $last AND b.month BETWEEN $second_first AND $second_last
 )
@@ -146,5 +129,11 @@ SELECT first_month, second_month, first, second, second - first AS difference,
     (second - first) / nullif(first, 0) * 100 AS percent
 FROM pair WHERE nearness = 1 ORDER BY second_month
 """.strip()
-    trail = Trail(f"{measure.title}, the same calendar months", sql, _bounds(first, second))
-    return Pairs(trail.rows(tables), trail)
+    return ask(
+        tables,
+        f"{measure.title}, the same calendar months",
+        sql,
+        _bounds(first, second),
+        of=credit_of(tables, measure),
+        remember=measure.own_source is None,
+    )

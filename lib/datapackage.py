@@ -73,6 +73,8 @@ class DataPackage:
     folder: Path
     title: str
     resources: dict[str, Resource]
+    queries: dict[str, str]
+    """The checks of claims, by the name of their file in ``claims/``."""
 
 
 def read(folder: Path) -> DataPackage:
@@ -90,9 +92,11 @@ def read(folder: Path) -> DataPackage:
         raise DataError(str(path), f"this is not JSON ({error})") from None
     try:
         resources = [_resource(resource) for resource in package["resources"]]
-        return DataPackage(
-            folder, package["title"], {resource.name: resource for resource in resources}
-        )
+        queries = {
+            file.stem: file.read_text(encoding="utf-8") for file in folder.glob("claims/*.sql")
+        }
+        by_name = {resource.name: resource for resource in resources}
+        return DataPackage(folder, package["title"], by_name, queries)
     except (KeyError, TypeError) as error:
         raise DataError(str(path), f"a part of the description is missing: {error}") from None
 

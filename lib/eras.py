@@ -1,11 +1,10 @@
-"""The named groups of months: the eras that divide the record, and phases of them, read from ``data/eras.csv``."""
+"""The named groups of months: the eras that divide the record, phases of them, and what happened when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lib.months import Month, MonthRange
+from lib.months import Month, MonthRange, in_words
 from lib.tables import Tables
 
 
@@ -22,7 +21,34 @@ class Era:
     note: str
 
 
-@lru_cache(maxsize=8)
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a day or in a month, from ``data/events.csv``."""
+
+    date: str
+    label: str
+    what: str
+    source: str
+
+    @property
+    def month(self) -> Month:
+        return Month.parse(self.date[:7])
+
+
+@dataclass(frozen=True)
+class History:
+    """What stands behind every chart over time: the eras that divide the record, and the events, in time order."""
+
+    eras: tuple[Era, ...]
+    events: tuple[Event, ...]
+
+
+def history(tables: Tables) -> History:
+    """The eras and the events of the data folder."""
+    divided = tuple(era for era in eras(tables).values() if era.kind == "era")
+    return History(divided, tuple(events(tables)))
+
+
 def eras(tables: Tables) -> dict[str, Era]:
     """All eras and phases by id, in time order; an open one ends with the last month of any monthly table."""
     last = tables.calendar.last
@@ -43,21 +69,6 @@ def eras(tables: Tables) -> dict[str, Era]:
     }
 
 
-@dataclass(frozen=True)
-class Event:
-    """Something that happened on a day or in a month, from ``data/events.csv``."""
-
-    date: str
-    label: str
-    what: str
-    source: str
-
-    @property
-    def month(self) -> Month:
-        return Month.parse(self.date[:7])
-
-
-@lru_cache(maxsize=8)
 def events(tables: Tables) -> list[Event]:
     """All events, the earliest first."""
     return [
@@ -66,23 +77,20 @@ def events(tables: Tables) -> list[Event]:
     ]
 
 
-@lru_cache(maxsize=8)
 def presets(tables: Tables) -> dict[str, MonthRange]:
     """The ranges of months that the frame offers by name."""
     known, whole = eras(tables), tables.calendar
     pep, trump = known["pep"].months, known["trump"].months
+    table_1 = tables.extent("convicted_removals")
     return {
         "Everything": whole,
         "PEP": pep,
         "Trump": trump,
         "PEP + Trump": MonthRange(pep.first, trump.last),
-        "Table 1's 12 months": tables.extent("convicted_removals"),
+        f"Table 1's {len(table_1)} months": table_1,
         "Last 24 months": MonthRange(max(whole.first, whole.last - 23), whole.last),
     }
 
-
-JANUARY_2017 = Month(2017, 1)
-"""Half of it under one president, half under the other; the reader says where it counts."""
 
 JANUARY_CHOICES = ("PEP", "Trump", "neither")
 
@@ -93,12 +101,14 @@ def group_presets(
     """The pairs of groups that the comparison offers by name: the PEP months first, the Trump months second.
 
     ``last`` is the last month of the measure compared, with which the Trump months end; where it ends before them,
-    the group is their first month. ``january`` is one of JANUARY_CHOICES and says where January 2017 counts.
+    the group is their first month. ``january`` is one of JANUARY_CHOICES and says where the month counts in which the
+    one gave way to the other: half of it under one president, half under the other.
     """
     known = eras(tables)
     table_1 = tables.extent("convicted_removals")
-    pep_last = JANUARY_2017 if january == "PEP" else JANUARY_2017 - 1
-    first = JANUARY_2017 if january == "Trump" else JANUARY_2017 + 1
+    shared = known["pep"].mixed or known["pep"].months.last
+    pep_last = shared if january == "PEP" else shared - 1
+    first = shared if january == "Trump" else shared + 1
     trump = MonthRange(first, max(first, last))
     year = MonthRange(trump.first, min(trump.last, trump.first + 11))
     return {
@@ -110,7 +120,8 @@ def group_presets(
             MonthRange(known["pep_in_operation"].months.first, pep_last),
             trump,
         ),
-        "Table 1's six months each": (
+        # Named after the months up to the shared one, wherever that counts: the name stands in addresses.
+        f"Table 1's {in_words(shared - table_1.first + 1)} months each": (
             MonthRange(table_1.first, pep_last),
             MonthRange(trump.first, table_1.last),
         ),

@@ -17,6 +17,11 @@ NAMES = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_SMALL = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
+
 _WRITTEN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -138,3 +143,8 @@ def spans(months: Iterable[Month]) -> list[MonthRange]:
         else:
             found.append(MonthRange(month, month))
     return found
+
+
+def in_words(count: int) -> str:
+    """A number of months as a sentence has it: six; 26."""
+    return _SMALL[count] if 0 <= count < len(_SMALL) else str(count)

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-import pandas as pd
+from dataclasses import dataclass
 
 from lib.months import MonthRange
 from lib.tables import Tables
-from lib.trail import Trail
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """The months that both sources hold.
-
-    ``frame`` has one row per month: ``month`` (datetime64), ``trac`` (all ICE removals, Table 2), ``departed`` (case
-    records by the month of departure), ``removed`` (case records by the month of the removal date), and for each of
-    the two ``..._less_trac`` (people) and ``..._percent`` (of TRAC's number).
-    """
-
-    frame: pd.DataFrame
-    trail: Trail = field(repr=False)
-
+from lib.trail import Answer, ask
 
 _BOTH = """
 SELECT month, all_removals AS trac, departed.removals AS departed, removed.removals AS removed,
@@ -38,10 +22,15 @@ ORDER BY month
 """.strip()
 
 
-def reconcile(tables: Tables, months: MonthRange | None = None) -> Reconciliation:
-    """The two sources side by side, over a range or over all months that both hold."""
-    trail = Trail("TRAC's table and the case records", _BOTH, (months or tables.calendar).bounds)
-    return Reconciliation(trail.rows(tables), trail)
+def reconcile(tables: Tables, months: MonthRange | None = None) -> Answer:
+    """The two sources side by side, over a range or over all months that both hold.
+
+    One row per month: ``month``, ``trac`` (all ICE removals, Table 2), ``departed`` (case records by the month of
+    departure), ``removed`` (case records by the month of the removal date), and for each of the two
+    ``..._less_trac`` (people) and ``..._percent`` (of TRAC's number).
+    """
+    bounds = (months or tables.calendar).bounds
+    return ask(tables, "TRAC's table and the case records", _BOTH, bounds)
 
 
 @dataclass(frozen=True)
@@ -49,32 +38,33 @@ class Reach:
     """How far apart the sources are in the month in which they are closest, and in that in which they are furthest.
 
     In percent of TRAC's number, whichever is the greater; by the month of departure and by that of the removal date.
+    ``answer`` has one row, with the numbers as the query gives them.
     """
 
     months: int
     departed: tuple[float, float]
     removed: tuple[float, float]
-    trail: Trail = field(repr=False)
+    answer: Answer
 
 
 def reach(tables: Tables, months: MonthRange | None = None) -> Reach:
     """The smallest and the greatest difference over a range, or over all months that both sources hold."""
     sql = f"""
-WITH sources AS (
+WITH both_sources AS (
 {_BOTH}
 )
-SELECT count(*) AS months, min(abs(departed_percent)) AS departed_low, max(abs(departed_percent)) AS departed_high,
+SELECT count(*) AS months,
+    min(abs(departed_percent)) AS departed_low, max(abs(departed_percent)) AS departed_high,
     min(abs(removed_percent)) AS removed_low, max(abs(removed_percent)) AS removed_high
-FROM sources
+FROM both_sources
 """.strip()
-    trail = Trail(
-        "The smallest and the greatest difference", sql, (months or tables.calendar).bounds
-    )
-    (row,) = trail.rows(tables).to_dict("records")
+    bounds = (months or tables.calendar).bounds
+    answer = ask(tables, "The smallest and the greatest difference", sql, bounds)
+    (row,) = answer
     departed, removed = (
         (row[f"{date}_low"], row[f"{date}_high"]) for date in ("departed", "removed")
     )
-    return Reach(row["months"], departed, removed, trail)
+    return Reach(row["months"], departed, removed, answer)
 
 
 def reach_words(ends: tuple[float, float]) -> str:

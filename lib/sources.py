@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lib.tables import Tables
 
@@ -28,28 +27,45 @@ class Source:
         return f"{self.publisher}, {title}{date}"
 
 
-@lru_cache(maxsize=8)
+@dataclass(frozen=True)
+class Credit:
+    """Who published what a chart is drawn from: the citations in full, and their ids for a file's name."""
+
+    citations: tuple[str, ...]
+    ids: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The source line: TRAC, ..., “...” (2017-11); ..."""
+        return "; ".join(self.citations)
+
+    @property
+    def file_name(self) -> str:
+        """The sources as one word: trac_2017+uw_2019."""
+        return "+".join(self.ids) or "own-records"
+
+    def __add__(self, other: Credit) -> Credit:
+        return Credit(
+            tuple(dict.fromkeys(self.citations + other.citations)),
+            tuple(dict.fromkeys(self.ids + other.ids)),
+        )
+
+
 def sources(tables: Tables) -> dict[str, Source]:
     """All sources by id, in the order of the file."""
     rows = tables.rows("SELECT id, publisher, title, date, address, what FROM sources")
     return {row["id"]: Source(**row) for row in rows}
 
 
-def credit(tables: Tables, names: Iterable[str]) -> str:
-    """The source line of a chart drawn from these tables: "TRAC, ..., “...” (2017-11)"."""
-    return "; ".join(sources(tables)[source].citation for source in _used(tables, names))
-
-
-def short_names(tables: Tables, names: Iterable[str]) -> str:
-    """The sources of these tables as one word for a file's name: ``trac_2017``."""
-    return "+".join(_used(tables, names)) or "own-records"
-
-
-def _used(tables: Tables, names: Iterable[str]) -> list[str]:
-    """The sources of the tables; one that is not described in the data folder is a visitor's own."""
-    described = tables.package.resources
-    return list(
-        dict.fromkeys(
-            source for name in names if name in described for source in described[name].sources
-        )
+def credit(tables: Tables, names: Iterable[str]) -> Credit:
+    """The credit of what is drawn from these tables; one that the data folder does not describe has none."""
+    described, known = tables.package.resources, sources(tables)
+    ids = dict.fromkeys(
+        source for name in names if name in described for source in described[name].sources
     )
+    return Credit(tuple(known[id].citation for id in ids), tuple(ids))
+
+
+def document(tables: Tables, id: str) -> Credit:
+    """The credit of a document. Raises KeyError for one that sources.csv does not have."""
+    return Credit((sources(tables)[id].citation,), (id,))

@@ -7,9 +7,11 @@ elsewhere and for the places in which SQL takes only literals.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -30,7 +32,7 @@ def literal(value: Value) -> str:
         case bool():
             return "true" if value else "false"
         case int() | float():
-            return repr(value)
+            return f"{value!r}::DOUBLE" if isinstance(value, float) else repr(value)
         case dt.datetime():
             return f"TIMESTAMP '{value.isoformat(' ')}'"
         case dt.date():
@@ -65,6 +67,34 @@ def parameters(sql: str) -> frozenset[str]:
     return frozenset(
         name for statement in duckdb.extract_statements(sql) for name in statement.named_parameters
     )
+
+
+@lru_cache(maxsize=1024)
+def reads(sql: str) -> tuple[str, ...]:
+    """The tables a query reads, in the order in which it names them, as DuckDB reads it.
+
+    A name that the query itself defines (``WITH name AS ...``) is no table. Raises duckdb.Error for what is not a
+    SELECT.
+    """
+    with duckdb.connect() as connection:
+        (row,) = connection.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()
+    parsed = json.loads(row[0])
+    if parsed["error"]:
+        raise duckdb.ParserException(parsed["error_message"])
+    nodes = list(_nodes(parsed))
+    own = {entry["key"] for node in nodes for entry in node.get("cte_map", {}).get("map", ())}
+    named = [node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"]
+    return tuple(dict.fromkeys(name for name in named if name not in own))
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a parsed query, from the outermost in."""
+    if isinstance(tree, dict):
+        yield tree
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        for part in tree:
+            yield from _nodes(part)
 
 
 def _no_nul(text: str) -> None:

@@ -1,15 +1,19 @@
-"""Where a number comes from: the query that gave it, as text that gives the same number outside the dashboard."""
+"""What a query answers, and where its numbers come from: text that gives the same numbers outside the dashboard."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from lib.tables import Tables
+from lib.sources import Credit, credit
+from lib.sql import literal, parameters, reads
+from lib.tables import KNOWN, Row, Tables
+
+__all__ = ["KNOWN", "Answer", "Row", "Trail", "ask"]
 
 
 @dataclass(frozen=True)
@@ -18,17 +22,21 @@ class Trail:
 
     what: str
     sql: str
-    values: dict[str, Any] = field(hash=False)
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def bound(self) -> dict[str, Any]:
+        """The values that the query asks for; DuckDB refuses others."""
+        return {name: self.values[name] for name in sorted(parameters(self.sql))}
 
     def tables_used(self, tables: Tables) -> list[str]:
         """The source tables the query reads, in the order of the data folder's description."""
-        return [
-            name for name in tables.package.resources if re.search(rf"\b{name}\b(?!_)", self._code)
-        ]
+        used = reads(self.sql)
+        return [name for name in tables.package.resources if name in used]
 
-    def rows(self, tables: Tables) -> pd.DataFrame:
-        """What the query gives."""
-        return tables.query(self.sql, {name: self.values[name] for name in _names(self.sql)})
+    def frame(self, tables: Tables) -> pd.DataFrame:
+        """What the query gives, asked anew."""
+        return tables.query(self.sql, self.bound)
 
     def text(self, tables: Tables) -> str:
         """The query with its values written in and its tables read from the CSVs, to be pasted into ``duckdb``.
@@ -39,24 +47,53 @@ class Trail:
         return "\n\n".join([*definitions, f"{self._written_in};"])
 
     @property
-    def _code(self) -> str:
-        return re.sub(r"--[^\n]*", "", self.sql)
-
-    @property
     def _written_in(self) -> str:
+        values = self.bound
         return re.sub(
-            r"\$([a-z_]+)", lambda match: _literal(self.values[match[1]]), self.sql.rstrip("; \n")
+            r"\$([a-z_]+)",
+            lambda match: literal(values[match[1]]) if match[1] in values else match[0],
+            self.sql.rstrip("; \n"),
         )
 
 
-def _names(sql: str) -> set[str]:
-    """The names a query asks values for; DuckDB refuses values that a query does not use."""
-    return set(re.findall(r"\$([a-z_]+)", sql))
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The rows that a query gave, and what is to be said of them wherever they are shown."""
+
+    trail: Trail = field(repr=False)
+    rows: tuple[Row, ...] = field(repr=False)
+    credit: Credit = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column, in the order of the rows."""
+        return [row[name] for row in self.rows]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a table of the caller's own."""
+        return pd.DataFrame([dict(row) for row in self.rows])
 
 
-def _literal(value: Any) -> str:
-    if isinstance(value, dt.date):
-        return f"DATE '{value.isoformat()}'"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return str(value)
+def ask(
+    tables: Tables,
+    what: str,
+    sql: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    of: Credit | None = None,
+    remember: bool = True,
+) -> Answer:
+    """The answer to a query over the tables.
+
+    Its credit is ``of``, or names the sources of the tables that the query reads. ``remember`` is false where the
+    query itself holds what a visitor brought.
+    """
+    trail = Trail(what, sql, values or {})
+    rows = tables.rows(sql, trail.bound, remember=remember)
+    return Answer(trail, rows, of or credit(tables, reads(sql)))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from lib.averages import Derivation
 from lib.compare import Comparison, Statistics
-from lib.measures import Measure, Series, extent, partial_months, unknown_spans
+from lib.measures import Series, unknown_spans
 from lib.months import MonthRange
-from lib.sources import credit
-from lib.tables import Tables
+from lib.sources import Credit
+from lib.text import _
+from lib.trail import Answer
 
 MEAN_DIGITS = 1
 """Of means that stand beside their difference: with none, 5,837 less 4,851 would be 985."""
@@ -22,7 +21,7 @@ NOT_EVERY_MONTH, NOT_IN_TABLE = "not every month known", "not in the table"
 
 def number(value: float | None, kind: str, digits: int | None = None) -> str:
     """A count or a share: 5,190 or 2.48%. A value that is not known is said to be so."""
-    if value is None or pd.isna(value):
+    if value is None:
         return "not known"
     if kind == "count":
         return f"{value:,.{digits or 0}f}"
@@ -39,45 +38,39 @@ def unknown_words(series: Series) -> list[str]:
     ]
 
 
-def caveats(tables: Tables, measures: Iterable[Measure], months: MonthRange) -> list[str]:
-    """What a reader must know about measures over a range: what is inferred, and which months may not be whole."""
-    measures = list(measures)
-    partial = {
-        month
-        for measure in measures
-        for month in partial_months(tables, measure)
-        if month in months
-    }
+def caveats(shown: Iterable[Series]) -> list[str]:
+    """What a reader must know about series: what is inferred, and which months may be incomplete."""
+    shown = list(shown)
+    partial = {month for series in shown for month in series.partial}
+    inferred = dict.fromkeys(
+        f"{series.measure.inferred}." for series in shown if series.measure.inferred
+    )
     return [
-        *dict.fromkeys(f"{measure.inferred}." for measure in measures if measure.inferred),
-        *(
-            f"{month.words} is not sure to be whole in the case records."
-            for month in sorted(partial)
-        ),
+        *inferred,
+        *(f"{month.words} may be incomplete in the case records." for month in sorted(partial)),
     ]
 
 
-def credit_words(tables: Tables, measures: Iterable[Measure]) -> str:
-    """The source line of what is computed from these measures."""
-    measures = list(measures)
-    published = credit(
-        tables, dict.fromkeys(table for measure in measures for table in measure.tables)
-    )
-    own = dict.fromkeys(measure.own_source for measure in measures if measure.own_source)
-    return "; ".join([*([published] if published else []), *(words for words in own if words)])
+def credit_of_all(shown: Iterable[Answer]) -> Credit:
+    """The credit of everything a chart draws, each source once."""
+    return sum((answer.credit for answer in shown), Credit((), ()))
 
 
 def difference_words(comparison: Comparison, digits: int = 0) -> str:
-    """How the second group stands to the first: "989 more a month (20.4%) than", "2.1 percentage points below"."""
+    """The second group less the first: “989 more a month (20.4%)”, “2.1 percentage points lower”."""
     difference, percent = comparison.difference, comparison.percent
     if difference is None:
-        return "not comparable with"
+        return _("not comparable")
     if comparison.measure.kind == "share":
-        side = "above" if difference >= 0 else "below"
-        return f"{abs(difference) * 100:.{2 if abs(difference) < 0.1 else 1}f} percentage points {side}"
-    side = "more" if difference >= 0 else "fewer"
+        points = f"{abs(difference) * 100:.{2 if abs(difference) < 0.1 else 1}f}"
+        if difference >= 0:
+            return _("{points} percentage points higher", points=points)
+        return _("{points} percentage points lower", points=points)
+    amount = f"{abs(difference):,.{digits}f}"
     relative = f" ({abs(percent):.1f}%)" if percent is not None else ""
-    return f"{abs(difference):,.{digits}f} {side} a month{relative} than"
+    if difference >= 0:
+        return _("{amount} more a month{relative}", amount=amount, relative=relative)
+    return _("{amount} fewer a month{relative}", amount=amount, relative=relative)
 
 
 def result(
@@ -88,41 +81,51 @@ def result(
     Both sides must have a known month.
     """
     measure = comparison.measure
+    sides = (comparison.first, comparison.second)
     one, two = (
-        f"{name} ({span.words}{'' if side.known == side.months else f'; {side.known} of {side.months} months known'})"
-        for name, span, side in zip(
-            names, months, (comparison.first, comparison.second), strict=True
-        )
+        f"{name} ({span.words}{_known_in_part(side)})"
+        for name, span, side in zip(names, months, sides, strict=True)
     )
     digits = MEAN_DIGITS if measure.kind == "count" else None
-    first, second = (
-        number(side.mean, measure.kind, digits) for side in (comparison.first, comparison.second)
-    )
-    between = difference_words(comparison, MEAN_DIGITS)
+    first, second = (number(side.mean, measure.kind, digits) for side in sides)
+    said = {
+        "measure": measure.title,
+        "first": first,
+        "second": second,
+        "between": difference_words(comparison, MEAN_DIGITS),
+        "one": one,
+        "two": two,
+    }
     if measure.kind == "share":
-        title = (
-            measure.title
-            if measure.title.startswith("Secure ")
-            else measure.title[0].lower() + measure.title[1:]
+        if not measure.title.startswith("Secure "):
+            said["measure"] = measure.title[0].lower() + measure.title[1:]
+        return _(
+            "The {measure} was **{second}** over {two}, **{between}** than the {first} over {one}.",
+            **said,
         )
-        return f"The {title} was **{second}** over {two}, **{between}** the {first} over {one}."
-    return f"{measure.title} came to **{second} a month** in {two}, **{between}** the {first} a month in {one}."
+    return _(
+        "{measure} came to **{second} a month** in {two}, **{between}** than the {first} a month "
+        "in {one}.",
+        **said,
+    )
 
 
-def known_words(side: Statistics, name: str) -> str | None:
-    """Says when a group is not known in full; None when it is."""
-    if side.known == side.months:
-        return None
-    return f"{name}: {side.known} of {side.months} months have a value."
+def _known_in_part(side: Statistics) -> str:
+    return "" if side.known == side.months else f"; {known_words(side)}"
 
 
-def why_unknown(tables: Tables, series: Series) -> str:
+def known_words(side: Statistics) -> str:
+    """How much of a group of months is known: 13 of 26 months have data."""
+    known, months = side.known, side.months
+    return _("{known} of {months} months have data", known=known, months=months)
+
+
+def why_unknown(series: Series) -> str:
     """Why a group of months has no value, or not in all of its months."""
     words = unknown_words(series)
-    held = extent(tables, series.measure)
-    outside = [month for month in series.months if month not in held]
-    if outside:
-        words.append(f"The source table holds {series.measure.title} for {held.words} only.")
+    if any(month not in series.held for month in (series.months.first, series.months.last)):
+        title = series.measure.title
+        words.append(f"The source table holds {title} for {series.held.words} only.")
     return " ".join(words)
 
 

@@ -1,14 +1,17 @@
-"""Every figure that the documents state, held against the tables."""
+"""Figures that the documents state, held against the tables."""
 
 from collections import Counter
-from functools import partial
 
 import streamlit as st
 
 from lib.charts.claims import has_number_line, number_line, windows
-from lib.claims import Kind, checked, qualifiers, shares_ending, spread_words, trails
-from lib.sources import sources
-from pages import parts
+from lib.claims import Claim, qualifiers, spread_words
+from lib.sources import document, sources
+from lib.text import _, prose
+from lib.verdicts import Kind, Verdict, checked, shares_ending
+from pages.card import card
+from pages.shared_tables import tables
+from pages.where_from import where_from
 
 ICONS = {
     Kind.HOLDS: ":material/check_circle:",
@@ -19,40 +22,71 @@ ICONS = {
 }
 SHARE_OF = {"detainer_share_of_sc": "sc_removals", "detainer_share_of_all": "all_removals"}
 
-tables = parts.tables()
-everything, known = checked(tables), sources(tables)
 
-st.markdown(
-    "The documents behind this dashboard state figures. Each is checked here by a query, over the tables or, where they hold nothing on "
-    "it, over what else the same document states; the verdict says which. It is computed, never typed. **Bounded** means that a range "
-    "is left and the figure lies in it: the figure is not ruled out, and not confirmed. The month range above does not cut "
-    "the claims: each has a period of its own."
-)
+def show(claim: Claim, verdict: Verdict) -> None:
+    """A claim, opened: what is stated, what is computed, why, and the chart of both."""
+    stated, computed = st.columns(2)
+    stated.caption(_("Stated"))
+    stated.markdown(f"**{claim.words}**, {claim.period}")
+    stated.caption(known[claim.document].citation)
+    computed.caption(_("Computed"))
+    if verdict.low is None or verdict.high is None:
+        computed.markdown(f"**{Kind.CANNOT_BE_CHECKED}**")
+    else:
+        computed.markdown(f"**{spread_words(verdict.low, verdict.high, claim.unit)}**")
+    st.markdown(verdict.reason)
+    if verdict.method:
+        st.markdown(_("How it is checked: {method}", method=verdict.method))
+    stated_in = document(read, claim.document)
+    if claim.query in SHARE_OF and claim.last:
+        shares = shares_ending(read, claim.last, SHARE_OF[claim.query])
+        color = read.measures[claim.query].color
+        card(
+            lambda look: windows(shares, claim, verdict, stated_in, color, look),
+            ranged=False,
+        )
+    elif has_number_line(claim, verdict):
+        card(lambda look: number_line(claim, verdict, stated_in, look), ranged=False)
+    else:
+        where_from(verdict.trails, f"claim-{claim.id}")
 
-documents = {f"{source.publisher}: {source.title}": source.id for source in known.values()}
+
+read = tables()
+everything, known = checked(read), sources(read)
+
+st.markdown(prose("claims/about"))
+
+stating = {claim.document for claim, verdict in everything}
 documents = {
-    name: id
-    for name, id in documents.items()
-    if any(claim.document == id for claim, _ in everything)
+    f"{source.publisher}: {source.title}": source.id
+    for source in known.values()
+    if source.id in stating
 }
 with st.container(border=True):
     # What a pill shows is what the address says, so it holds no number that may change.
     chosen_kinds = st.pills(
-        "Verdict", list(Kind), selection_mode="multi", key="verdict", bind="query-params"
+        _("Verdict"), list(Kind), selection_mode="multi", key="verdict", bind="query-params"
     )
     left, right = st.columns(2)
     chosen_documents = left.multiselect(
-        "Document", documents, key="document", bind="query-params", placeholder="All documents"
+        _("Document"),
+        documents,
+        key="document",
+        bind="query-params",
+        placeholder=_("All documents"),
     )
-    speakers = sorted({claim.speaker for claim, _ in everything})
     chosen_speakers = right.multiselect(
-        "Who says it", speakers, key="speaker", bind="query-params", placeholder="Everyone"
+        _("Who says it"),
+        sorted({claim.speaker for claim, verdict in everything}),
+        key="speaker",
+        bind="query-params",
+        placeholder=_("Everyone"),
     )
     search = st.text_input(
-        "Words in the claim",
+        _("Words in the claim"),
         key="words",
         bind="query-params",
-        placeholder="43,300 or peak or average",
+        placeholder=_("43,300 or peak or average"),
     )
 
 shown = [
@@ -66,43 +100,31 @@ shown = [
         for word in search.lower().split()
     )
 ]
-with st.expander("What the words before a figure allow", icon=":material/rule:"):
-    words = qualifiers(tables).values()
+with st.expander(_("What the words before a figure allow"), icon=":material/rule:"):
+    words = qualifiers(read).values()
     st.table(
-        {"Word": [word.name for word in words], "Allows": [word.meaning for word in words]},
-        alt="What each qualifier allows",
+        {
+            _("Word"): [word.name for word in words],
+            _("Allows"): [word.meaning for word in words],
+        },
+        alt=_("What each qualifier allows"),
     )
 
-verdicts = Counter(verdict.kind for _, verdict in shown)
+verdicts = Counter(verdict.kind for claim, verdict in shown)
 counts = ", ".join(f"{verdicts[kind]} {kind}" for kind in Kind if verdicts[kind])
-st.caption(f"{len(shown)} of {len(everything)} claims" + (f": {counts}" if counts else ""))
+of_all = _("{shown} of {all} claims", shown=len(shown), all=len(everything))
+st.caption(of_all + (f": {counts}" if counts else ""))
 if not shown:
-    st.info("No claim matches. Take a filter away.", icon=":material/filter_alt_off:")
+    st.info(_("No claim matches. Remove a filter."), icon=":material/filter_alt_off:")
 
 for claim, verdict in shown:
-    label = (
-        f"**{str(verdict.kind).capitalize()}** · {claim.speaker}: {claim.claim} · **{claim.words}**"
+    kind = str(verdict.kind).capitalize()
+    box = st.expander(
+        f"**{kind}** · {claim.speaker}: {claim.claim} · **{claim.words}**",
+        on_change="rerun",
+        key=f"claim-{claim.id}",
+        icon=ICONS[verdict.kind],
     )
-    box = st.expander(label, on_change="rerun", key=f"claim-{claim.id}", icon=ICONS[verdict.kind])
-    if not box.open:
-        continue
-    with box:
-        stated, computed = st.columns(2)
-        stated.caption("Stated")
-        stated.markdown(f"**{claim.words}**, {claim.period}")
-        stated.caption(known[claim.document].citation)
-        computed.caption("Computed")
-        if verdict.low is None or verdict.high is None:
-            computed.markdown("**cannot be checked here**")
-        else:
-            computed.markdown(f"**{spread_words(verdict.low, verdict.high, claim.unit)}**")
-        st.markdown(verdict.reason)
-        if verdict.method:
-            st.markdown(f"How it is checked: {verdict.method}")
-        if claim.query in SHARE_OF and claim.last:
-            shares = shares_ending(tables, claim.last, SHARE_OF[claim.query])
-            parts.card(partial(windows, tables, shares, claim, verdict), ranged=False)
-        elif has_number_line(claim, verdict):
-            parts.card(partial(number_line, tables, claim, verdict), ranged=False)
-        else:
-            parts.where_from(trails(verdict), f"claim-{claim.id}")
+    if box.open:
+        with box:
+            show(claim, verdict)

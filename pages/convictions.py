@@ -2,97 +2,104 @@
 
 import streamlit as st
 
-from lib.averages import COLUMNS, derivations
+from lib.averages import COLUMNS, WINDOW, derivations
 from lib.charts import Line, timeline
+from lib.eras import history
 from lib.measures import (
-    MEASURES,
-    WITH_RECOVERED,
     published_averages,
     published_change,
     recovered_intervals,
+    recovering,
     series,
 )
+from lib.months import in_words
+from lib.text import _, prose
 from lib.words import derivation_words
-from pages import parts
+from pages.card import card
+from pages.controls import recovered_toggle, window_slider
+from pages.key_figures import key_figures
+from pages.month_range import months
+from pages.nothing_to_draw import can_draw
+from pages.shared_tables import tables
+from pages.where_from import where_from
 
-tables, months = parts.tables(), parts.months()
-any_offense, serious_offense, share = (
-    MEASURES[name] for name in ("convicted_any", "convicted_serious", "convicted_share_of_sc")
-)
+read, chosen = tables(), months()
+convicted = [read.measures[id] for id in ("convicted_any", "convicted_serious")]
+of_sc = read.measures["convicted_share_of_sc"]
 
-parts.key_figures(tables, [any_offense, serious_offense, share], months)
+key_figures(read, [*convicted, of_sc], chosen)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    window = parts.window_slider()
-    recovered = parts.recovered_toggle()
+    window = window_slider()
+    recovered = recovered_toggle(read)
 
-measures = {any_offense: "sc", serious_offense: "detainer"}
-shown = {
-    WITH_RECOVERED[measure.id] if recovered else measure: color
-    for measure, color in measures.items()
-}
 lines = [
-    Line(series(tables, measure, months, window), measure.label, color)
-    for measure, color in shown.items()
+    Line.of(series(read, recovering(measure) if recovered else measure, chosen, window))
+    for measure in convicted
 ]
-if parts.can_draw(lines):
-    parts.card(
+if can_draw(lines, chosen):
+    card(
         lambda look: timeline(
-            tables,
+            history(read),
             lines,
             name="convictions",
-            title="Secure Communities removals of people convicted of a crime",
+            title=_("Secure Communities removals of people convicted of a crime"),
             look=look,
-            published=[(line, published_averages(tables, line.series)) for line in lines],
-            intervals=[(line, recovered_intervals(tables, line.series)) for line in lines]
+            published=[(line, published_averages(read, line.series)) for line in lines],
+            intervals=[(line, recovered_intervals(read, line.series)) for line in lines]
             if recovered
             else (),
-            notes=["Open diamonds: the 12-month mean as TRAC published it."],
+            notes=[_("Open diamonds: the 12-month mean as TRAC published it.")],
         )
     )
-    change, change_trail = published_change(tables)
+    change = published_change(read)
     st.markdown(
-        f"**The change row of Table 1, recomputed:** from the first of its months to the last, removals after any offense rose by "
-        f"{change['any_offense']:,} and after a serious offense by {change['serious_offense']:,}; their published 12-month means by "
-        f"{change['any_offense_average']:,} and {change['serious_offense_average']:,}."
+        _(
+            "**The change row of Table 1, recomputed:** from the first of its months to the last, "
+            "removals after any offense rose by {any_offense:,} and after a serious offense by "
+            "{serious_offense:,}; their published 12-month means by {any_offense_average:,} and "
+            "{serious_offense_average:,}.",
+            **change.rows[0],
+        )
     )
-    parts.where_from([change_trail], "change")
+    where_from([change.trail], "change")
 
-    serious_share = MEASURES["serious_share_of_convicted"]
-    of_sc = WITH_RECOVERED[share.id] if recovered else share
     shares = [
-        Line(series(tables, of_sc, months, window), share.label, "sc"),
-        Line(series(tables, serious_share, months, window), serious_share.label, "detainer"),
+        Line.of(series(read, recovering(of_sc) if recovered else of_sc, chosen, window)),
+        Line.of(series(read, read.measures["serious_share_of_convicted"], chosen, window)),
     ]
-    parts.card(
+    card(
         lambda look: timeline(
-            tables,
+            history(read),
             shares,
             name="conviction-shares",
-            title="Convicted share of SC removals, and serious-offense share of the convicted",
+            title=_("Convicted share of SC removals, and serious-offense share of the convicted"),
             look=look,
-            intervals=[(shares[0], recovered_intervals(tables, shares[0].series))]
+            intervals=[(shares[0], recovered_intervals(read, shares[0].series))]
             if recovered
             else (),
         )
     )
 
 if recovered:
-    st.subheader("How a month is recovered", anchor="recovered")
+    st.subheader(_("How a month is recovered"), anchor="recovered")
+    printed = len(read.extent("convicted_removals"))
     st.markdown(
-        "Table 1 prints twelve months, but each of its running averages reaches back eleven months further. When an average moves from "
-        "one month to the next, a new month enters it and the month twelve before leaves it. So the month that left is the one that "
-        "entered, less twelve times the move. Averages are rounded to whole people, which leaves an interval."
+        prose(
+            "convictions/recovering",
+            printed=in_words(printed),
+            more=in_words(WINDOW - 1),
+            window=in_words(WINDOW),
+        )
     )
     left, right = st.columns(2)
+    fields = read.package.resources["convicted_removals"]
     column = left.selectbox(
-        "Convicted of",
-        COLUMNS,
-        format_func=lambda name: tables.package.resources["convicted_removals"].field(name).title,
+        _("Convicted of"), COLUMNS, format_func=lambda name: fields.field(name).title
     )
-    steps = derivations(tables, column)
+    steps = derivations(read, column)
     month = right.selectbox(
-        "Month",
+        _("Month"),
         [step.month for step in steps],
         format_func=lambda month: month.words,
         index=len(steps) - 1,

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import parts
+from lib.text import _
+from pages.month_range import month_range
+from pages.screen import watch_screen
+from pages.shared_tables import telling_of_broken_data
 
 # In the page itself: as a file of the server's it is gone for a moment when two runs follow each other fast. And before
 # the navigation: a page's Material icon would become the tab's, and be fetched from another host.
@@ -14,56 +17,58 @@ st.set_page_config(page_icon=f"data:image/png;base64,{favicon}", layout="wide")
 
 page = st.navigation(
     {
-        "The record": [
-            st.Page("removals.py", title="Removals", icon=":material/monitoring:", default=True),
+        _("The record"): [
+            st.Page("removals.py", title=_("Removals"), icon=":material/monitoring:", default=True),
             st.Page(
-                "compare.py",
-                title="PEP vs Trump",
+                "pep_vs_trump.py",
+                title=_("PEP vs Trump"),
                 icon=":material/compare_arrows:",
                 url_path="compare",
             ),
         ],
-        "Closer": [
+        _("In detail"): [
             st.Page(
                 "convictions.py",
-                title="Convictions",
+                title=_("Convictions"),
                 icon=":material/gavel:",
                 url_path="convictions",
             ),
             st.Page(
-                "issued.py",
-                title="Detainers issued",
+                "detainers_issued.py",
+                title=_("Detainers issued"),
                 icon=":material/assignment_late:",
                 url_path="issued",
             ),
             st.Page(
-                "detainers.py",
-                title="Detainer shares",
+                "detainer_shares.py",
+                title=_("Detainer shares"),
                 icon=":material/percent:",
                 url_path="detainers",
             ),
         ],
-        "Checked": [
+        _("Checked"): [
             st.Page(
-                "reconciliation.py",
-                title="TRAC and the records",
+                "trac_and_the_records.py",
+                title=_("TRAC and the records"),
                 icon=":material/balance:",
                 url_path="reconciliation",
             ),
-            st.Page("claims.py", title="Claims", icon=":material/fact_check:", url_path="claims"),
-        ],
-        "Your own": [
             st.Page(
-                "records.py",
-                title="Your records",
+                "claims.py", title=_("Claims"), icon=":material/fact_check:", url_path="claims"
+            ),
+        ],
+        _("Your own"): [
+            st.Page(
+                "your_records.py",
+                title=_("Your records"),
                 icon=":material/upload_file:",
                 url_path="records",
             ),
         ],
-        "About": [
+        _("About"): [
             st.Page(
-                "sources.py",
-                title="Sources and methods",
+                "sources_and_methods.py",
+                title=_("Sources and methods"),
                 icon=":material/menu_book:",
                 url_path="sources",
             ),
@@ -71,9 +76,9 @@ page = st.navigation(
     }
 )
 
-st.set_page_config(page_title=f"{page.title} · Removals by month")
-parts.watch_screen()
+st.set_page_config(page_title=_("{page} · Removals by month", page=page.title))
+watch_screen()
 st.title(page.title, anchor=False)
-with parts.telling_of_broken_data():
-    parts.month_range()
+with telling_of_broken_data():
+    month_range()
     page.run()

@@ -3,57 +3,49 @@
 import streamlit as st
 
 from lib.charts import Line, timeline
-from lib.measures import MEASURES, series
-from pages import parts
+from lib.eras import history
+from lib.measures import series
+from lib.text import _
+from pages.card import card
+from pages.controls import log_toggle, window_slider
+from pages.key_figures import key_figures
+from pages.month_range import months
+from pages.nothing_to_draw import can_draw
+from pages.own_file import own_measure
+from pages.shared_tables import tables
 
-tables, months = parts.tables(), parts.months()
-COLOURS = {
-    "all_removals": "all",
-    "records_removals": "records",
-    "sc_removals": "sc",
-    "detainer_removals": "detainer",
-}
-CONVICTED = MEASURES["records_convicted_share"]
-measures = [MEASURES[name] for name in COLOURS]
+SHOWN = ("all_removals", "records_removals", "sc_removals", "detainer_removals")
 
-parts.key_figures(tables, measures, months)
+read, chosen = tables(), months()
+measures = [read.measures[id] for id in SHOWN]
+
+key_figures(read, measures, chosen)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    window = parts.window_slider()
-    log = st.toggle(
-        "Log scale",
-        key="log",
-        bind="query-params",
-        help="Equal steps mean equal ratios, so that a line of a hundred can be read beside one of thirty thousand.",
-    )
+    window = window_slider()
+    log = log_toggle()
 
-lines = [
-    Line(series(tables, measure, months, window), measure.label, COLOURS[measure.id])
-    for measure in measures
-]
-if own := parts.own_measure():
-    lines.append(Line(series(tables, own, months, window), own.label, "own"))
-if parts.can_draw(lines):
-    parts.card(
+own = own_measure()
+drawn = [*measures, *([own] if own else [])]
+lines = [Line.of(series(read, measure, chosen, window)) for measure in drawn]
+if can_draw(lines, chosen):
+    title = _("ICE removals by source")
+    card(
         lambda look: timeline(
-            tables,
-            lines,
-            name="removals-by-source",
-            title="ICE removals by source",
-            look=look,
-            log=log,
+            history(read), lines, name="removals-by-source", title=title, look=look, log=log
         ),
         table_open=True,
     )
 
-share = Line(series(tables, CONVICTED, months, window), "Convicted", "records")
+share = Line.of(series(read, read.measures["records_convicted_share"], chosen, window))
 if share.series.known > 1:
-    parts.card(
+    title_of_share = _("What share of all removals was of people convicted of a crime (inferred)")
+    card(
         lambda look: timeline(
-            tables,
+            history(read),
             [share],
             name="convicted-share-case-records",
-            title="What share of all removals was of people convicted of a crime (inferred)",
+            title=title_of_share,
             look=look,
         )
     )

@@ -2,11 +2,16 @@
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from lib import catalog, datapackage
+
 DATA = Path(__file__).resolve().parent.parent / "data"
+MEASURES = catalog.read(DATA, datapackage.read(DATA))
+"""The project's own measures, by id."""
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -22,7 +27,11 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def write(to: Path, tables: dict[str, Iterable[Sequence[object]]]) -> Path:
-    """A folder of these tables only, described as in the project's own package, with the given rows."""
+    """A folder of these tables only, described as in the project's own package, with the given rows.
+
+    The sources, which every answer credits, are the project's own.
+    """
+    tables = {"sources": [list(row.values()) for row in rows("sources")], **tables}
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     package["resources"] = [
         resource for resource in package["resources"] if resource["name"] in tables
@@ -34,4 +43,12 @@ def write(to: Path, tables: dict[str, Iterable[Sequence[object]]]) -> Path:
             writer.writerow(field["name"] for field in resource["schema"]["fields"])
             writer.writerows(tables[resource["name"]])
     (to / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    entries = (DATA / "measures.toml").read_text(encoding="utf-8").split("\n\n")
+    here = [entry for entry in entries if _columns(entry) and _columns(entry) <= set(tables)]
+    (to / "measures.toml").write_text("\n\n".join(here), encoding="utf-8")
     return to
+
+
+def _columns(entry: str) -> set[str]:
+    """The tables that an entry of measures.toml names."""
+    return set(re.findall(r'^(?:part|whole) = "(\w+)\.', entry, re.MULTILINE))

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.averages import COLUMNS, derivations, recovered, unprinted, with_recovered
+from lib.averages import COLUMNS, derivations, unprinted, with_recovered
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import HERE, Tables
+from tests.folders import rows
 
 
 @pytest.fixture(scope="module")
@@ -124,30 +125,29 @@ SERIOUS = [2_193, 2_387, 1_901, 1_879, 2_010, 2_021, 2_212, 2_029, 2_006, 2_047,
     ("column", "middles"), [("any_offense", ANY), ("serious_offense", SERIOUS)]
 )
 def test_the_eleven_months_behind_table_1(tables: Tables, column: str, middles: list[int]) -> None:
-    rows = recovered(tables, column)
-    assert [str(Month.of(month)) for month in rows["month"]] == [
+    steps = derivations(tables, column)
+    assert [str(step.month) for step in steps] == [
         "2015-09", "2015-10", "2015-11", "2015-12", "2016-01", "2016-02", "2016-03", "2016-04", "2016-05", "2016-06", "2016-07",
     ]  # fmt: skip
-    assert rows["middle"].tolist() == middles
-    assert (rows["high"] - rows["low"]).tolist() == [24] * 10 + [12]
+    assert [step.middle for step in steps] == middles
+    assert [step.high - step.low for step in steps] == [24] * 10 + [12]
 
 
 def test_serious_offenses_are_a_part_of_any_offense(tables: Tables) -> None:
-    assert (
-        recovered(tables, "serious_offense")["high"] <= recovered(tables, "any_offense")["low"]
-    ).all()
+    both = [derivations(tables, column) for column in ("serious_offense", "any_offense")]
+    assert all(serious.high <= any_.low for serious, any_ in zip(*both, strict=True))
 
 
 def test_the_recovered_months_are_the_share_of_removals_that_printed_months_are(
     tables: Tables,
 ) -> None:
-    rows = recovered(tables, "any_offense")
+    removals = {row["month"]: int(row["sc_removals"]) for row in rows("removals_by_source")}
+    steps = derivations(tables, "any_offense")
     # Tables 1 and 2: from 4,413 of 4,812 (0.92) in 2017-01 to 5,110 of 5,591 (0.91) and 6,415 of 6,632 (0.97).
-    assert rows["share_low"].min() > 0.90
-    assert rows["share_high"].max() < 0.97
+    assert min(step.low / removals[str(step.month)] for step in steps) > 0.90
+    assert max(step.high / removals[str(step.month)] for step in steps) < 0.97
     # Table 2, 2015-09: 5,097 Secure Communities removals.
-    assert rows["sc_removals"][0] == 5_097
-    assert rows["share_low"][0] == pytest.approx(4_847 / 5_097)
+    assert removals[str(steps[0].month)] == 5_097
 
 
 def test_the_derivation_of_a_month_has_its_numbers(tables: Tables) -> None:
@@ -175,7 +175,7 @@ def test_the_last_month_is_derived_from_an_exact_sum(tables: Tables) -> None:
 
 def test_a_column_without_an_average_has_no_derivations(tables: Tables) -> None:
     with pytest.raises(KeyError, match="has no running average"):
-        recovered(tables, "sc_removals")
+        derivations(tables, "sc_removals")
 
 
 def test_averages_that_contradict_the_counts_name_the_file(tmp_path: Path) -> None:
@@ -186,17 +186,16 @@ def test_averages_that_contradict_the_counts_name_the_file(tmp_path: Path) -> No
         DataError,
         match=r"convicted_removals\.csv, column any_offense_average: the last running average",
     ):
-        recovered(Tables(tmp_path / "data"), "any_offense")
+        derivations(Tables(tmp_path / "data"), "any_offense")
 
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_the_query_and_the_arithmetic_give_the_same_months(tables: Tables, column: str) -> None:
-    rows = tables.rows(f"SELECT * FROM ({with_recovered(column)}) WHERE recovered ORDER BY month")
-    expected = recovered(tables, column)
-    assert [Month.of(row["month"]) for row in rows] == [
-        Month.of(month) for month in expected["month"]
+    query = f"SELECT * FROM ({with_recovered(column)}) WHERE recovered ORDER BY month"
+    found = tables.rows(query)
+    expected = derivations(tables, column)
+    assert [Month.of(row["month"]) for row in found] == [step.month for step in expected]
+    assert [(row[f"{column}_low"], row[f"{column}_high"]) for row in found] == [
+        (step.low, step.high) for step in expected
     ]
-    assert [(row[f"{column}_low"], row[f"{column}_high"]) for row in rows] == list(
-        zip(expected["low"], expected["high"], strict=True)
-    )
-    assert [row[column] for row in rows] == list(expected["middle"])
+    assert [row[column] for row in found] == [step.middle for step in expected]

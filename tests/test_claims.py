@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from lib.claims import Claim, Kind, Verdict, check, checked, claims, qualifiers, shares_ending
+from lib.claims import Claim, claims, qualifiers
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import HERE, Tables
+from lib.verdicts import Kind, Verdict, check, checked, shares_ending
 
 DOCUMENTS = HERE.parent.parent / "shared" / "sources"
 """The documents, where they stand beside the project; they are not part of it."""
@@ -284,7 +285,7 @@ def test_every_verdict_has_a_reason_and_every_check_its_rows(
         if claim.query is None:
             assert verdict.kind == Kind.CANNOT_BE_CHECKED and claim.needed in verdict.reason
         else:
-            assert len(verdict.rows) > 0, claim.id
+            assert verdict.used is not None and len(verdict.used) > 0, claim.id
             assert verdict.method[0].isupper() and "--" not in verdict.method, claim.id
 
 
@@ -292,10 +293,13 @@ def test_the_query_of_a_verdict_gives_its_numbers_again(
     tables: Tables, verdicts: dict[str, tuple[Claim, Verdict]]
 ) -> None:
     claim, verdict = verdicts["trac_4850"]
-    assert verdict.values == {"first": Month(2017, 1).first_day, "last": Month(2017, 3).first_day}
-    again = tables.query(verdict.sql, verdict.values).iloc[0].tolist()
+    assert verdict.check.trail.values == {
+        "first": Month(2017, 1).first_day,
+        "last": Month(2017, 3).first_day,
+    }
+    again = verdict.check.trail.frame(tables).iloc[0].tolist()
     assert again == [verdict.low, verdict.high]
-    assert tables.query(verdict.rows_sql, verdict.values).equals(verdict.rows)
+    assert len(verdict.used.trail.frame(tables)) == len(verdict.used)
     assert claim.period == "January 2017 to March 2017"
 
 
@@ -303,7 +307,7 @@ def test_the_claim_on_43300_shows_every_reading(verdicts: dict[str, tuple[Claim,
     claim, verdict = verdicts["ice_43300"]
     assert claim.words == "more than 43,300 people"
     assert "9,688 to 14,101 people" in verdict.reason
-    readings = {(row.low, row.high) for row in verdict.rows.itertuples()}
+    readings = {(row["low"], row["high"]) for row in verdict.used}
     # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017, by day.
     assert readings == {
         (9_688, 14_101),
@@ -396,28 +400,28 @@ def test_the_share_of_every_window_that_ends_in_december_2015(tables: Tables) ->
     table = [row for row in read("removals_by_source.csv") if row["month"] <= "2015-12"]
     for of, five_months in (("sc_removals", 2.48), ("all_removals", 0.61)):
         shares = shares_ending(tables, Month(2015, 12), of)
-        assert shares["months"].tolist() == list(range(1, len(table) + 1))
-        for row in shares.itertuples():
-            window = table[-row.months :]
+        assert shares.column("months") == list(range(1, len(table) + 1))
+        for row in shares:
+            window = table[-row["months"] :]
             connected, removals = (
                 sum(int(month[column]) for month in window) for column in ("detainer_removals", of)
             )
-            assert row.percent == pytest.approx(100 * connected / removals)
-            assert Month.of(row.first_month) == Month.parse(window[0]["month"])
+            assert row["percent"] == pytest.approx(100 * connected / removals)
+            assert Month.of(row["first_month"]) == Month.parse(window[0]["month"])
         # August to December 2015: 584 of 23,580 and of 96,245 (Table 2).
-        assert round(shares["percent"][4], 2) == five_months
+        assert round(shares.rows[4]["percent"], 2) == five_months
 
 
 def test_the_latest_months_over_which_the_claim_on_the_share_holds(tables: Tables) -> None:
     claim = next(claim for claim in claims(tables) if claim.id == "trac_detainer_share_sc")
     shares = shares_ending(tables, Month(2015, 12))
     # August to December 2015, and no other number of latest months.
-    assert shares["months"][shares["percent"].map(claim.allows)].tolist() == [5]
+    assert [row["months"] for row in shares if claim.allows(row["percent"])] == [5]
 
 
 def test_a_window_with_a_withheld_month_has_no_share(tables: Tables) -> None:
     # Table 2: withheld from 2016-01 on.
-    assert shares_ending(tables, Month(2016, 1))["percent"].isna().all()
+    assert set(shares_ending(tables, Month(2016, 1)).column("percent")) == {None}
 
 
 def test_a_document_is_held_against_itself_where_no_table_knows(tables: Tables) -> None:

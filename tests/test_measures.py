@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from lib.measures import (
     LONGEST_WINDOW,
-    MEASURES,
     published_averages,
     published_change,
     series,
@@ -17,6 +16,7 @@ from lib.measures import (
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 from tests import folders
+from tests.folders import MEASURES
 
 TABLE_1 = MonthRange.parse("2016-08", "2017-07")
 ALL = MonthRange.parse("2008-11", "2017-07")
@@ -25,8 +25,8 @@ ALL = MonthRange.parse("2008-11", "2017-07")
 def by_month(
     tables: Tables, measure: str, months: MonthRange, window: int = 12
 ) -> dict[str, dict[str, object]]:
-    frame = series(tables, MEASURES[measure], months, window).frame
-    return {str(Month.of(row["month"])): row for row in frame.to_dict("records")}
+    rows = series(tables, MEASURES[measure], months, window)
+    return {str(Month.of(row["month"])): dict(row) for row in rows}
 
 
 def test_the_published_averages_come_out_for_the_last_month(tables: Tables) -> None:
@@ -38,13 +38,13 @@ def test_the_published_averages_come_out_for_the_last_month(tables: Tables) -> N
 
 def test_the_change_row_comes_out(tables: Tables) -> None:
     """Table 1, row Change: 296, 131, 529, 128."""
-    assert list(published_change(tables)[0].values()) == [296, 131, 529, 128]
+    assert list(published_change(tables).rows[0].values()) == [296, 131, 529, 128]
 
 
 def test_the_published_averages_are_those_of_the_table(tables: Tables) -> None:
     shown = series(tables, MEASURES["convicted_any"], MonthRange.parse("2016-08", "2016-09"))
     # Table 1, rows 2016-08 and 2016-09, third column.
-    assert list(published_averages(tables, shown).frame["value"]) == [4_545, 4_519]
+    assert published_averages(tables, shown).column("value") == [4_545, 4_519]
 
 
 def test_months_before_the_range_count_for_its_averages(tables: Tables) -> None:
@@ -87,7 +87,7 @@ def test_the_average_of_a_share_is_sum_over_sum(tables: Tables) -> None:
 def test_withheld_is_neither_zero_nor_bridged(tables: Tables) -> None:
     months = by_month(tables, "detainer_removals", MonthRange.parse("2015-12", "2016-01"))
     assert months["2016-01"]["status"] == "ICE withheld"
-    assert math.isnan(months["2016-01"]["value"]) and math.isnan(months["2016-01"]["average"])
+    assert months["2016-01"]["value"] is None and months["2016-01"]["average"] is None
     spans = unknown_spans(series(tables, MEASURES["detainer_removals"], ALL))
     assert spans == [(MonthRange.parse("2016-01", "2017-07"), "ICE withheld")]
     # Either part of a share can be the one that is not known.
@@ -102,9 +102,11 @@ def test_only_the_months_that_all_tables_hold(tables: Tables) -> None:
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_series_names_the_query_that_gives_it(tables: Tables, measure: str) -> None:
     shown = series(tables, MEASURES[measure], MonthRange.parse("2015-06", "2017-03"), 5)
-    again = tables.rows(shown.trail.sql, shown.trail.values)
-    assert [row["value"] for row in again] == shown.drawn
-    assert [row["average"] for row in again] == shown.averages
+    again = shown.trail.frame(tables).to_dict("records")
+    assert [None if math.isnan(row["value"]) else row["value"] for row in again] == shown.drawn
+    assert [
+        None if math.isnan(row["average"]) else row["average"] for row in again
+    ] == shown.averages
     assert [Month.of(row["month"]) for row in again] == shown.calendar
 
 
@@ -159,21 +161,21 @@ def test_the_running_average_equals_a_plain_loop(
     with tempfile.TemporaryDirectory() as folder:
         tables = stored(table, folder)
         months = MonthRange(FIRST + start, FIRST + end)
-        counts = series(tables, MEASURES["detainer_removals"], months, window).frame
-        shares = series(tables, MEASURES["detainer_share_of_all"], months, window).frame
+        counts = series(tables, MEASURES["detainer_removals"], months, window).rows
+        shares = series(tables, MEASURES["detainer_share_of_all"], months, window).rows
     assert len(counts) == len(shares) == len(months)
     for row, at in enumerate(range(start, end + 1)):
         back = table[at - window + 1 : at + 1] if at >= window - 1 else []
         parts = [c for _, _, c in back]
-        count, share = counts.iloc[row], shares.iloc[row]
+        count, share = counts[row], shares[row]
         if not back or None in parts:
-            assert math.isnan(count["average"])
+            assert count["average"] is None
         else:
             assert count["average"] == pytest.approx(sum(parts) / window)
         both = [(c, a) for a, _, c in back if a is not None and c is not None]
         whole = sum(a for _, a in both)
         if len(both) < window or whole == 0:
-            assert math.isnan(share["average"])
+            assert share["average"] is None
         else:
             assert share["average"] == pytest.approx(sum(c for c, _ in both) / whole)
 
@@ -186,9 +188,10 @@ def test_a_share_lies_between_0_and_1_or_is_absent(
     with tempfile.TemporaryDirectory() as folder:
         tables = stored(table, folder)
         for name in ("sc_share_of_all", "detainer_share_of_sc", "detainer_share_of_all"):
-            frame = series(
-                tables, MEASURES[name], MonthRange(FIRST, FIRST + len(table) - 1), 3
-            ).frame
-            for column in ("value", "average"):
-                known = frame[column].dropna()
-                assert ((known >= 0) & (known <= 1)).all()
+            months = MonthRange(FIRST, FIRST + len(table) - 1)
+            shown = series(tables, MEASURES[name], months, 3)
+            known = [value for value in (*shown.drawn, *shown.averages) if value is not None]
+            assert all(0 <= value <= 1 for value in known)
+            # What has no value says why.
+            absent = [value is None for value in shown.drawn]
+            assert [status != "known" for status in shown.status] == absent

@@ -63,3 +63,16 @@ def test_the_values_a_query_asks_for() -> None:
     query = "-- $never\nSELECT '$text', $first FROM t WHERE month < $last_month AND a = $first"
     assert sql.parameters(query) == {"first", "last_month"}
     assert sql.parameters("SELECT 1") == set()
+
+
+def test_the_tables_a_query_reads() -> None:
+    query = """
+    WITH x AS (SELECT month FROM removals_by_source JOIN b USING (month)) -- FROM remark
+    SELECT 'FROM text', (SELECT max(month) FROM c) FROM x JOIN "a table" USING (month) JOIN b USING (month)
+    WHERE month > $first
+    """
+    assert set(sql.reads(query)) == {"removals_by_source", "b", "c", "a table"}
+    assert sql.reads("SELECT * FROM second JOIN first USING (id)") == ("second", "first")
+    assert sql.reads("SELECT 1") == ()
+    with pytest.raises(duckdb.Error):
+        sql.reads("SELEC 1")

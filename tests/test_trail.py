@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 from lib.compare import pairs, statistics
-from lib.measures import MEASURES, published_averages, series
+from lib.measures import published_averages, series
 from lib.months import MonthRange
 from lib.tables import Tables
 from lib.trail import Trail
+from tests.folders import MEASURES
 
 ROOT = Path(__file__).resolve().parent.parent
 MONTHS = MonthRange.parse("2015-06", "2017-03")
@@ -34,14 +35,14 @@ def test_a_query_gives_the_same_rows_in_the_shell(tables: Tables, measure: str) 
         statistics(tables, MEASURES[measure], MONTHS).trail,
         pairs(tables, MEASURES[measure], first, second).trail,
     ):
-        pd.testing.assert_frame_equal(elsewhere(trail.text(tables)), trail.rows(tables))
+        pd.testing.assert_frame_equal(elsewhere(trail.text(tables)), trail.frame(tables))
 
 
 def test_every_table_reads_the_same_in_the_shell(tables: Tables) -> None:
     for name in tables.package.resources:
         trail = Trail(name, f"SELECT * FROM {name}", {})
         assert trail.tables_used(tables) == [name]
-        mine, theirs = trail.rows(tables), elsewhere(trail.text(tables))
+        mine, theirs = trail.frame(tables), elsewhere(trail.text(tables))
         columns = list(mine.columns)
         pd.testing.assert_frame_equal(
             theirs.sort_values(columns, ignore_index=True),

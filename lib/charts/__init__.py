@@ -1,8 +1,9 @@
-"""Tables in, Plotly figures out: every chart of the pages."""
+"""Numbers in, Plotly figures out: every chart of the pages. A chart asks no database."""
 
 from lib.charts.chart import Chart, Group, Line, Reference
-from lib.charts.groups import groups_timeline, overlay, same_months, spread
-from lib.charts.style import Look
+from lib.charts.groups import groups_timeline, overlay
+from lib.charts.look import Look
+from lib.charts.months_compared import same_months, spread
 from lib.charts.timeline import timeline
 
 __all__ = [

@@ -4,41 +4,52 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 from lib.charts.axes import ends, on_axis
-from lib.charts.chart import Figure, Line
+from lib.charts.chart import Line
 from lib.charts.marks import band, between, hatch, start, text, upright
-from lib.charts.style import PLOT_HEIGHT, Look, mixed
-from lib.eras import Era, Event
+from lib.charts.ruler import split, width, wrap
+from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet
+from lib.eras import Era, Event, History
 from lib.measures import unknown_spans
 from lib.months import Month, MonthRange
 
+PADDING = 3
+"""Pixels around words that stand on a ground of their own."""
 
-def add_eras(figure: Figure, eras: Sequence[Era], months: MonthRange, look: Look) -> list[str]:
+
+def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
+    """The eras as bands and the events as numbered lines, with the notes that explain them."""
+    unnamed = _add_eras(sheet, history.eras, months)
+    if unnamed:
+        sheet.note(f"Bands without a name: {', '.join(unnamed)}.")
+    sheet.note(_add_events(sheet, history.events, months))
+
+
+def _add_eras(sheet: Sheet, eras: Sequence[Era], months: MonthRange) -> list[str]:
     """Shades the eras and writes their names above; returns the names of bands too narrow to carry one."""
-    layout, unnamed = figure["layout"], []
+    look, unnamed = sheet.look, []
     for era in eras:
         part = era.months.overlap(months)
         if part is None:
             continue
-        layout["shapes"].append(band(start(part.first), start(part.last + 1), look.color[era.id]))
-        room = look.plot_width * len(part) / len(months)
-        name = next((name for name in (era.name, era.short_name) if len(name) * 6.8 <= room), None)
+        sheet.shade(band(start(part.first), start(part.last + 1), look.color[era.id]))
+        room = sheet.plot_width * len(part) / len(months)
+        names = (era.name, era.short_name)
+        name = next((name for name in names if width(name, 12, bold=True) + 4 <= room), None)
         if name is None:
             unnamed.append(era.name)
             continue
         place = {"x": between(part), "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
-        layout["annotations"].append(text(f"<b>{name}</b>", look.color["muted"], 12, **place))
+        sheet.write(text(f"<b>{name}</b>", look.color["muted"], 12, **place))
     return unnamed
 
 
-def add_events(
-    figure: Figure, events: Sequence[Event], months: MonthRange, look: Look
-) -> str | None:
+def _add_events(sheet: Sheet, events: Sequence[Event], months: MonthRange) -> Note | None:
     """Marks the events in the range with thin numbered lines; returns the key to the numbers, or None."""
+    look = sheet.look
     shown = [event for event in events if event.month in months]
     if not shown:
         return None
@@ -46,8 +57,8 @@ def add_events(
     flags: list[tuple[float, str, list[int]]] = []
     for position, event in enumerate(shown, start=1):
         day = event.date if len(event.date) == 10 else f"{event.date}-01"
-        at = (dt.date.fromisoformat(day) - first) / (after - first) * look.plot_width
-        figure["layout"]["shapes"].append(upright(day, look.color["axis"]))
+        at = (dt.date.fromisoformat(day) - first) / (after - first) * sheet.plot_width
+        sheet.shade(upright(day, look.color["axis"]))
         if flags and at - flags[-1][0] < 17:
             flags[-1][2].append(position)
         else:
@@ -60,22 +71,12 @@ def add_events(
             "yref": "paper",
             "y": 1,
             "yanchor": "top",
+            "yshift": -4,
         }
-        flag = text(
-            label,
-            look.color["background"],
-            11,
-            bgcolor=look.color["muted"],
-            borderpad=2,
-            yshift=-4,
-            **place,
-        )
-        figure["layout"]["annotations"].append(flag)
-    return (
-        "Events: "
-        + "; ".join(f"{n} {event.label} ({_date(event.date)})" for n, event in enumerate(shown, 1))
-        + "."
-    )
+        box = {"bgcolor": look.color["muted"], "borderpad": 2}
+        sheet.write(text(label, look.color["background"], 11, **place, **box))
+    named = (f"{n} {event.label} ({_date(event.date)})" for n, event in enumerate(shown, 1))
+    return Note(f"Events: {'; '.join(named)}.", "line")
 
 
 def _date(written: str) -> str:
@@ -84,43 +85,35 @@ def _date(written: str) -> str:
 
 
 def add_withheld(
-    figure: Figure,
-    lines: Sequence[Line],
-    months: MonthRange,
-    look: Look,
-    levels: Sequence[float] = (),
+    sheet: Sheet, lines: Sequence[Line], months: MonthRange, levels: Sequence[float] = ()
 ) -> None:
     """Hatches the months in which a line has no value, and says there whose and why where there is room.
 
     The words stand between the lines that run there, and the ``levels`` drawn across the plot.
     """
+    look = sheet.look
     spans: dict[MonthRange, dict[str, list[str]]] = {}
     for line in lines:
         for span, words in unknown_spans(line.series):
             spans.setdefault(span, {}).setdefault(words, []).append(line.label)
-    axis = figure["layout"]["yaxis"]
-    low, high = ends(axis)
-    color = mixed(look.color["hatch"], look.color["background"], 0.5)
+    low, high = ends(sheet.y)
+    color = look.tint("hatch", 0.5)
     for span, reasons in spans.items():
         # Drawn first, so that it lies below the lines.
-        figure["data"].insert(0, hatch(start(span.first), start(span.last + 1), low, high, color))
+        sheet.data.insert(0, hatch(start(span.first), start(span.last + 1), low, high, color))
         phrases = [
             words if len(labels) == len(lines) else f"{', '.join(labels)}: {words}"
             for words, labels in reasons.items()
         ]
-        fits = max(int(look.plot_width * len(span) / len(months) / 6.3), 1)
-        pieces = [
-            piece
-            for phrase in phrases
-            for piece in textwrap.wrap(phrase, fits, break_long_words=False)
-        ]
-        middle, gap = _widest_gap(lines, span, axis, levels)
-        if max(map(len, pieces)) <= fits and len(pieces) * 15 + 10 <= gap * PLOT_HEIGHT:
+        room = sheet.plot_width * len(span) / len(months) - 2 * PADDING
+        # No word is cut: words that are wider than the hatching stand in the notes alone.
+        longest = max(width(word, 12) for phrase in phrases for word in split(phrase))
+        pieces = [piece for phrase in phrases for piece in wrap(phrase, max(room, longest), 12)]
+        middle, gap = _widest_gap(lines, span, sheet.y, levels)
+        if longest <= room and len(pieces) * 15 + 10 <= gap * PLOT_HEIGHT:
             place = {"x": between(span), "yref": "paper", "y": middle, "yanchor": "middle"}
-            box = {"bgcolor": look.color["background"], "borderpad": 3, "opacity": 0.92}
-            figure["layout"]["annotations"].append(
-                text("<br>".join(pieces), look.color["ink"], 12, **box, **place)
-            )
+            box = {"bgcolor": look.color["background"], "borderpad": PADDING, "opacity": 0.92}
+            sheet.write(text("<br>".join(pieces), look.color["ink"], 12, **box, **place))
 
 
 def _widest_gap(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
-from lib.measures import Intervals, Series
-from lib.months import MonthRange
-from lib.trail import Trail
+from lib.measures import Series
+from lib.months import Month, MonthRange
+from lib.sources import Credit
+from lib.trail import Answer, Trail
 
 Figure = dict[str, Any]
 """A Plotly figure as a plain dictionary; Plotly's classes take ten times as long and would check only ourselves."""
+
+TableKind = Literal["count", "share", "figure"]
+"""Whether a table's values are counts, shares of 1, or figures to be shown as they are."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,8 @@ class Chart:
 
     ``table`` has one row per month (or pair of months) drawn and the drawn columns; a cell without a value holds the
     words of the source. ``headings`` are the columns' names for people. ``alt`` describes the chart to those who
-    cannot see it. ``name`` begins the names of the downloads, ``sources`` ends that of the CSV. ``kind``
-    says whether the values are counts, shares of 1, or figures to be shown as they are. ``trails`` are the queries that gave what is drawn.
+    cannot see it. ``name`` begins the names of the downloads, the credit's ids end that of the CSV. ``trails`` are the
+    queries that gave what is drawn.
     """
 
     name: str
@@ -31,8 +35,8 @@ class Chart:
     table: pd.DataFrame
     headings: dict[str, str]
     alt: str
-    sources: str
-    kind: str
+    credit: Credit
+    kind: TableKind
     trails: tuple[Trail, ...]
 
 
@@ -43,6 +47,11 @@ class Line:
     series: Series
     label: str
     color: str
+
+    @classmethod
+    def of(cls, series: Series) -> Line:
+        """A series under its measure's own label and in its measure's own color."""
+        return cls(series, series.measure.label, series.measure.color)
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,19 @@ class Group:
     name: str
     color: str
     series: Series
-    intervals: Intervals | None = None
+    intervals: Answer | None = None
     """The months of it that are recovered from averages, where there are such."""
 
     @property
     def months(self) -> MonthRange:
         return self.series.months
+
+    @property
+    def recovered(self) -> dict[Month, tuple[float, float]]:
+        """The months that are recovered, each with its interval."""
+        return intervals_by_month(self.intervals) if self.intervals else {}
+
+
+def intervals_by_month(intervals: Answer) -> dict[Month, tuple[float, float]]:
+    """What ``measures.recovered_intervals`` gives, by month."""
+    return {Month.of(row["month"]): (row["low"], row["high"]) for row in intervals}

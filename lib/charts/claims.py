@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from lib.charts import axes
-from lib.charts.chart import Chart, Figure, Reference
-from lib.charts.marks import band, dots, level, line, text
-from lib.charts.style import Look, layout, mixed, set_notes
-from lib.claims import Claim, Verdict, spread_words, trails
-from lib.sources import sources
-from lib.tables import Tables
+from lib.charts.chart import Chart, Reference
+from lib.charts.look import Look
+from lib.charts.marks import Mark, band, dots, level, line, text
+from lib.charts.ruler import wrap
+from lib.charts.sheet import Note, Sheet
+from lib.claims import Claim, spread_words
+from lib.months import Month
+from lib.sources import Credit
+from lib.trail import Answer
+from lib.verdicts import Verdict
+
+Reading = tuple[str, float, float]
+"""What is held against a claim, in words, and the least and the greatest value it gives."""
 
 
 def has_number_line(claim: Claim, verdict: Verdict) -> bool:
@@ -25,210 +34,156 @@ def has_number_line(claim: Claim, verdict: Verdict) -> bool:
     )
 
 
-def number_line(tables: Tables, claim: Claim, verdict: Verdict, look: Look) -> Chart:
+def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -> Chart:
     """The stated figure, what its qualifier allows, and what the tables give, on one scale.
 
     Where the rows of the check are readings of the claim (``reading, low, high``), each has a row of its own.
-    Raises ValueError where there is nothing to place (``has_number_line``).
+    ``stated_in`` is the document's credit. Raises ValueError where there is nothing to place (``has_number_line``).
     """
     if not has_number_line(claim, verdict):
         raise ValueError(f"the claim {claim.id} has no number to place")
-    low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
-    readings = [(f"What {verdict.source} give", low, high)]
-    if {"reading", "low", "high"} <= set(verdict.rows.columns):
-        readings = [
-            (row["reading"], row["low"], row["high"]) for row in verdict.rows.to_dict("records")
-        ]
+    readings = _readings(verdict)
     stated = float(claim.stated)
-    title = f"{claim.speaker}: {claim.words}"
-    ends = [stated, *(value for _, *pair in readings for value in pair if math.isfinite(value))]
-    room = (max(ends) - min(ends) or stated or 1) * 0.14
-    edges = (min(ends) - room, max(ends) + room)
-    if min(ends) >= 0:
-        edges = (max(0.0, edges[0]), edges[1])
+    edges = _edges([stated, *(end for _, *ends in readings for end in ends)])
     least, most = (min(max(value, edges[0]), edges[1]) for value in claim.allowed)
-    figure: Figure = {"data": []}
-    labels = []
-    for row, (words, start, end) in enumerate(readings, start=1):
-        stop = end if math.isfinite(end) else edges[1]
-        color = look.color["sc"] if row == 1 else look.color["all"]
-        figure["data"].append(line([start, stop], [-row, -row], color, 7))
-        marks = [start, end] if math.isfinite(end) else [start]
-        figure["data"].append(
-            dots(marks, [-row] * len(marks), {"size": 11, "color": color}, hoverinfo="skip")
-        )
-        span = spread_words(start, end, claim.unit)
-        place = {
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "xshift": 4,
-            "y": 0.18 - row,
-            "yanchor": "bottom",
-        }
-        labels.append(
-            text(
-                "<br>".join(look.wrap(f"<b>{words}</b>: {span}", 12)),
-                look.color["ink"],
-                12,
-                align="left",
-                **place,
-            )
-        )
-    marker = {"size": 15, "symbol": "diamond", "color": look.color["detainer"]}
-    figure["data"].append(dots([stated], [0], marker, hoverinfo="skip"))
-    place = {
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "xshift": 4,
-        "y": 0.18,
-        "yanchor": "bottom",
-    }
-    labels.append(text(f"<b>Stated</b>: {claim.words}", look.color["detainer"], 12, **place))
-    figure["layout"] = layout(
+    title = f"{claim.speaker}: {claim.words}"
+    shaded = f"; shaded: what “{claim.qualifier.name}” allows" if least < most else ""
+    sheet = Sheet(
         look,
         title=title,
-        subtitle=claim.period
-        + (f"; shaded: what “{claim.qualifier.name}” allows" if least < most else ""),
+        subtitle=f"{claim.period}{shaded}",
         x_title=claim.unit.capitalize(),
         y_title="",
         right=30,
         top=6,
     )
-    figure["layout"]["annotations"] += labels
-    tint = mixed(look.color["detainer"], look.color["background"], 0.14)
+    sheet.layout["hovermode"] = False
+    ticks = {"tickformat": ",", "showgrid": True, "nticks": axes.ticks(sheet, "000,000")}
+    sheet.axes(
+        {"range": list(edges), **ticks},
+        {"range": [-len(readings) - 0.5, 0.75], "showticklabels": False, "showgrid": False},
+    )
+    for row, (words, start, end) in enumerate(readings, start=1):
+        stop = end if math.isfinite(end) else edges[1]
+        color = look.color["sc"] if row == 1 else look.color["all"]
+        sheet.draw(line([start, stop], [-row, -row], color, 7))
+        marks = [start, end] if math.isfinite(end) else [start]
+        size = {"size": 11, "color": color}
+        sheet.draw(dots(marks, [-row] * len(marks), size, hoverinfo="skip"))
+        span = spread_words(start, end, claim.unit)
+        sheet.write(_over(f"<b>{words}</b>: {span}", look.color["ink"], -row, sheet))
+    marker = {"size": 15, "symbol": "diamond", "color": look.color["stated"]}
+    sheet.draw(dots([stated], [0], marker, hoverinfo="skip"))
+    sheet.write(_over(f"<b>Stated</b>: {claim.words}", look.color["stated"], 0, sheet))
     if least < most:
-        figure["layout"]["shapes"].append(band(least, most, tint))
-    figure["layout"]["xaxis"] |= {
-        "range": list(edges),
-        "tickformat": ",",
-        "showgrid": True,
-        "nticks": 4 if look.narrow else 8,
-    }
-    figure["layout"]["yaxis"] |= {
-        "range": [-len(readings) - 0.5, 0.75],
-        "showticklabels": False,
-        "showgrid": False,
-    }
-    figure["layout"]["hovermode"] = False
-    set_notes(
-        figure,
-        look,
-        [f"Verdict: {verdict.kind}.", f"Stated in: {sources(tables)[claim.document].citation}."],
-    )
-    table = pd.DataFrame(
-        [
-            {"what": "stated", "low": stated, "high": stated},
-            *(
-                {"what": words, "low": start, "high": end if math.isfinite(end) else "no bound"}
-                for words, start, end in readings
-            ),
-        ]
-    )
-    return Chart(
-        name=f"claim-{claim.id.replace('_', '-')}",
-        title=title,
-        figure=figure,
-        table=table,
-        headings={"what": "", "low": "At least", "high": "At most"},
+        sheet.shade(band(least, most, look.tint("stated", 0.14)))
+    sheet.note(Note(f"Verdict: {verdict.kind}.", "line"))
+    found = [
+        {"what": words, "low": start, "high": end if math.isfinite(end) else "no bound"}
+        for words, start, end in readings
+    ]
+    return sheet.chart(
+        f"claim-{claim.id.replace('_', '-')}",
+        pd.DataFrame([{"what": "stated", "low": stated, "high": stated}, *found]),
+        {"what": "", "low": "At least", "high": "At most"},
         alt=f"Number line. {title}. {verdict.reason}",
-        sources=claim.document,
         kind="figure",
-        trails=trails(verdict),
+        credit=stated_in,
+        credited="Stated in",
+        trails=verdict.trails,
     )
+
+
+def _readings(verdict: Verdict) -> list[Reading]:
+    rows = verdict.used.rows if verdict.used else ()
+    if rows and {"reading", "low", "high"} <= rows[0].keys():
+        return [(row["reading"], float(row["low"]), float(row["high"])) for row in rows]
+    low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
+    return [(f"What {verdict.source} give", low, high)]
+
+
+def _edges(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis with some room beside the values; not below zero where no value is."""
+    ends = [value for value in values if math.isfinite(value)]
+    low, high = min(ends), max(ends)
+    room = (high - low or high or 1) * 0.14
+    return (max(0.0, low - room) if low >= 0 else low - room), high + room
+
+
+def _over(words: str, color: str, row: int, sheet: Sheet) -> Mark:
+    """Words over a row, at the left edge of the plot."""
+    lines = wrap(words, sheet.plot_width, 12)
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4, "yanchor": "bottom"}
+    return text("<br>".join(lines), color, 12, align="left", y=0.18 + row, **place)
 
 
 def stated_share(claim: Claim, color: str) -> Reference:
     """A share that a document states in percent, as a level on a chart of shares."""
     short = f"{claim.speaker}: {claim.words}".replace(" percent", "%")
-    return Reference(
-        float(claim.stated) / 100, short, f"{claim.speaker}, “{claim.words}”: {claim.claim}", color
-    )
+    full = f"{claim.speaker}, “{claim.words}”: {claim.claim}"
+    return Reference(float(claim.stated) / 100, short, full, color)
 
 
 def windows(
-    tables: Tables, shares: pd.DataFrame, claim: Claim, verdict: Verdict, look: Look
+    shares: Answer, claim: Claim, verdict: Verdict, stated_in: Credit, color: str, look: Look
 ) -> Chart:
-    """The detainer share of every window of months that ends in the same month; ``shares`` is what
-    ``claims.shares_ending`` gives."""
-    known = shares.dropna(subset=["percent"])
-    last = pd.Timestamp(known["last_month"].iloc[0])
+    """The detainer share of every window of months that ends in the same month.
+
+    ``shares`` is what ``verdicts.shares_ending`` gives, ``color`` that of the measure.
+    """
+    known = [row for row in shares if row["percent"] is not None]
+    last = Month.of(known[0]["last_month"])
     title = f"Which latest months make “{claim.words}”?"
-    figure: Figure = {
-        "data": [
-            line(
-                known["months"].tolist(),
-                known["percent"].tolist(),
-                look.color["sc"],
-                2.5,
-                dots=5,
-                customdata=[f"{pd.Timestamp(first):%B %Y}" for first in known["first_month"]],
-                hovertemplate="%{customdata} to the last month: %{y:.2f}%<extra></extra>",
-            )
-        ]
-    }
-    figure["layout"] = layout(
+    sheet = Sheet(
         look,
         title=title,
-        subtitle=f"Detainer share of every window that ends in {last:%B %Y}: sum over sum, in percent",
+        subtitle=f"Detainer share of every window that ends in {last.words}: sum over sum, "
+        "in percent",
         x_title="Months in the window",
         y_title="Percent",
         right=24,
     )
+    counts = [row["months"] for row in known]
+    percents = [row["percent"] for row in known]
     stated = float(claim.stated)
-    tint = mixed(look.color["detainer"], look.color["background"], 0.14)
+    sheet.axes(
+        {"range": [0, len(known) + 1], "nticks": axes.ticks(sheet, "00")},
+        axes.value_axis([*percents, stated], "count") | {"tickformat": ""},
+    )
+    starts = [Month.of(row["first_month"]).words for row in known]
+    words = "%{customdata} to the last month: %{y:.2f}%<extra></extra>"
+    shown: dict[str, Any] = {"customdata": starts, "hovertemplate": words}
+    sheet.draw(line(counts, percents, look.color[color], 2.5, dots=5, **shown))
     least, most = (min(max(value, 0.0), 100.0) for value in claim.allowed)
-    figure["layout"]["shapes"] += [
-        band(0, 1, tint)
-        | {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": least, "y1": most},
-        level(stated, look.color["detainer"]),
-    ]
-    place = {
-        "xref": "paper",
-        "x": 1,
-        "xanchor": "right",
-        "y": stated,
-        "yanchor": "bottom",
-        "yshift": 3,
-    }
-    figure["layout"]["annotations"].append(
-        text(f"<b>{claim.words}</b>", look.color["detainer"], 12, **place)
+    across = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": least, "y1": most}
+    sheet.shade(band(0, 1, look.tint("stated", 0.14)) | across, level(stated, look.color["stated"]))
+    place = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 3}
+    sheet.write(text(f"<b>{claim.words}</b>", look.color["stated"], 12, y=stated, **place))
+    within = [row["months"] for row in known if claim.allows(row["percent"])]
+    which = "No window is within it."
+    if within:
+        which = f"Within what “{claim.qualifier.name}” allows: the latest {_runs(within)} months."
+    sheet.note(f"Shaded: what “{claim.qualifier.name}” allows. {which}")
+    table = pd.DataFrame(
+        [
+            dict(row)
+            | {
+                "first_month": str(Month.of(row["first_month"])),
+                "last_month": str(Month.of(row["last_month"])),
+                "percent": round(row["percent"], 4),
+            }
+            for row in known
+        ]
     )
-    figure["layout"]["xaxis"] |= {"range": [0, len(known) + 1], "nticks": 6 if look.narrow else 12}
-    figure["layout"]["yaxis"] |= axes.value_axis([*known["percent"], stated], "count") | {
-        "tickformat": ""
-    }
-    within = [
-        months
-        for months, percent in zip(known["months"], known["percent"], strict=True)
-        if claim.allows(percent)
-    ]
-    which = (
-        f"Within what “{claim.qualifier.name}” allows: the latest {_runs(within)} months."
-        if within
-        else "No window is within it."
-    )
-    notes = [
-        f"Shaded: what “{claim.qualifier.name}” allows. {which}",
-        f"Stated in: {sources(tables)[claim.document].citation}.",
-    ]
-    set_notes(figure, look, notes)
-    table = known.assign(
-        first_month=[f"{month:%Y-%m}" for month in known["first_month"]],
-        last_month=[f"{month:%Y-%m}" for month in known["last_month"]],
-        percent=known["percent"].round(4),
-    )
-    return Chart(
-        name=f"windows-{claim.id.replace('_', '-')}",
-        title=title,
-        figure=figure,
-        table=table,
-        headings={name: name.replace("_", " ").capitalize() for name in table.columns},
+    return sheet.chart(
+        f"windows-{claim.id.replace('_', '-')}",
+        table,
+        {name: name.replace("_", " ").capitalize() for name in table.columns},
         alt=f"Line chart. {title} {which}",
-        sources=claim.document,
         kind="figure",
-        trails=trails(verdict),
+        credit=stated_in,
+        credited="Stated in",
+        trails=verdict.trails,
     )
 
 

@@ -80,6 +80,11 @@ def width(markup: str, size: float, *, bold: bool = False) -> float:
     return widest * size
 
 
+def split(text: str) -> list[str]:
+    """What of a text without markup stays together on a line: words, and parts of words with hyphens."""
+    return [part for word in text.split() for part in _AFTER_HYPHEN.split(word)]
+
+
 @lru_cache(2048)
 def wrap(markup: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Lines no wider than ``room``, each as full as it can be.

@@ -16,9 +16,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from lib.charts import Look
+from lib.charts.look import Width
 from tests.browser import chromium
 from tests.browser.view import View, Watch
 
@@ -27,6 +28,14 @@ PATIENCE = 20_000
 """Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the wait."""
 
 USUAL = "DejaVu"
+
+WINDOWS: dict[Width, ViewportSize] = {
+    "narrow": {"width": 390, "height": 844},
+    "medium": {"width": 820, "height": 900},
+    "broad": {"width": 700, "height": 900},
+    "wide": {"width": 1280, "height": 900},
+}
+"""A telephone, tablets with and without the navigation, and a desk."""
 
 Window = Callable[..., View]
 
@@ -141,7 +150,7 @@ def visitor(started: Callable[[str], Browser]) -> Callable[[Look, str], BrowserC
 
 def new_visitor(browser: Browser, look: Look) -> BrowserContext:
     context = browser.new_context(
-        viewport={"width": 390, "height": 844} if look.narrow else {"width": 1280, "height": 900},
+        viewport=WINDOWS[look.width],
         color_scheme="dark" if look.dark else "light",
     )
     context.set_default_timeout(PATIENCE)
@@ -154,7 +163,7 @@ def window(
     visitor: Callable[[Look, str], BrowserContext],
     request: pytest.FixtureRequest,
 ) -> Iterator[Window]:
-    """Opens windows: ``window(dark=True)``, ``window(narrow=True)``; of another visitor, ``window(another=True)``; on a
+    """Opens windows: ``window(dark=True)``, ``window(width="narrow")``; of another visitor, ``window(another=True)``; on a
     machine with another font, ``window(font="Liberation")``.
 
     After the test nothing may have gone wrong in any of them, whatever the test was about.
@@ -165,13 +174,13 @@ def window(
         def opened(
             *,
             dark: bool = False,
-            narrow: bool = False,
+            width: Width = "wide",
             another: bool = False,
             font: str = USUAL,
             address: str | None = None,
         ) -> View:
             address = address or request.getfixturevalue("server")
-            look = Look(dark, narrow)
+            look = Look(dark, width)
             context = new_visitor(started(font), look) if another else visitor(look, font)
             page = context.new_page()
             stack.callback((context if another else page).close)

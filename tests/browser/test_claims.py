@@ -4,7 +4,7 @@ import duckdb
 import pytest
 from playwright.sync_api import expect
 
-from lib.charts.style import Look
+from lib.charts import Look
 from tests.browser.conftest import ROOT, Window
 from tests.browser.test_downloads import assert_whole
 from tests.browser.view import View
@@ -43,7 +43,7 @@ def test_the_claim_on_43_300_is_found_opened_and_followed(
     assert "Stated: more than 43,300" in "".join(chart.words)
     assert {"42756", "24190"} <= {row["low"].removesuffix(".0") for row in chart.csv()[1]}
 
-    where = view.unfold(view.folded("Where does this come from", claim))
+    where = view.unfold(view.folded("Where do these numbers come from?", claim))
     monkeypatch.chdir(ROOT)
     with duckdb.connect() as connection:
         first = connection.execute(where.get_by_test_id("stCode").first.inner_text()).fetchall()
@@ -59,12 +59,12 @@ def test_the_filters_of_the_claims_are_in_the_address(window: Window) -> None:
     expect(theirs.page.get_by_text("1 of ")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", [Look(), Look(narrow=True)], ids=["light", "narrow"])
+@pytest.mark.parametrize("look", [Look(), Look(width="narrow")], ids=["light", "narrow"])
 @pytest.mark.parametrize(
     "words", ["43,300 secure", "share of secure communities removals latest", "the peak"]
 )
 def test_the_pictures_of_claims_are_whole(words: str, look: Look, window: Window) -> None:
-    view = window(dark=look.dark, narrow=look.narrow).open("claims", words=words)
+    view = window(dark=look.dark, width=look.width).open("claims", words=words)
     claims = view.folded("·")
     for position in range(claims.count()):
         view.unfold(claims.nth(position))

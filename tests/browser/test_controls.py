@@ -54,7 +54,7 @@ def test_the_window_of_the_running_average(path: str, window: Window) -> None:
     handle = view.page.get_by_role("slider", name="Months in the running average")
     handle.focus()
     handle.press("ArrowLeft")
-    expect(chart.saying("the 11 months that end there")).to_be_visible()
+    expect(chart.saying("trailing 11-month mean")).to_be_visible()
     view.rest()
     assert chart.lines != lines
     assert view.query["window"] == ["11"]
@@ -70,7 +70,7 @@ def test_a_comparison_with_withheld_months_cannot_be_made(window: Window) -> Non
     view = window().open("compare")
     view.choose("Measure", "Detainer-connected removals")
     alert = view.alert
-    expect(alert).to_contain_text("This comparison cannot be made: no month of Trump has a value")
+    expect(alert).to_contain_text("This comparison cannot be made: no month of Trump has data")
     expect(alert).to_contain_text("ICE withheld")
     view.rest()
     assert view.query["measure"] == ["Detainer-connected removals"]

@@ -3,12 +3,16 @@
 import hashlib
 import json
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PIL import ImageColor
+from playwright.sync_api import expect
 
-from lib.charts.style import Look
+from lib.charts import Look
+from lib.charts.look import Width
 from tests.browser.conftest import ROOT, Window
 from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, table
 from tests.browser.view import Card
@@ -76,9 +80,13 @@ def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, wind
 
 
 @pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "removals")
-def test_the_picture_from_a_telephone_is_the_one_from_a_desk(path: str, window: Window) -> None:
+@pytest.mark.parametrize("width", ["narrow", "broad"])
+def test_the_picture_from_a_telephone_is_the_one_from_a_desk(
+    width: Width, path: str, window: Window
+) -> None:
     months = RANGES[path][1]
-    desk, telephone = (window(narrow=narrow).open(path, months=months) for narrow in (False, True))
+    desk = window().open(path, months=months)
+    telephone = window(width=width).open(path, months=months)
     for chart in desk.charts:
         there = telephone.chart(chart.name)
         shown = there.words
@@ -86,6 +94,48 @@ def test_the_picture_from_a_telephone_is_the_one_from_a_desk(path: str, window: 
         assert name == chart.png()[0]
         assert (pixels == chart.png()[1]).all(), chart.name
         assert there.words == shown != chart.words
+
+
+def test_a_picture_says_what_it_is_where_it_is_from_and_how_to_see_it_again(
+    window: Window,
+) -> None:
+    view = window().open(months=PEP_TRUMP)
+    chart = view.charts[0]
+    said = chart.described()
+    assert said["Title"] == chart.title
+    assert said["Source"].startswith("Transactional Records Access Clearinghouse (TRAC)")
+    assert said["URL"] == view.page.url
+    assert parse_qs(urlsplit(said["URL"]).query)["months"] == PEP_TRUMP
+    _, svg = chart.svg()
+    root = ElementTree.fromstring(svg)
+    texts = {
+        name: root.findtext(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc")
+    }
+    assert texts == {"title": chart.title, "desc": f"{said['Source']}. {view.page.url}"}
+
+
+def test_a_copied_picture_is_the_downloaded_one(window: Window) -> None:
+    view = window(another=True)
+    view.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chart = view.open().charts[0]
+    assert (chart.copied() == chart.png()[1]).all()
+
+
+def test_where_the_browser_cannot_copy_a_picture_nothing_offers_it(window: Window) -> None:
+    view = window(another=True)
+    view.page.add_init_script("delete window.ClipboardItem")
+    chart = view.open().charts[0]
+    expect(chart.place.get_by_role("button", name="Download SVG")).to_be_visible()
+    expect(chart.place.get_by_role("button", name="Copy picture")).to_have_count(0)
+
+
+def test_a_picture_that_cannot_be_made_says_so(window: Window) -> None:
+    view = window(another=True)
+    chart = view.open().charts[0]
+    view.page.route("**/fonts/*", lambda route: route.fulfill(status=204, body=""))
+    view.page.route("**/fonts/*700*", lambda route: route.fulfill(body="not a font"))
+    chart.place.get_by_role("button", name="Download PNG").click()
+    expect(chart.place.get_by_role("status")).to_contain_text("The picture could not be made")
 
 
 MEASURES = [

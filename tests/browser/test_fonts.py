@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from lib.charts.ruler import FAMILY, width
-from lib.charts.style import Look
+from lib.charts import Look, ruler
+from lib.charts.look import Width
 from tests.browser import chromium
 from tests.browser.conftest import Window
 from tests.browser.source import PEP_TRUMP
@@ -51,10 +51,12 @@ def measured(view: View, family: str) -> list[float]:
 @pytest.mark.parametrize("font", FONTS)
 def test_the_ruler_measures_what_the_browser_draws(font: str, window: Window) -> None:
     expected = [
-        width(text, size, bold=weight == 700)
+        ruler.width(text, size, bold=weight == 700)
         for text, size, weight in itertools.product(TEXTS, (11, 13, 21), (400, 700))
     ]
-    assert measured(window(font=font).open(), f'"{FAMILY}"') == pytest.approx(expected, rel=0.002)
+    assert measured(window(font=font).open(), f'"{ruler.FAMILY}"') == pytest.approx(
+        expected, rel=0.002
+    )
 
 
 def test_the_machines_of_these_tests_have_other_letters(window: Window) -> None:
@@ -64,11 +66,11 @@ def test_the_machines_of_these_tests_have_other_letters(window: Window) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
-@pytest.mark.parametrize("narrow", [False, True], ids=["desk", "telephone"])
+@pytest.mark.parametrize("width", ["narrow", "broad", "wide"])
 def test_nothing_is_cut_where_the_machine_has_other_fonts(
-    narrow: bool, path: str, window: Window
+    width: Width, path: str, window: Window
 ) -> None:
-    view = window(narrow=narrow, font="Liberation").open(path)
+    view = window(width=width, font="Liberation").open(path)
     assert view.sideways == [0, 0]
     assert view.cut == []
 

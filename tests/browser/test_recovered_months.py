@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lib.charts.style import Look
+from lib.charts import Look
 from tests.browser.conftest import Window
 from tests.browser.source import PEP_TRUMP, table
 from tests.browser.test_downloads import assert_whole
@@ -44,12 +44,12 @@ def test_the_table_has_the_recovered_months_with_their_intervals(window: Window)
 
 
 @pytest.mark.parametrize(
-    "look", [Look(), Look(dark=True), Look(narrow=True)], ids=["light", "dark", "narrow"]
+    "look", [Look(), Look(dark=True), Look(width="narrow")], ids=["light", "dark", "narrow"]
 )
 def test_the_pictures_with_recovered_months_say_so_and_are_whole(
     look: Look, window: Window
 ) -> None:
-    view = window(dark=look.dark, narrow=look.narrow).open(
+    view = window(dark=look.dark, width=look.width).open(
         "convictions", recovered="true", months=PEP_TRUMP
     )
     assert len(view.charts) == 2

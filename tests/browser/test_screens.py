@@ -2,6 +2,7 @@
 
 import pytest
 
+from lib.charts.look import Width
 from tests.browser.conftest import Window
 from tests.browser.view import PAGES
 
@@ -10,7 +11,7 @@ from tests.browser.view import PAGES
 def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
     path: str, window: Window
 ) -> None:
-    view = window(narrow=True).open(path)
+    view = window(width="narrow").open(path)
     assert view.sideways == [0, 0]
     for chart in view.charts:
         box = chart.place.locator(".main-svg").first.bounding_box()
@@ -22,16 +23,16 @@ def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
 
 @pytest.mark.parametrize("path", ["", "compare", "issued"], ids=lambda path: path or "removals")
 @pytest.mark.parametrize(
-    ("width", "narrow"),
-    [(660, True), (768, False), (1024, True), (1280, False)],
+    ("pixels", "width"),
+    [(360, "narrow"), (660, "broad"), (768, "broad"), (900, "medium"), (1024, "broad"), (1248, "wide")],
     ids=lambda value: str(value),
-)
-def test_nothing_is_cut_off_at_widths_between(
-    width: int, narrow: bool, path: str, window: Window
+)  # fmt: skip
+def test_nothing_is_cut_off_where_a_look_has_the_least_room(
+    pixels: int, width: Width, path: str, window: Window
 ) -> None:
     """Beside the open navigation a window of 1024 pixels has less room for the page than one of 768 has without."""
-    view = window(narrow=narrow)
-    view.page.set_viewport_size({"width": width, "height": 900})
+    view = window(width=width)
+    view.page.set_viewport_size({"width": pixels, "height": 900})
     view.open(path)
     assert view.sideways == [0, 0]
     assert view.cut == []

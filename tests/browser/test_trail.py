@@ -13,7 +13,7 @@ def test_the_query_copied_from_the_card_gives_the_values_of_the_csv(
     view.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     chart = view.chart("removals-by-source")
     csv = {row["month"]: row for row in chart.csv()[1]}
-    where = view.unfold(view.folded("Where does this come from", chart.place))
+    where = view.unfold(view.folded("Where do these numbers come from?", chart.place))
     blocks = where.get_by_test_id("stCode")
     columns = ["all_removals", "records_removals", "sc_removals", "detainer_removals"]
     assert blocks.count() == len(columns)

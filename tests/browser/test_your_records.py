@@ -14,13 +14,14 @@ from playwright.sync_api import Locator, expect
 
 from bench import synthetic
 from lib.charts import Look
+from lib.charts.look import Width
 from tests.browser.conftest import ROOT, Window
 from tests.browser.test_downloads import assert_whole
 from tests.browser.view import View
 
 REAL = ROOT.parent / "shared" / "data" / "removal_records" / "ICERemovals_FY2017.csv.gz"
 FORM = "Recognized: ICE removals, release 2019-ICFO-53623"
-LAY = "Lay these months under the other pages"
+LAY = "Show these months on the other pages"
 LONG = 240_000
 """Milliseconds for what is a second's work of a free machine for each 30 MB."""
 
@@ -105,7 +106,9 @@ def test_a_dropped_file_gives_the_months_that_the_command_writes(
     view = window().open("records")
     drop(view, file)
     expect(view.alert).to_contain_text(FORM)
-    expect(view.page.get_by_role("combobox", name="Column that dates a record")).to_be_disabled()
+    expect(
+        view.page.get_by_role("combobox", name="Column with the date of each record")
+    ).to_be_disabled()
     assert view.charts == []
 
     count(view)
@@ -128,11 +131,11 @@ def test_a_form_that_is_not_known_asks_which_column_dates_a_record(
     view = window().open("records")
     drop(view, file)
     expect(view.alert).to_contain_text(
-        "The form is not a known one. Say which column dates a record."
+        "The form is not a known one. Choose the column with the date of each record."
     )
     expect(button(view)).to_be_disabled()
 
-    view.choose("Column that dates a record", "closed")
+    view.choose("Column with the date of each record", "closed")
     view.choose("Split by", "district")
     expect(button(view)).to_be_enabled()
     view.rest()
@@ -237,14 +240,14 @@ def test_the_months_lie_under_the_other_pages_for_this_visit_only(
     expect(mine.chart("removals-by-source").saying("Your records")).to_have_count(0)
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["light", "narrow"])
+@pytest.mark.parametrize("width", ["wide", "narrow"])
 def test_a_million_records_a_month_have_their_place_in_the_picture(
-    narrow: bool, tmp_path: Path, window: Window
+    width: Width, tmp_path: Path, window: Window
 ) -> None:
     file = tmp_path / "many.parquet"
     days = "SELECT DATE '2015-01-01' + (i % 90)::INT AS day, 'a' AS place FROM range(5_000_000) AS numbers(i)"
     duckdb.sql(f"COPY ({days}) TO '{file}'")
-    view = window(narrow=narrow).open("records")
+    view = window(width=width).open("records")
     drop(view, file)
     count(view)
     chart = view.chart("your-records")
@@ -286,7 +289,7 @@ def test_two_large_files_do_not_stop_a_third_visitor(
     # Whatever they touch meanwhile, their count goes on.
     counting[0].named_range("PEP").click()
     counting[1].page.set_viewport_size({"width": 390, "height": 844})
-    counting[1].look = Look(narrow=True)
+    counting[1].look = Look(width="narrow")
 
     for view in counting:
         expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(

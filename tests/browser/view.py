@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import re
@@ -15,7 +16,8 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Locator, Page, Response, WebSocketRoute, expect
 
-from lib.charts.style import Look, figure_title
+from lib.charts import Look
+from tests.figures import figure_title
 
 PAGES = {
     "": "Removals",
@@ -75,6 +77,14 @@ _CUT = """() => {
 
 _SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
     .map((box) => box.scrollWidth - box.clientWidth)"""
+
+_CLIPBOARD = """async () => {
+    const [item] = await navigator.clipboard.read();
+    const reader = new FileReader();
+    const read = new Promise((resolve) => { reader.onload = () => resolve(reader.result); });
+    reader.readAsDataURL(await item.getType("image/png"));
+    return read;
+}"""
 
 _CARD = "st-key-card-chart-"
 
@@ -165,7 +175,7 @@ class View:
     def rest(self) -> View:
         self.page.wait_for_function(_AT_REST)
         self.page.wait_for_function(
-            _HAS_LOOK, arg=[self.look.color["background"], 17 if self.look.narrow else 21]
+            _HAS_LOOK, arg=[self.look.color["background"], self.look.sizes.title]
         )
         self.page.wait_for_function(_AT_REST)
         return self
@@ -348,6 +358,14 @@ class Card:
         with Image.open(self._download("Download PNG")[1]) as picture:
             picture.load()
             return {str(key): str(text) for key, text in picture.info.items()}
+
+    def copied(self) -> np.ndarray:
+        """The pixels of the picture that "Copy picture" lays into the clipboard."""
+        self.place.get_by_role("button", name="Copy picture", exact=True).click()
+        expect(self.place.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+        data: str = self.page.evaluate(_CLIPBOARD)
+        with Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))) as picture:
+            return np.asarray(picture.convert("RGBA"))
 
     def csv(self) -> tuple[str, list[dict[str, str]]]:
         """The name and the rows of the file behind "Download CSV"."""

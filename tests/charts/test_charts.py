@@ -20,16 +20,19 @@ from lib.charts import (
     spread,
     timeline,
 )
+from lib.charts.look import Width
 from lib.compare import compare, pairs
-from lib.measures import MEASURES, WITH_RECOVERED, published_averages, recovered_intervals, series
+from lib.eras import history
+from lib.measures import published_averages, recovered_intervals, recovering, series
 from lib.months import Month, MonthRange
 from lib.tables import Tables
-from tests.folders import rows
+from tests.folders import MEASURES, rows
 
 ALL = MonthRange.parse("2008-11", "2017-07")
 PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
 LOOK = Look()
-LOOKS = [Look(dark, narrow) for dark, narrow in itertools.product((False, True), repeat=2)]
+WIDTHS: list[Width] = ["narrow", "medium", "broad", "wide"]
+LOOKS = [Look(dark, width) for dark, width in itertools.product((False, True), WIDTHS)]
 
 
 def removals(
@@ -41,7 +44,7 @@ def removals(
         for name, color in names.items()
     ]
     return timeline(
-        tables, lines, name="removals", title="ICE removals by source", look=look, log=log
+        history(tables), lines, name="removals", title="ICE removals by source", look=look, log=log
     )
 
 
@@ -55,10 +58,10 @@ def every_chart(tables: Tables, look: Look) -> list[Chart]:
     return [
         removals(tables, ALL, look),
         removals(tables, ALL, look, log=True),
-        groups_timeline(tables, series(tables, measure, ALL, 1), groups, comparison, look),
-        overlay(tables, groups, look),
-        spread(tables, groups, comparison, look),
-        same_months(tables, pairs(tables, measure, PEP, TRUMP), groups, look),
+        groups_timeline(series(tables, measure, ALL, 1), groups, comparison, look),
+        overlay(groups, look),
+        spread(groups, comparison, look),
+        same_months(pairs(tables, measure, PEP, TRUMP), groups, look),
     ]
 
 
@@ -135,7 +138,7 @@ def test_eras_stand_at_their_dates_with_their_names(tables: Tables) -> None:
 
 
 def test_a_band_too_narrow_for_its_name_is_named_below(tables: Tables) -> None:
-    text = words(removals(tables, ALL, Look(narrow=True)))
+    text = words(removals(tables, ALL, Look(width="narrow")))
     assert "Bands without a name: Trump." in text
 
 
@@ -169,7 +172,7 @@ def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
     lines = [Line(series(tables, MEASURES["convicted_any"], ALL), "Any offense", "sc")]
     frame = published_averages(tables, lines[0].series)
     chart = timeline(
-        tables,
+        history(tables),
         lines,
         name="convictions",
         title="Convictions",
@@ -183,10 +186,10 @@ def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
 
 
 def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -> None:
-    line = Line(series(tables, WITH_RECOVERED["convicted_any"], ALL), "Any offense", "sc")
+    line = Line(series(tables, recovering(MEASURES["convicted_any"]), ALL), "Any offense", "sc")
     spans = recovered_intervals(tables, line.series)
     chart = timeline(
-        tables,
+        history(tables),
         [line],
         name="convictions",
         title="Convictions",
@@ -215,14 +218,16 @@ def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -
 def test_nothing_to_draw_is_refused(tables: Tables) -> None:
     lines = [Line(series(tables, MEASURES["detainer_removals"], TRUMP), "Detainers", "detainer")]
     with pytest.raises(ValueError, match="no value to draw"):
-        timeline(tables, lines, name="x", title="x", look=Look())
+        timeline(history(tables), lines, name="x", title="x", look=Look())
 
 
 @pytest.mark.parametrize("log", [False, True])
 def test_levels_stated_in_the_document_are_marked(tables: Tables, log: bool) -> None:
     lines = [Line(series(tables, MEASURES["detainer_share_of_sc"], ALL), "Of SC removals", "sc")]
     level = Reference(0.025, "TRAC: about 2.5%", "TRAC's “about 2.5 percent”", "sc")
-    chart = timeline(tables, lines, name="x", title="x", look=Look(), references=[level], log=log)
+    chart = timeline(
+        history(tables), lines, name="x", title="x", look=Look(), references=[level], log=log
+    )
     assert [s["y0"] for s in chart.figure["layout"]["shapes"] if s.get("yref") == "y"] == [0.025]
     assert "Dashed: TRAC's “about 2.5 percent”." in words(chart)
 
@@ -255,7 +260,7 @@ def test_a_line_that_ends_early_has_its_name_behind_its_end(tables: Tables) -> N
         Line(series(tables, MEASURES[name], MonthRange.parse("2008-11", "2019-08")), name, "all")
         for name in names
     ]
-    found = labels_of(timeline(tables, lines, name="x", title="x", look=Look()))
+    found = labels_of(timeline(history(tables), lines, name="x", title="x", look=Look()))
     assert found["detainer_removals"]["x"] == "2015-12-15"
     # Behind the end of TRAC's line, which is in 2017, runs that of the case records.
     assert found["all_removals to Jun 2017"]["xref"] == found["records_removals"]["xref"] == "paper"
@@ -264,8 +269,8 @@ def test_a_line_that_ends_early_has_its_name_behind_its_end(tables: Tables) -> N
 @pytest.mark.parametrize(
     ("months", "window", "said"),
     [
-        (("2016-08", "2017-07"), 12, "large dot: mean of the 12 months that end there"),
-        (("2016-08", "2017-07"), 6, "thick line: mean of the 6 months that end there"),
+        (("2016-08", "2017-07"), 12, "large dot: trailing 12-month mean"),
+        (("2016-08", "2017-07"), 6, "thick line: trailing 6-month mean"),
         (("2016-08", "2017-06"), 12, "; each month"),
         (("2016-08", "2017-07"), 1, "; each month"),
     ],
@@ -276,7 +281,7 @@ def test_the_subtitle_says_what_is_drawn(
     shown = Line(
         series(tables, MEASURES["convicted_any"], MonthRange.parse(*months), window), "x", "sc"
     )
-    chart = timeline(tables, [shown], name="x", title="x", look=Look())
+    chart = timeline(history(tables), [shown], name="x", title="x", look=Look())
     subtitle = chart.figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
     assert subtitle.endswith(said) if said.startswith(";") else said in subtitle
 
@@ -287,7 +292,7 @@ def test_the_names_of_two_single_months_do_not_touch(tables: Tables) -> None:
         Group(name, "first", series(tables, measure, MonthRange.parse(month, month), 1))
         for name, month in (("One", "2016-03"), ("Two", "2016-08"))
     ]
-    found = labels_of(overlay(tables, groups, Look()))
+    found = labels_of(overlay(groups, Look()))
     assert found["One"]["x"] == found["Two"]["x"] == 1
     assert abs(found["One"].get("yshift", 0) - found["Two"].get("yshift", 0)) > 12
 
@@ -297,12 +302,15 @@ def test_the_names_of_two_single_months_do_not_touch(tables: Tables) -> None:
     "months", ["2008-11 2017-07", "2014-12 2017-07", "2016-08 2017-07", "2017-05 2017-07"]
 )
 def test_ticks_do_not_crowd(tables: Tables, look: Look, months: str) -> None:
-    axis = removals(tables, MonthRange.parse(*months.split()), look).figure["layout"]["xaxis"]
+    layout = removals(tables, MonthRange.parse(*months.split()), look).figure["layout"]
+    axis, margin = layout["xaxis"], layout["margin"]
+    plot_width = look.sizes.figure - margin["l"] - margin["r"]
     start, end = (dt.date.fromisoformat(day) for day in axis["range"])
     at = [
-        (dt.date.fromisoformat(day) - start) / (end - start) * look.plot_width
+        (dt.date.fromisoformat(day) - start) / (end - start) * plot_width
         for day in axis["tickvals"]
     ]
+    # Four digits at least, and a third of that between them.
     assert len(at) >= 2 and all(after - before >= 34 for before, after in itertools.pairwise(at))
 
 

@@ -11,7 +11,7 @@ from PIL import ImageFont
 
 from lib.charts import ruler
 from lib.charts.ruler import balance, width, wrap
-from lib.charts.style import FONT
+from lib.charts.sheet import FONT
 
 ROOT = Path(__file__).resolve().parents[2]
 

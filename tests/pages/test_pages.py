@@ -13,10 +13,10 @@ from tests import folders
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 PAGES = [
-    "removals.py", "compare.py", "convictions.py", "issued.py", "detainers.py", "reconciliation.py", "claims.py", "records.py",
-    "sources.py",
+    "removals.py", "pep_vs_trump.py", "convictions.py", "detainers_issued.py", "detainer_shares.py", "trac_and_the_records.py", "claims.py", "your_records.py",
+    "sources_and_methods.py",
 ]  # fmt: skip
-NO_RANGE = {"claims.py", "records.py", "sources.py"}
+NO_RANGE = {"claims.py", "your_records.py", "sources_and_methods.py"}
 """Pages that the month range does not cut."""
 ALL = ("2007-10", "2019-08")
 HURTING = {
@@ -89,7 +89,10 @@ def test_key_figures_against_the_range_before() -> None:
     """Table 2: 35,020 SC removals in the six Trump months, 30,085 in the six before: 822.5 a month, 16.4 %, more."""
     app = open_page(months=["2017-02", "2017-07"])
     assert [metric.value for metric in app.metric][2] == "35,020"
-    assert "822 more a month (16.4%) than August 2016 to January 2017" in text(app)
+    assert (
+        "822 more a month (16.4%) than in the period before, August 2016 to January 2017"
+        in text(app)
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,7 +141,7 @@ def test_a_preset_changes_the_range() -> None:
 
 @pytest.mark.parametrize("groups", ["All PEP months, all Trump months", "PEP in operation, all Trump months", "Table 1's six months each", "The same calendar months, a year apart", "Two ranges of my own"])  # fmt: skip
 def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
-    app = open_page("compare.py")
+    app = open_page("pep_vs_trump.py")
     app.selectbox(key="groups").select(groups).run()
     for measure in app.selectbox(key="measure").options:
         app.selectbox(key="measure").select(measure).run()
@@ -158,14 +161,14 @@ def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
 
 def test_moving_january_changes_the_result() -> None:
     """Table 2: with January 2017 (4,812) the seven Trump months hold 39,832, or 5,690.3 a month; without, 5,836.7."""
-    app = open_page("compare.py")
+    app = open_page("pep_vs_trump.py")
     before = app.markdown[0].value
     app.button_group(key="january").set_value("Trump").run()
     assert "5,836.7 a month" in before and "5,690.3 a month" in app.markdown[0].value
 
 
 def test_two_ranges_of_ones_own() -> None:
-    app = open_page("compare.py")
+    app = open_page("pep_vs_trump.py")
     app.selectbox(key="groups").select("Two ranges of my own").run()
     app.select_slider(key="first").set_range("2012-01", "2012-02")
     app.select_slider(key="second").set_range("2013-01", "2013-02").run()
@@ -175,7 +178,7 @@ def test_two_ranges_of_ones_own() -> None:
 
 
 def test_a_range_without_a_group_offers_a_way_out() -> None:
-    app = open_page("compare.py", months=["2017-02", "2017-07"])
+    app = open_page("pep_vs_trump.py", months=["2017-02", "2017-07"])
     assert "Nothing to compare: PEP" in app.info[0].proto.title
     app.button(key="compare-everything").click().run()
     assert app.session_state["months"] == ALL and app.get("plotly_chart")
@@ -183,7 +186,7 @@ def test_a_range_without_a_group_offers_a_way_out() -> None:
 
 def test_detainer_shares_are_pooled_over_the_range() -> None:
     """Table 2, August to December 2015: 2.48 % of SC removals and 0.61 % of all."""
-    app = open_page("detainers.py", months=["2015-08", "2015-12"])
+    app = open_page("detainer_shares.py", months=["2015-08", "2015-12"])
     assert [metric.value for metric in app.metric] == ["2.48%", "0.61%"]
 
 
@@ -195,7 +198,7 @@ def test_the_change_row_is_on_the_convictions_page() -> None:
 
 
 def test_sources_tells_every_table_and_column() -> None:
-    app = open_page("sources.py")
+    app = open_page("sources_and_methods.py")
     labels = " ".join(expander.label for expander in app.expander)
     for name in (
         "ICE removals by source",
@@ -216,13 +219,13 @@ def test_a_broken_table_is_told_instead_of_shown(
         path.read_text(encoding="utf-8").replace("2009-01,30949", "2009-01,many"), encoding="utf-8"
     )
     monkeypatch.setenv("DASHBOARD_DATA", str(folder))
-    from pages import parts
+    from pages import shared_tables
 
-    parts._read_tables.clear()
+    shared_tables._read.clear()
     try:
         app = open_page()
     finally:
-        parts._read_tables.clear()
+        shared_tables._read.clear()
     assert not app.exception
     assert "removals_by_source.csv, row 4, column all_removals" in app.error[0].value
 
@@ -233,9 +236,9 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
     folder = folders.copy(tmp_path)
     next((folder / "claims").glob("*.sql")).unlink()
     monkeypatch.setenv("DASHBOARD_DATA", str(folder))
-    from pages import parts
+    from pages import shared_tables
 
-    parts._read_tables.clear()
+    shared_tables._read.clear()
     try:
         app = open_page()
         assert not app.error and app.get("plotly_chart")
@@ -243,11 +246,11 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
         assert not app.exception
         assert "the file is missing. A claim in claims.csv names it" in app.error[0].value
     finally:
-        parts._read_tables.clear()
+        shared_tables._read.clear()
 
 
 def test_a_comparison_with_months_before_that_are_not_all_known_is_not_made() -> None:
     """The case records begin in October 2015: of the 31 months before February 2017 they hold 16."""
     app = open_page(months=["2017-02", "2019-08"])
-    assert "16 of the 31 months before known" in text(app)
+    assert "16 of 31 months have data in the period before" in text(app)
     assert "July 2014 to January 2017" not in text(app)

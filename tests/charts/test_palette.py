@@ -3,10 +3,8 @@
 import itertools
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lib.charts.style import DARK, LIGHT, Look
+from lib.charts.palette import DARK, LIGHT
 
 BLINDNESS = {
     "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -26,7 +24,14 @@ BLINDNESS = {
         (0.004733, 0.691367, 0.303900),
     ),
 }
-TOGETHER = [("all", "sc", "detainer", "records", "own"), ("first", "second", "rest")]
+TOGETHER = [
+    ("all", "sc", "detainer", "records", "own"),
+    ("first", "second", "rest"),
+    ("detainer", "detainer_of_all"),
+    ("convicted", "serious"),
+    ("issued", "detainer"),
+    ("issued", "stated"),
+]
 """Colors that stand in one chart."""
 
 
@@ -85,23 +90,3 @@ def test_contrast_with_everything_behind(palette: dict[str, str]) -> None:
             assert contrast(palette[line], palette[behind]) >= 3, (line, behind)
     for words in ("ink", "muted", "first", "second", "all", "sc", "detainer", "records", "own"):
         assert contrast(palette[words], palette["background"]) >= 4.5, words
-
-
-WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=40).map(
-    " ".join
-)
-
-
-@given(WORDS, st.booleans())
-def test_balanced_lines_are_as_few_and_no_longer(words: str, narrow: bool) -> None:
-    look = Look(narrow=narrow)
-    wrapped, balanced = look.wrap(words, 14), look.balance(words, 14)
-    assert " ".join(balanced) == words
-    assert len(balanced) == len(wrapped)
-    assert max(map(len, balanced)) <= max(map(len, wrapped))
-
-
-def test_no_word_stands_alone_on_the_last_line() -> None:
-    subtitle = "January 2015 to January 2017; thin line: each month; thick line: share over the 6 months that end there"
-    assert Look().wrap(subtitle, 14)[-1] == "there"
-    assert len(Look().balance(subtitle, 14)[-1]) > 40

@@ -13,12 +13,13 @@ const HEADING = 60;
 export default function ({ data, parentElement }) {
     const buttons = Object.fromEntries([...parentElement.querySelectorAll("button")].map((button) => [button.name, button]));
     const said = parentElement.querySelector("[role=status]");
+    for (const [name, button] of Object.entries(buttons)) button.textContent = data.labels[name];
     const attempt = (action) => async () => {
         said.textContent = "";
         try {
             await action();
         } catch (error) {
-            said.textContent = `The picture could not be made: ${error.message}`;
+            said.textContent = `${data.labels.failed}: ${error.message}`;
         }
     };
     buttons.png.onclick = attempt(async () => save(await png(data), `${data.name}.png`));
@@ -27,8 +28,8 @@ export default function ({ data, parentElement }) {
     buttons.copy.onclick = attempt(async () => {
         // The picture is promised and not awaited: some browsers allow the clipboard only at the moment of the press.
         await navigator.clipboard.write([new ClipboardItem({ "image/png": png(data) })]);
-        buttons.copy.textContent = "Copied";
-        setTimeout(() => (buttons.copy.textContent = "Copy picture"), 2000);
+        buttons.copy.textContent = data.labels.copied;
+        setTimeout(() => (buttons.copy.textContent = data.labels.copy), 2000);
     });
 }
 
@@ -43,7 +44,7 @@ async function svg(data) {
         root.prepend(element);
     };
     add("style", `${faces.join(" ")} text { text-rendering: geometricPrecision; }`);
-    add("desc", `${data.source} ${window.location.href}`);
+    add("desc", `${data.source}. ${window.location.href}`);
     add("title", data.title);
     return new XMLSerializer().serializeToString(picture);
 }

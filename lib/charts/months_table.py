@@ -1,0 +1,79 @@
+"""The table behind a chart over time: the months drawn, a column for everything that is drawn of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from lib.charts.chart import Line, intervals_by_month
+from lib.measures import RECOVERED
+from lib.months import Month
+from lib.trail import Answer
+from lib.words import NOT_EVERY_MONTH, NOT_IN_TABLE
+
+Beside = Sequence[tuple[Line, Answer]]
+"""Published averages, or the intervals of recovered months, each with the line it belongs to."""
+
+
+def cell(value: float, kind: str) -> float | int:
+    """A value as a table holds it: whole people, or a share of 1 with six digits."""
+    return round(value) if kind == "count" else round(value, 6)
+
+
+def months_table(
+    lines: Sequence[Line], published: Beside = (), intervals: Beside = ()
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The months drawn, a column per line and per average, and the columns' headings."""
+    columns: dict[str, dict[str, Any]] = {}
+    headings = {"month": "Month"}
+    for line in lines:
+        for name, (heading, cells) in _of_series(line).items():
+            headings[name], columns[name] = heading, cells
+    for line, averages in published:
+        name = f"{line.series.measure.id}_published_mean_of_12"
+        headings[name] = f"{line.label}, published 12-month mean"
+        columns[name] = {str(Month.of(row["month"])): row["value"] for row in averages}
+    for line, answer in intervals:
+        printed = columns[line.series.measure.id]
+        known = {str(month): ends for month, ends in intervals_by_month(answer).items()}
+        for place, (end, words) in enumerate((("low", "at least"), ("high", "at most"))):
+            name = f"{line.series.measure.id}_{end}"
+            headings[name] = f"{line.label}, {words}"
+            # A printed month is its own interval.
+            columns[name] = {
+                month: cell(known[month][place], line.series.kind) if month in known else value
+                for month, value in printed.items()
+            }
+    every = sorted({month for column in columns.values() for month in column})
+    if intervals:
+        inferred = {str(Month.of(row["month"])) for _, answer in intervals for row in answer}
+        headings["how"] = "How it is known"
+        columns["how"] = {month: RECOVERED if month in inferred else "printed" for month in every}
+    table = {
+        name: [column.get(month, NOT_IN_TABLE) for month in every]
+        for name, column in columns.items()
+    }
+    return pd.DataFrame({"month": every} | table), headings
+
+
+def _of_series(line: Line) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The columns of a line, with their headings: its values and, where it has one, its running average."""
+    series = line.series
+    months = [str(month) for month in series.calendar]
+    values = {
+        month: status if value is None else cell(value, series.kind)
+        for month, value, status in zip(months, series.drawn, series.status, strict=True)
+    }
+    columns = {series.measure.id: (line.label, values)}
+    if series.window > 1:
+        digits = 1 if series.kind == "count" else 6
+        averages = {
+            month: NOT_EVERY_MONTH if value is None else round(value, digits)
+            for month, value in zip(months, series.averages, strict=True)
+        }
+        name = f"{series.measure.id}_mean_of_{series.window}"
+        word = "mean" if series.kind == "count" else "share"
+        columns[name] = (f"{line.label}, {series.window}-month {word}", averages)
+    return columns

@@ -1,0 +1,254 @@
+"""The sheet that every figure is drawn on: title and subtitle above the plot, notes and the source below it.
+
+A figure says everything it has to say inside itself, because it leaves the page as a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+import pandas as pd
+
+from lib.charts.chart import Chart, Figure, TableKind
+from lib.charts.look import EDGE, Look
+from lib.charts.marks import Mark
+from lib.charts.ruler import FAMILY, wrap
+from lib.sources import Credit
+from lib.trail import Trail
+
+FONT = f'"{FAMILY}", "Source Sans 3", "Source Sans", Helvetica, Arial, sans-serif'
+"""The charts' own font, and what comes near it for those who draw a picture without it."""
+
+AXIS_ROOM = 76
+"""Pixels below the plot for the labels of the months and the title of the axis."""
+
+PLOT_HEIGHT = 330
+"""Pixels from the bottom to the top of the plot on the page."""
+
+PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 675
+"""Pixels of the picture as an SVG; a PNG has twice as many each way."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words below the plot.
+
+    Notes of kind ``sentence`` that follow each other run on; a ``line`` begins a line of its own.
+    """
+
+    words: str
+    kind: Literal["sentence", "line"] = "sentence"
+
+
+def colored(names: Iterable[tuple[str, str]]) -> str:
+    """Each (name, color) in its color, for a key; a line breaks between them only."""
+    return ", ".join(f'<span style="color:{color}"><b>{name}</b></span>' for name, color in names)
+
+
+class Sheet:
+    """A figure in the making.
+
+    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in pixels.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        *,
+        title: str,
+        subtitle: str,
+        x_title: str,
+        y_title: str,
+        right: int,
+        top: int = 0,
+    ):
+        self.look, self.title = look, title
+        self._notes: list[Note] = []
+        color = look.color
+        title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
+        title_lines = look.balance(title, title_size, bold=True)
+        subtitle_lines = look.balance(subtitle, subtitle_size)
+        left = 88 if look.beside else 70
+        subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
+        x_lines = wrap(x_title, look.sizes.figure - left - right, look.size)
+        above = 20 + len(title_lines) * title_size * 1.3 + 10 + subtitle_height + top
+        axis = {
+            "color": color["muted"],
+            "linecolor": color["axis"],
+            "gridcolor": color["grid"],
+            "zeroline": False,
+            "tickfont": {"size": look.size},
+            "fixedrange": True,
+        }
+        bold = [f"<b>{line}</b>" for line in title_lines]
+        self.figure: Figure = {
+            "data": [],
+            "layout": {
+                # An empty template: the default one is copied and checked for every figure.
+                "template": {},
+                "font": {"family": FONT, "size": look.size, "color": color["ink"]},
+                "paper_bgcolor": color["background"],
+                "plot_bgcolor": color["background"],
+                "margin": {"l": left, "r": right, "t": above, "pad": 0, "autoexpand": False},
+                # Both are anchored to the plot, because the picture is not as high as the chart on the page; Plotly's
+                # own title is placed by a share of the height and would run into what stands below it.
+                "annotations": [
+                    _above(subtitle_lines, subtitle_size, color["muted"], top + 6, left),
+                    _above(bold, title_size, color["ink"], top + 10 + subtitle_height, left)
+                    | {"name": "title"},
+                ],
+                "shapes": [],
+                "showlegend": False,
+                "dragmode": False,
+                "hovermode": "x unified",
+                "hoverlabel": {
+                    "bgcolor": color["background"],
+                    "bordercolor": color["axis"],
+                    "font": {"family": FONT, "size": 13, "color": color["ink"]},
+                    "align": "left",
+                },
+                "xaxis": axis
+                | {
+                    "title": {
+                        "text": "<br>".join(x_lines),
+                        "standoff": 10,
+                        "font": {"size": look.size},
+                    },
+                    "showgrid": False,
+                    "showline": True,
+                    "ticks": "outside",
+                    "tickcolor": color["axis"],
+                },
+                "yaxis": axis
+                | {
+                    "title": {"text": y_title, "standoff": 8, "font": {"size": look.size}},
+                    "showgrid": True,
+                    "showline": False,
+                },
+            },
+        }
+
+    @property
+    def data(self) -> list[Mark]:
+        """The traces drawn so far, the lowest first."""
+        traces: list[Mark] = self.figure["data"]
+        return traces
+
+    @property
+    def plot_width(self) -> float:
+        """Pixels that the plot is wide at least; what stands beside each other is placed for this width."""
+        margin = self.layout["margin"]
+        return float(self.look.sizes.figure - margin["l"] - margin["r"])
+
+    @property
+    def layout(self) -> dict[str, Any]:
+        layout: dict[str, Any] = self.figure["layout"]
+        return layout
+
+    @property
+    def y(self) -> dict[str, Any]:
+        """The upright axis as it is set so far."""
+        axis: dict[str, Any] = self.layout["yaxis"]
+        return axis
+
+    def draw(self, *traces: Mark) -> None:
+        """Lines, dots and bars over what is drawn already."""
+        self.data.extend(traces)
+
+    def shade(self, *shapes: Mark) -> None:
+        """Bands and levels."""
+        self.layout["shapes"].extend(shapes)
+
+    def write(self, *texts: Mark) -> None:
+        """Words inside and beside the plot."""
+        self.layout["annotations"].extend(texts)
+
+    def axes(self, x: dict[str, Any] | None = None, y: dict[str, Any] | None = None) -> None:
+        """Sets properties of the axes."""
+        self.layout["xaxis"] |= x or {}
+        self.layout["yaxis"] |= y or {}
+
+    def note(self, *notes: Note | str | None) -> None:
+        """Adds notes below the plot; a text alone is a sentence, and one that is empty is left out."""
+        given = (Note(note) if isinstance(note, str) else note for note in notes if note)
+        self._notes.extend(note for note in given if note.words)
+
+    def chart(
+        self,
+        name: str,
+        table: pd.DataFrame,
+        headings: dict[str, str],
+        *,
+        alt: str,
+        kind: TableKind,
+        credit: Credit,
+        trails: Sequence[Trail],
+        credited: str = "Source",
+    ) -> Chart:
+        """The finished chart, its credit below everything else."""
+        self.note(Note(f"{credited}: {credit.words}.", "line"))
+        self._set_notes()
+        return Chart(
+            name=name,
+            title=self.title,
+            figure=self.figure,
+            table=table,
+            headings=headings,
+            alt=alt,
+            credit=credit,
+            kind=kind,
+            trails=tuple(trails),
+        )
+
+    def _set_notes(self) -> None:
+        size = self.look.sizes.notes
+        lines = _lines(self._notes, self.look, size)
+        margin = self.layout["margin"]
+        self.write(
+            {
+                "text": "<br>".join(lines),
+                "font": {"size": size, "color": self.look.color["muted"]},
+                "xref": "paper",
+                "x": 0,
+                "xanchor": "left",
+                "xshift": EDGE - margin["l"],
+                "yref": "paper",
+                "y": 0,
+                "yanchor": "top",
+                "yshift": -AXIS_ROOM,
+                "align": "left",
+                "showarrow": False,
+            }
+        )
+        margin["b"] = AXIS_ROOM + len(lines) * size * 1.34 + 16
+        self.layout["height"] = PLOT_HEIGHT + margin["t"] + margin["b"]
+
+
+def _above(lines: Sequence[str], size: int, color: str, above: float, left: int) -> Mark:
+    """Lines above the plot, at the left edge of the figure; ``above`` is their distance from the plot in pixels."""
+    return {
+        "text": "<br>".join(lines),
+        "font": {"size": size, "color": color},
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": EDGE - left,
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "bottom",
+        "yshift": above,
+        "align": "left",
+        "showarrow": False,
+    }
+
+
+def _lines(notes: Sequence[Note], look: Look, size: int) -> list[str]:
+    lines: list[str] = []
+    for own_line, together in groupby(notes, lambda note: note.kind == "line"):
+        words = [note.words for note in together]
+        paragraphs = words if own_line else [" ".join(words)]
+        lines += [line for paragraph in paragraphs for line in look.wrap(paragraph, size)]
+    return lines

@@ -1,0 +1,53 @@
+"""What pages and charts say, by language.
+
+Longer text stands in ``<language>/<name>.md``, for translators to find in one place. Short labels stand where they are
+used, in English, and go through ``_``: a second language is a folder of texts and a gettext catalog
+``<language>/LC_MESSAGES/labels.mo`` beside this file. What neither has is said in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+ENGLISH = "en"
+
+LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
+"""The language of whoever is being answered."""
+
+
+def _(label: str, /, **values: object) -> str:
+    """A label in the language spoken, its ``{names}`` filled with values."""
+    said = _catalog(LANGUAGE.get()).gettext(label)
+    return said.format(**values) if values else said
+
+
+def count(one: str, many: str, number: int, /, **values: object) -> str:
+    """A label that depends on a number, which it may name as ``{number}``: “1 month”, “26 months”."""
+    said = _catalog(LANGUAGE.get()).ngettext(one, many, number)
+    return said.format(number=number, **values)
+
+
+def prose(name: str, /, **values: object) -> str:
+    """A longer text in Markdown, such as ``sources/limits``, its ``{names}`` filled with values.
+
+    Raises FileNotFoundError for a name that not even English has.
+    """
+    text = _text(LANGUAGE.get(), name)
+    return text.format(**values) if values else text
+
+
+@lru_cache(maxsize=8)
+def _catalog(language: str) -> gettext.NullTranslations:
+    return gettext.translation("labels", HERE, [language], fallback=True)
+
+
+@lru_cache(maxsize=256)
+def _text(language: str, name: str) -> str:
+    spoken = HERE / language / f"{name}.md"
+    path = spoken if spoken.exists() else HERE / ENGLISH / f"{name}.md"
+    return path.read_text(encoding="utf-8").strip()

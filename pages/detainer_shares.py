@@ -1,0 +1,46 @@
+"""How many removals were connected to a detainer: as a share of Secure Communities removals, and of all."""
+
+import streamlit as st
+
+from lib.charts import Line, timeline
+from lib.charts.claims import stated_share
+from lib.claims import claims
+from lib.eras import history
+from lib.measures import series
+from lib.text import _, prose
+from pages.card import card
+from pages.controls import log_toggle, window_slider
+from pages.key_figures import key_figures
+from pages.month_range import months
+from pages.nothing_to_draw import can_draw
+from pages.shared_tables import tables
+
+read, chosen = tables(), months()
+shares = {id: read.measures[id] for id in ("detainer_share_of_sc", "detainer_share_of_all")}
+
+key_figures(read, list(shares.values()), chosen)
+st.caption(prose("detainers/share"))
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    window = window_slider()
+    log = log_toggle()
+
+lines = [Line.of(series(read, measure, chosen, window)) for measure in shares.values()]
+if can_draw(lines, chosen):
+    # The query of a claim on a share is called after the measure it is about.
+    references = [
+        stated_share(claim, shares[claim.query].color)
+        for claim in claims(read)
+        if claim.query in shares
+    ]
+    card(
+        lambda look: timeline(
+            history(read),
+            lines,
+            name="detainer-shares",
+            title=_("Removals connected to a detainer, as a share"),
+            look=look,
+            log=log,
+            references=references,
+        )
+    )

@@ -1,0 +1,74 @@
+"""Detainers issued, what became of them, and how few are connected to a removal."""
+
+import pandas as pd
+import streamlit as st
+
+from lib import detainers
+from lib.charts import detainers as charts
+from lib.claims import claims
+from lib.eras import history
+from lib.months import Month
+from lib.text import _, prose
+from lib.trail import Answer
+from pages.card import card
+from pages.month_range import months
+from pages.shared_tables import tables
+from pages.where_from import where_from
+
+
+def say_too_few(found: Answer) -> None:
+    """What there is in a range with fewer than two months of detainers."""
+    words = []
+    for row in found:
+        month, issued = Month.of(row["month"]).words, f"{row['detainers_issued']:,.0f}"
+        if row["whole"]:
+            words.append(_("{month}: {issued} detainers issued.", month=month, issued=issued))
+        else:
+            words.append(
+                _("{month}: {issued} detainers issued in part of it.", month=month, issued=issued)
+            )
+    held = read.extent("detainers_by_month").words
+    words.append(_("The release holds {months}. Choose at least two of them above.", months=held))
+    title = _("Too few months with detainers in this range")
+    st.info(" ".join(words), title=title, icon=":material/calendar_month:")
+
+
+read, chosen = tables(), months()
+found, stated = detainers.issued(read, chosen), detainers.reported(read)
+behind = history(read)
+
+st.markdown(prose("detainers/issued"))
+
+if len(found) < 2:
+    say_too_few(found)
+else:
+    card(lambda look: charts.issued(behind, found, stated, look))
+    both = detainers.issued_and_connected(read, chosen)
+    card(lambda look: charts.issued_and_connected(behind, both, look))
+
+card(lambda look: charts.declined(detainers.declined(read), look), ranged=False)
+reasons = st.expander(_("Every reason, as ICE writes it"), on_change="rerun", key="reasons")
+if reasons.open:
+    with reasons:
+        rows = detainers.by_reason(read)
+        st.dataframe(rows.frame, hide_index=True, alt=_("Detainers by year and reason"))
+        where_from([rows.trail], "reasons")
+
+st.subheader(_("What the documents state"), anchor="stated")
+known = {claim.id: claim for claim in claims(read)}
+said = [known[id] for id in stated.column("claim")]
+st.dataframe(
+    pd.DataFrame(
+        {
+            _("What"): stated.column("what"),
+            _("Stated"): [claim.words for claim in said],
+            _("Months"): [claim.period for claim in said],
+            _("Who says it"): [claim.speaker for claim in said],
+        }
+    ),
+    hide_index=True,
+    column_config={_("Stated"): st.column_config.TextColumn(width="medium")},
+    alt=_("Figures on detainers stated in the documents"),
+)
+where_from([stated.trail], "stated")
+st.markdown(prose("detainers/stated"))

@@ -1,0 +1,180 @@
+"""Two groups of months side by side: the PEP months and the Trump months, or any two ranges."""
+
+import streamlit as st
+
+from lib.catalog import Measure
+from lib.charts import Group, groups_timeline, overlay, same_months, spread
+from lib.compare import Comparison, Statistics, compare, pairs
+from lib.eras import JANUARY_CHOICES, eras, group_presets
+from lib.measures import RECOVERED, extent, recovered_intervals, recovering, series
+from lib.months import MonthRange
+from lib.text import _
+from lib.words import known_words, number, result, why_unknown
+from pages.card import card
+from pages.controls import range_slider, recovered_toggle, steady
+from pages.group_statistics import statistics_table
+from pages.month_range import choose, months
+from pages.own_file import own_measure
+from pages.shared_tables import tables
+from pages.where_from import where_from
+
+OWN = _("Two ranges of my own")
+
+
+def say_nothing_to_compare(empty: list[str]) -> None:
+    """Which groups have no month in the range, and the way out."""
+    groups = _(" and ").join(empty)
+    if len(empty) == 1:
+        title = _("Nothing to compare: {groups} has no month here", groups=groups)
+        words = _(
+            "The month range above, {months}, holds no month of this group.", months=chosen.words
+        )
+    else:
+        title = _("Nothing to compare: {groups} have no month here", groups=groups)
+        words = _(
+            "The month range above, {months}, holds no month of these groups.", months=chosen.words
+        )
+    st.info(words, title=title, icon=":material/calendar_month:")
+    st.button(
+        _("Compare over all months"),
+        key="compare-everything",
+        on_click=choose,
+        args=(read.calendar,),
+        type="primary",
+    )
+
+
+def say_result(comparison: Comparison, groups: list[Group], sides: list[Statistics]) -> None:
+    """The comparison in a sentence, or why it cannot be made; and what is not known of the groups."""
+    missing = [group for group, side in zip(groups, sides, strict=True) if not side.known]
+    if comparison.difference is None:
+        why = [
+            f"{group.name} ({group.months.words}): {why_unknown(group.series)}" for group in missing
+        ]
+        st.warning(
+            " ".join([*why, _("What the tables do hold is shown below.")]),
+            title=_(
+                "This comparison cannot be made: no month of {groups} has data",
+                groups=_(" and ").join(group.name for group in missing),
+            ),
+            icon=":material/visibility_off:",
+        )
+    else:
+        st.markdown(f"#### {result(comparison, phrases, (groups[0].months, groups[1].months))}")
+    for group, side in zip(groups, sides, strict=True):
+        if 0 < side.known < side.months:
+            known = known_words(side)
+            st.caption(f"{group.name}: {known}. {why_unknown(group.series)}")
+
+
+def say_recovered(groups: list[Group]) -> None:
+    """How many months of the groups are recovered, and how widely."""
+    widths = [high - low for group in groups for low, high in group.recovered.values()]
+    if widths:
+        st.caption(
+            _(
+                "{count} months are {recovered}. They count with the middle of their interval; "
+                "the widest is {width} wide.",
+                count=len(widths),
+                recovered=RECOVERED,
+                width=number(max(widths), measure.kind),
+            )
+        )
+
+
+def grouped(name: str, color: str, span: MonthRange, measure: Measure) -> Group:
+    """One side of the comparison, with the intervals of its recovered months."""
+    shown = series(read, measure, span, 1)
+    intervals = recovered_intervals(read, shown) if is_recovered else None
+    return Group(name, color, shown, intervals)
+
+
+read, chosen = tables(), months()
+pep = eras(read)["pep"]
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    own = own_measure()
+    titles = {
+        measure.title: measure for measure in (*read.measures.values(), *([own] if own else []))
+    }
+    measure = titles[
+        st.selectbox(_("Measure"), titles, index=1, key="measure", bind="query-params", width=400)
+    ]
+    # A visitor's own file may go on after the tables.
+    last = min(extent(read, measure).last, read.calendar.last)
+    groups_by_name = st.selectbox(
+        _("Groups"),
+        [*group_presets(read, last), OWN],
+        key="groups",
+        bind="query-params",
+        width=320,
+    )
+    january = st.segmented_control(
+        _("{month} counts with", month=pep.mixed.words if pep.mixed else pep.months.last.words),
+        JANUARY_CHOICES,
+        default="PEP",
+        required=True,
+        key="january",
+        bind="query-params",
+        disabled=groups_by_name == OWN,
+        help=_("{note} You can move it.", note=pep.note),
+    )
+
+own_ranges = steady()
+if groups_by_name == OWN:
+    names = (_("First range"), _("Second range"))
+    phrases = (_("the first range"), _("the second range"))
+    defaults = next(iter(group_presets(read, last).values()))
+    with own_ranges:
+        ranges = (
+            range_slider(read, names[0], "first", defaults[0]),
+            range_slider(read, names[1], "second", defaults[1]),
+        )
+else:
+    names, phrases = ("PEP", "Trump"), (_("the PEP months"), _("the Trump months"))
+    ranges = group_presets(read, last, january)[groups_by_name]
+
+is_recovered = measure.recovers and recovered_toggle(read)
+if is_recovered:
+    measure = recovering(measure)
+
+first, second = (span.overlap(chosen) for span in ranges)
+if first is None or second is None:
+    say_nothing_to_compare(
+        [name for name, span in zip(names, (first, second), strict=True) if span is None]
+    )
+    st.stop()
+if (first, second) != ranges:
+    st.caption(_("The groups are limited to the month range above, {months}.", months=chosen.words))
+
+comparison = compare(read, measure, first, second)
+groups = [
+    grouped(names[0], "first", first, measure),
+    grouped(names[1], "second", second, measure),
+]
+say_result(comparison, groups, [comparison.first, comparison.second])
+say_recovered(groups)
+
+whole = series(read, measure, chosen, 1)
+if whole.known > 1:
+    card(lambda look: groups_timeline(whole, groups, comparison, look))
+known = [group for group in groups if group.series.known]
+if known:
+    card(lambda look: overlay(groups, look))
+    card(lambda look: spread(groups, comparison, look))
+paired = pairs(read, measure, first, second)
+if len(paired):
+    card(lambda look: same_months(paired, groups, look))
+elif comparison.difference is not None:
+    st.info(
+        _("The groups share no calendar month, so there are no pairs of the same month to show."),
+        icon=":material/info:",
+    )
+
+st.subheader(_("The numbers"), anchor=False)
+st.dataframe(
+    statistics_table(comparison, groups),
+    hide_index=True,
+    alt=_("Statistics of {measure} for both groups", measure=measure.title),
+)
+where_from([comparison.first.trail, comparison.second.trail, comparison.trail], "statistics")

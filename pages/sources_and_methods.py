@@ -1,0 +1,132 @@
+"""What each table is, where it comes from, how each number is made, and what the numbers cannot say."""
+
+import streamlit as st
+
+from lib.datapackage import Resource
+from lib.eras import eras, events
+from lib.measures import extent, series, unknown_spans
+from lib.months import in_words
+from lib.sources import sources
+from lib.text import _, prose
+from pages.month_range import months
+from pages.shared_tables import tables
+
+NONE = "–"
+
+
+def describe(resource: Resource) -> None:
+    """A table: what it is, what its columns mean, and the file itself."""
+    st.markdown(resource.description)
+    if resource.monthly:
+        st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
+    for source in resource.sources:
+        st.markdown(_("Source: {citation}.", citation=known[source].citation))
+    fields = resource.fields
+    st.table(
+        {
+            _("Column"): [f"`{field.name}`" for field in fields],
+            _("Meaning"): [field.description for field in fields],
+            _("Unit"): [field.unit or NONE for field in fields],
+            _("Words instead of a value"): [
+                ", ".join(field.missing_values) or NONE for field in fields
+            ],
+        },
+        alt=_("The columns of {table}", table=resource.title),
+    )
+    st.download_button(
+        _("Download {file}", file=resource.path),
+        (package.folder / resource.path).read_bytes(),
+        resource.path,
+        "text/csv",
+        on_click="ignore",
+        key=f"csv-{resource.name}",
+    )
+
+
+read = tables()
+package, known = read.package, sources(read)
+
+st.markdown(prose("sources/about"))
+
+st.subheader(_("Tables"), anchor="tables")
+for resource in package.resources.values():
+    rows = _("{number:,} rows", number=len(read.source_text(resource.name)))
+    with st.expander(f"**{resource.title}** · {rows}"):
+        describe(resource)
+
+st.subheader(_("Measures"), anchor="measures")
+measures = list(read.measures.values())
+st.table(
+    {
+        _("Measure"): [measure.title for measure in measures],
+        _("Formula"): [measure.formula for measure in measures],
+        _("Months"): [extent(read, measure).words for measure in measures],
+    },
+    alt=_("Each measure, its formula and its months"),
+)
+st.markdown(prose("sources/formulas"))
+
+st.subheader(_("Words"), anchor="words")
+st.markdown(prose("sources/words"))
+
+st.subheader(_("Eras"), anchor="eras")
+groups = list(eras(read).values())
+st.table(
+    {
+        _("Group"): [era.name for era in groups],
+        _("Months"): [era.months.words for era in groups],
+        _("Mixed month"): [era.mixed.words if era.mixed else NONE for era in groups],
+        _("Why"): [era.note for era in groups],
+    },
+    alt=_("The named groups of months"),
+)
+st.subheader(_("Events"), anchor="events")
+happened = events(read)
+st.table(
+    {
+        _("Date"): [event.date for event in happened],
+        _("What happened"): [event.what for event in happened],
+        _("Source"): [known[event.source].publisher for event in happened],
+    },
+    alt=_("The events marked on the charts"),
+)
+
+st.subheader(_("Limits"), anchor="limits")
+mixed = [era.mixed.words for era in groups if era.mixed and era.kind == "era"]
+connected = series(read, read.measures["detainer_removals"], read.calendar)
+withheld = [span.words for span, words in unknown_spans(connected)]
+st.markdown(
+    prose(
+        "sources/limits",
+        mixed=_(" and ").join(mixed),
+        printed=in_words(len(read.extent("convicted_removals"))),
+        withheld=_(" and ").join(withheld),
+    )
+)
+
+st.subheader(_("Sources"), anchor="sources")
+published = list(known.values())
+st.table(
+    {
+        _("Publisher"): [source.publisher for source in published],
+        _("Title"): [source.title for source in published],
+        _("Date"): [source.date or _("not given") for source in published],
+        _("Address"): [source.address or _("not given") for source in published],
+        _("What it gives"): [source.what for source in published],
+    },
+    alt=_("The documents and releases"),
+)
+
+st.subheader(_("How to cite"), anchor="cite")
+st.markdown(_("The numbers, and the dashboard that computed from them:"))
+st.code(
+    _(
+        "{citation}; computed and charted by “{title}”, months {first} to {last}.",
+        citation=known["trac_2017"].citation,
+        title=package.title,
+        first=months().first,
+        last=months().last,
+    ),
+    language=None,
+    wrap_lines=True,
+)
