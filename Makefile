@@ -3,16 +3,30 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test test-spark check bench bench-records records-data lock clean
+.PHONY: run test test-spark test-newest fuzz check bench bench-records records-data lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: .venv/dev
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --cov
 
-# The roll-up on a real standalone cluster: a master and two workers on this machine, one of them killed on the way.
+# Fresh examples, twenty times as many, for the tests that draw theirs.
+fuzz: .venv/dev
+	FUZZ=1 $(BIN)/python -m pytest
+
+# The tests of lib on the newest versions that pyproject.toml allows, in an environment of their own.
+test-newest: | .venv/python
+	rm -rf .venv-newest
+	$(BIN)/python -m venv .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.venv-newest/bin/uv pip install --quiet --python .venv-newest -r pyproject.toml --group dev
+	.venv-newest/bin/uv pip list --python .venv-newest
+	.venv-newest/bin/python -m pytest --ignore tests/browser --ignore tests/pages
+
+# The roll-up on a real standalone cluster: a master and two workers on this machine, one of them
+# killed on the way.
 test-spark: .venv/spark
 	$(BIN)/python -m pytest tests/spark -m spark
 
@@ -21,6 +35,7 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/frictionless validate data/datapackage.json
 
 bench: .venv/dev
 	$(BIN)/python -m bench.rerun
@@ -32,17 +47,16 @@ bench-records: .venv/bench
 records-data: .venv/run
 	$(BIN)/python -m lib.records.shipped ../shared/data/removal_records
 
-# The exact versions, with hashes, for every platform and Python from 3.11 on.
+# The exact versions, with hashes, for every platform and Python from 3.11 on. What is locked stays
+# as long as pyproject.toml allows it: make lock UPGRADE="--upgrade-package duckdb", or --upgrade.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
 lock: .venv/dev
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --quiet --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --quiet --group dev --output-file requirements-dev.lock
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --quiet --group dev --group bench --output-file requirements-bench.lock
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --quiet --group dev --extra spark --output-file requirements-spark.lock
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group dev --output-file requirements-dev.lock
+	$(COMPILE) --group dev --group bench --output-file requirements-bench.lock
+	$(COMPILE) --group dev --extra spark --output-file requirements-spark.lock
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
@@ -66,4 +80,4 @@ lock: .venv/dev
 	@touch $@
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-newest .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,4 +1,5 @@
-"""The app that the first page is measured against: one chart of three lines and a month slider, and nothing else."""
+"""The app that the first page is measured against: one chart of three lines and a month slider, and
+nothing else."""
 
 import pandas as pd
 import plotly.graph_objects as go

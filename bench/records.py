@@ -64,7 +64,7 @@ def bare(files: list[str], *, duplicates: bool = False) -> Callable[[], object]:
 
     def run() -> object:
         with tempfile.TemporaryDirectory() as folder:
-            config = {
+            config: dict[str, str | bool | int | float | list[str]] = {
                 "memory_limit": MEMORY,
                 "temp_directory": folder,
                 "preserve_insertion_order": "false",

@@ -1,9 +1,10 @@
-"""How long a rerun of the first page takes, as a ratio to a one-chart Streamlit app, both measured in this run.
+"""How long a rerun of the first page takes, as a ratio to a one-chart Streamlit app, both measured
+in this run.
 
-Both apps run in their own process under the same settings and are asked over Streamlit's own HTTP interface for
-agents: a request moves the month slider and is answered when the script has run. The two take turns, so that a
-machine that slows down slows both. No range comes twice, so that nothing is answered from a cache of that range.
-"""
+Both apps run in their own process under the same settings and are asked over Streamlit's own HTTP
+interface for agents: a request moves the month slider and is answered when the script has run. The
+two take turns, so that a machine that slows down slows both. No range comes twice, so that nothing
+is answered from a cache of that range."""
 
 import itertools
 import json
@@ -16,6 +17,8 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import Any
+
+from lib.tables import Tables
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {"first page": ROOT / "dashboard.py", "one chart": ROOT / "bench" / "one_chart.py"}
@@ -76,8 +79,7 @@ class Session:
 
 
 def main() -> None:
-    options = [f"{year}-{month:02d}" for year in range(2008, 2018) for month in range(1, 13)]
-    options = [month for month in options if "2008-11" <= month <= "2017-07"]
+    options = [str(month) for month in Tables().extent("removals_by_source")]
     ranges = [(options[a], options[-1 - b]) for a, b in itertools.product(range(30), range(10))]
     sessions = {name: Session(script) for name, script in APPS.items()}
     times: dict[str, list[float]] = {name: [] for name in APPS}
@@ -90,12 +92,10 @@ def main() -> None:
     finally:
         for session in sessions.values():
             session.server.terminate()
-    for name, seconds in times.items():
-        low, high = min(seconds), max(seconds)
-        print(
-            f"{name:>10}: median {statistics.median(seconds) * 1e3:6.1f} ms ({low * 1e3:.1f} to {high * 1e3:.1f})"
-        )
-    page, chart = (statistics.median(seconds) for seconds in times.values())
+    for name, measured in times.items():
+        median, low, high = (f(measured) * 1e3 for f in (statistics.median, min, max))
+        print(f"{name:>10}: median {median:6.1f} ms ({low:.1f} to {high:.1f})")
+    page, chart = (statistics.median(measured) for measured in times.values())
     print(
         f"     ratio: {page / chart:.2f} on {os.cpu_count()} cores, {len(times['one chart'])} reruns each"
     )

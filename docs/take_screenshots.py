@@ -1,4 +1,5 @@
-"""Takes the README's pictures from the running dashboard: python docs/take_screenshots.py http://localhost:8501"""
+"""Takes the README's pictures from the running dashboard: python docs/take_screenshots.py
+http://localhost:8501"""
 
 import sys
 from pathlib import Path

@@ -1,13 +1,14 @@
 """The months that Table 1 does not print, recovered from the running averages that it does.
 
-Table 1 prints twelve months, and for each the mean of it and the eleven before, rounded to a whole number. From one
-average to the next one month joins and one leaves, so with S(t) for the sum of the twelve months to t
+Table 1 prints twelve months, and for each the mean of it and the eleven before, rounded to a whole
+number. From one average to the next one month joins and one leaves, so with S(t) for the sum of the
+twelve months to t
 
     x(t - 12) = x(t) - (S(t) - S(t - 1)),    12 avg(t) - 6 <= S(t) <= 12 avg(t) + 6,
 
-and the last sum is known exactly, because all of its months are printed. Given the sums, each month that leaves is
-given, and together they add up to the first sum by themselves; so the only further limit is that no count is negative.
-"""
+and the last sum is known exactly, because all of its months are printed. Given the sums, each month
+that leaves is given, and together they add up to the first sum by themselves; so the only further
+limit is that no count is negative."""
 
 from __future__ import annotations
 
@@ -33,8 +34,8 @@ Interval = tuple[int, int]
 class Derivation:
     """One recovered month, with the numbers it is derived from.
 
-    middle = count - (12 average - 12 average_before), where the later sum is taken as the exact one for the last month.
-    """
+    middle = count - (12 average - 12 average_before), where the later sum is taken as the exact one
+    for the last month."""
 
     month: Month
     joining: Month
@@ -46,7 +47,8 @@ class Derivation:
     average_before: int
     """The published average of the month before the joining one, whose window this month opens."""
     sums: Interval
-    """What the sum of the window that ends with the joining month can be; one number where it is known exactly."""
+    """What the sum of the window that ends with the joining month can be; one number where it is
+    known exactly."""
     sums_before: Interval
     """What the sum of the window before it can be."""
     low: int
@@ -65,16 +67,17 @@ class Derivation:
 def unprinted(
     counts: Sequence[int], averages: Sequence[int], window: int = WINDOW
 ) -> list[Interval]:
-    """The counts of the ``window - 1`` months before the first printed one, oldest first, each as the tightest
-    interval that all the averages allow.
+    """The counts of the ``window - 1`` months before the first printed one, oldest first, each as
+    the tightest interval that all the averages allow.
 
-    ``counts`` and ``averages`` belong to the same consecutive months, ``window`` of them or more. An average may have
-    been rounded either way at a half. Raises ValueError where too few months are printed to close a window, and where
-    no counts of zero or more can give all the averages.
+    ``counts`` and ``averages`` belong to the same consecutive months, ``window`` of them or more.
+    An average may have been rounded either way at a half. Raises ValueError where too few months
+    are printed to close a window, and where no counts of zero or more can give all the averages.
     """
     sums = _sums(counts, averages, window)
-    # The sums form a chain: between neighbors only the month that leaves is free, and it is zero or more, so
-    # S(t) <= S(t - 1) + x(t). One pass each way tightens every sum as far as the whole chain allows.
+    # The sums form a chain: between neighbors only the month that leaves is free, and it is zero or
+    # more, so S(t) <= S(t - 1) + x(t). One pass each way tightens every sum as far as the whole
+    # chain allows.
     for t in range(1, window):
         low, high = sums[t]
         sums[t] = low, min(high, sums[t - 1][1] + counts[t])
@@ -90,13 +93,14 @@ def unprinted(
 
 
 def with_recovered(column: str) -> str:
-    """SQL for the printed and the recovered months of a column, one row per month: ``month``, the column (of a
-    recovered month the middle of its interval), ``<column>_low``, ``<column>_high`` and ``recovered``.
+    """SQL for the printed and the recovered months of a column, one row per month: ``month``, the
+    column (of a recovered month the middle of its interval), ``<column>_low``, ``<column>_high``
+    and ``recovered``.
 
-    For the places where a number has to name its query. It leaves out the one refinement of ``unprinted`` that plays a
-    part only where a month may have had next to no one: that no count in the chain is negative. Its intervals are never
-    narrower; on Table 1 they are the same, which a test shows.
-    """
+    For the places where a number has to name its query. It leaves out the one refinement of
+    ``unprinted`` that plays a part only where a month may have had next to no one: that no count in
+    the chain is negative. Its intervals are never narrower; on Table 1 they are the same, which a
+    test shows."""
     _check(column)
     count, average, low, high = map(
         identifier, (column, f"{column}_average", f"{column}_low", f"{column}_high")
@@ -161,12 +165,15 @@ def derivations(tables: Tables, column: str) -> list[Derivation]:
 
 
 def _sums(counts: Sequence[int], averages: Sequence[int], window: int) -> list[Interval]:
-    """What the sums of the first windows can be, given their own averages: one per month, the last known exactly."""
+    """What the sums of the first windows can be, given their own averages: one per month, the last
+    known exactly."""
     if len(counts) < window or len(averages) < window:
         raise ValueError(
-            f"a running average of {window} months can be taken apart only where {window} months are printed"
+            f"a running average of {window} months can be taken apart only where {window} months "
+            "are printed"
         )
-    # A mean rounds to a where it lies within a half of it, both ends included, since the rule for halves is not known.
+    # A mean rounds to a where it lies within a half of it, both ends included, since the rule for
+    # halves is not known.
     half = window // 2
     sums = [
         (window * average - half, window * average + half) for average in averages[: window - 1]

@@ -1,8 +1,9 @@
-"""What can be measured: the entries of ``data/measures.toml``, checked against the tables they name.
+"""What can be measured: the entries of ``data/measures.toml``, checked against the tables they
+name.
 
-Every measure is a part over a whole. For a share the whole is a count of people; for a count it is 1, the month
-itself, so that "sum over sum" is the mean of the months for a count and the pooled share for a share.
-"""
+Every measure is a part over a whole. For a share the whole is a count of people; for a count it is
+1, the month itself, so that "sum over sum" is the mean of the months for a count and the pooled
+share for a share."""
 
 from __future__ import annotations
 
@@ -32,10 +33,9 @@ class Column:
 class Measure:
     """Something that has a value in each month.
 
-    ``part`` and ``whole`` are columns; a count has no whole. ``formula`` says in words how the value comes about,
-    ``axis`` what a chart's axis says, ``dated`` which date puts a record into its month, ``color`` names a color of
-    the palette.
-    """
+    ``part`` and ``whole`` are columns; a count has no whole. ``formula`` says in words how the
+    value comes about, ``axis`` what a chart's axis says, ``dated`` which date puts a record into
+    its month, ``color`` names a color of the palette."""
 
     id: str
     title: str
@@ -51,9 +51,11 @@ class Measure:
     recovers: bool = False
     """Whether earlier months can be recovered from a published running average."""
     part_query: str | None = None
-    """SQL whose rows stand for the part's table, where it is not printed but recovered, or a visitor's own."""
+    """SQL whose rows stand for the part's table, where it is not printed but recovered, or a
+    visitor's own."""
     own_source: str | None = None
-    """Who counted it, for a visitor's own file: nothing of such a measure is kept beyond the visit."""
+    """Who counted it, for a visitor's own file: nothing of such a measure is kept beyond the visit.
+    """
 
     @property
     def kind(self) -> Kind:
@@ -71,9 +73,8 @@ class Measure:
 def read(folder: Path, package: DataPackage) -> Mapping[str, Measure]:
     """The measures of a data folder by id, in the order of the file.
 
-    Raises DataError, naming the entry, where the file is missing or broken, an entry lacks something or has something
-    unknown, or names a column that no monthly table has.
-    """
+    Raises DataError, naming the entry, where the file is missing or broken, an entry lacks
+    something or has something unknown, or names a column that no monthly table has."""
     path = folder / FILE
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))

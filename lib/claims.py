@@ -1,7 +1,7 @@
 """The figures stated in the documents: who says what, in which words, and what the words allow.
 
-A claim is a row of ``data/claims.csv``; what a qualifier such as *nearly* allows stands in ``data/qualifiers.csv``.
-"""
+A claim is a row of ``data/claims.csv``; what a qualifier such as *nearly* allows stands in
+``data/qualifiers.csv``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ Value = float | dt.date
 
 @dataclass(frozen=True)
 class Qualifier:
-    """What the word before a figure allows, in multiples of the figure; ``meaning`` says it in words."""
+    """What the word before a figure allows, in multiples of the figure; ``meaning`` says it in
+    words."""
 
     name: str
     lowest: float
@@ -27,7 +28,8 @@ class Qualifier:
     itself: bool
     """Whether the stated figure itself is allowed."""
     rounding: bool
-    """Whether a value that rounds to the stated figure is allowed, and then said to hold within rounding."""
+    """Whether a value that rounds to the stated figure is allowed, and then said to hold within
+    rounding."""
     meaning: str
 
 
@@ -65,8 +67,8 @@ class Claim:
 
     @property
     def allowed(self) -> tuple[float, float]:
-        """The least and the greatest value that the qualifier allows, infinite where it sets no limit; rounding aside.
-        Only for claims whose value is a number."""
+        """The least and the greatest value that the qualifier allows, infinite where it sets no
+        limit; rounding aside. Only for claims whose value is a number."""
         least, most = (
             limit if math.isinf(limit) else float(self.stated) * limit
             for limit in (self.qualifier.lowest, self.qualifier.highest)
@@ -112,15 +114,17 @@ def qualifiers(tables: Tables) -> dict[str, Qualifier]:
 
 
 def claims(tables: Tables) -> list[Claim]:
-    """The claims, in the order of the file. Raises DataError, naming the row, for a claim that has neither a query nor
-    a word on what would be needed (or both), and for one whose qualifier is not defined."""
+    """The claims, in the order of the file. Raises DataError, naming the row, for a claim that has
+    neither a query nor a word on what would be needed (or both), and for one whose qualifier is not
+    defined."""
     known = qualifiers(tables)
     rows = tables.rows("SELECT * FROM claims")
     return [_claim(row, line, known) for line, row in enumerate(rows, start=2)]
 
 
 def written(value: Value, unit: str) -> str:
-    """A value with its unit, as a sentence has it: 43,300 people, 2.477 percent, March 2011, 25 January 2017, 2008."""
+    """A value with its unit, as a sentence has it: 43,300 people, 2.477 percent, March 2011, 25
+    January 2017, 2008."""
     if isinstance(value, dt.date):
         month = Month.of(value).words
         return month if unit == "month" else f"{value.day} {month}"
@@ -130,7 +134,8 @@ def written(value: Value, unit: str) -> str:
 
 
 def spread_words(low: Value, high: Value, unit: str) -> str:
-    """One value, a range, or a bound: 28,475 detainers; 9,688 to 14,101 people; 1,814,828 detainers or more."""
+    """One value, a range, or a bound: 28,475 detainers; 9,688 to 14,101 people; 1,814,828 detainers
+    or more."""
     if isinstance(low, dt.date) or isinstance(high, dt.date) or low == high:
         return written(low, unit)
     if math.isinf(high):

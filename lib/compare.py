@@ -16,10 +16,9 @@ from lib.trail import Answer, Trail, ask
 class Statistics:
     """A measure over a group of months.
 
-    ``months`` counts the group, ``known`` those of it that have a value; everything else is over the known months.
-    ``total`` is people, and None for a share. ``mean`` is the mean month of a count and, for a share, the pooled
-    share: sum over sum. All are None where nothing is known.
-    """
+    ``months`` counts the group, ``known`` those of it that have a value; everything else is over
+    the known months. ``total`` is people, and None for a share. ``mean`` is the mean month of a
+    count and, for a share, the pooled share: sum over sum. All are None where nothing is known."""
 
     months: int
     known: int
@@ -37,10 +36,9 @@ class Statistics:
 class Comparison:
     """Two groups and what lies between them: second less first.
 
-    ``difference`` is in people per month for a count and in shares of 1 for a share; ``percent`` is the difference
-    in percent of the first group's mean. Both are None where one side has no known month, ``percent`` also where
-    the first mean is 0.
-    """
+    ``difference`` is in people per month for a count and in shares of 1 for a share; ``percent`` is
+    the difference in percent of the first group's mean. Both are None where one side has no known
+    month, ``percent`` also where the first mean is 0."""
 
     measure: Measure
     first: Statistics
@@ -59,7 +57,8 @@ WITH by_month AS (
     SELECT month, part, whole, part / nullif(whole, 0) AS value FROM by_month
     WHERE status = '{KNOWN}' AND month BETWEEN $first AND $last
 )
-SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total, sum(part) / nullif(sum(whole), 0) AS mean,
+SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total,
+    sum(part) / nullif(sum(whole), 0) AS mean,
     median(value) AS median, min(value) AS lowest, arg_min(month, value) AS lowest_month,
     max(value) AS highest, arg_max(month, value) AS highest_month
 FROM valued
@@ -88,11 +87,14 @@ WITH by_month AS (
     SELECT sum(part) FILTER (one) / nullif(sum(whole) FILTER (one), 0) AS first,
         sum(part) FILTER (two) / nullif(sum(whole) FILTER (two), 0) AS second
     FROM (
-        SELECT part, whole, month BETWEEN $first AND $last AS one, month BETWEEN $second_first AND $second_last AS two
+        SELECT part, whole, month BETWEEN $first AND $last AS one,
+            month BETWEEN $second_first AND $second_last AS two
         FROM by_month WHERE status = '{KNOWN}'
     )
 )
-SELECT first, second, second - first AS difference, (second - first) / nullif(first, 0) * 100 AS percent FROM means
+SELECT first, second, second - first AS difference,
+    (second - first) / nullif(first, 0) * 100 AS percent
+FROM means
 """.strip()
     trail = Trail(f"{measure.title}, the second group less the first", sql, _bounds(first, second))
     (row,) = tables.rows(trail.sql, trail.values, remember=measure.own_source is None)
@@ -105,13 +107,14 @@ def _bounds(first: MonthRange, second: MonthRange) -> dict[str, dt.date]:
 
 
 def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Answer:
-    """Each month of the second group beside the same calendar month of the first, because removals have seasons.
+    """Each month of the second group beside the same calendar month of the first, because removals
+    have seasons.
 
-    Where the first group holds a calendar month several times, the nearest in time is taken, the earlier of two
-    equally near; a month is never paired with itself. One row per pair with both values known, in the order of the
-    second group: ``first_month``, ``second_month``, ``first``, ``second``, ``difference`` (people, or shares of 1) and
-    ``percent`` (of the first; None where that is 0).
-    """
+    Where the first group holds a calendar month several times, the nearest in time is taken, the
+    earlier of two equally near; a month is never paired with itself. One row per pair with both
+    values known, in the order of the second group: ``first_month``, ``second_month``, ``first``,
+    ``second``, ``difference`` (people, or shares of 1) and ``percent`` (of the first; None where
+    that is 0)."""
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}

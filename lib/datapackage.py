@@ -1,4 +1,5 @@
-"""What each table and column means, read from ``data/datapackage.json``: the one place that says so."""
+"""What each table and column means, read from ``data/datapackage.json``: the one place that says
+so."""
 
 from __future__ import annotations
 
@@ -78,7 +79,8 @@ class DataPackage:
 
 
 def read(folder: Path) -> DataPackage:
-    """The description of a data folder. Raises DataError where it is missing or is not of the expected form."""
+    """The description of a data folder. Raises DataError where it is missing or is not of the
+    expected form."""
     path = folder / "datapackage.json"
     try:
         package = json.loads(path.read_text(encoding="utf-8"))

@@ -16,9 +16,8 @@ NO_REASON = "No reason recorded: pending, or no paper filed"
 def issued(tables: Tables, months: MonthRange) -> Answer:
     """Detainers issued.
 
-    One row per month of the range that the release has, in order: month, detainers_issued, whole (whether the release
-    covers the month to its end).
-    """
+    One row per month of the range that the release has, in order: month, detainers_issued, whole
+    (whether the release covers the month to its end)."""
     sql = """
 SELECT month, detainers_issued, whole FROM detainers_by_month
 WHERE month BETWEEN $first AND $last ORDER BY month
@@ -29,12 +28,12 @@ WHERE month BETWEEN $first AND $last ORDER BY month
 def issued_and_connected(tables: Tables, months: MonthRange) -> Answer:
     """Detainers issued beside detainer-connected removals.
 
-    One row per month of the range that either table has, in order: month, detainers_issued (None outside the release),
-    whole (whether the release covers the month to its end), detainer_removals (people; None where withheld or outside
-    TRAC's table), status (of these: "known", the words of the source, or None outside the table), connected_share
-    (removals over detainers of the same month, 0 to 1, for whole months only). The two are not the same people: a
-    removal can come many months after its detainer.
-    """
+    One row per month of the range that either table has, in order: month, detainers_issued (None
+    outside the release), whole (whether the release covers the month to its end), detainer_removals
+    (people; None where withheld or outside TRAC's table), status (of these: "known", the words of
+    the source, or None outside the table), connected_share (removals over detainers of the same
+    month, 0 to 1, for whole months only). The two are not the same people: a removal can come many
+    months after its detainer."""
     sql = """
 SELECT month, detainers_issued, whole, detainer_removals,
     detainer_removals_status AS status,
@@ -49,10 +48,9 @@ WHERE month BETWEEN $first AND $last ORDER BY month
 def by_reason(tables: Tables) -> Answer:
     """How the detainers of each year ended.
 
-    One row per year and reason, by year and then the most frequent first: year, reason (ICE's words, or NO_REASON),
-    detainers, whole_year. The detainers without a reason are those issued in the year less those with one, so that a
-    year's rows add up to the detainers issued in it.
-    """
+    One row per year and reason, by year and then the most frequent first: year, reason (ICE's
+    words, or NO_REASON), detainers, whole_year. The detainers without a reason are those issued in
+    the year less those with one, so that a year's rows add up to the detainers issued in it."""
     sql = f"{_BY_REASON}\nORDER BY year, detainers DESC, reason"
     return ask(tables, "Detainers by year and reason", sql, {"none": NO_REASON})
 
@@ -60,17 +58,18 @@ def by_reason(tables: Tables) -> Answer:
 def declined(tables: Tables) -> Answer:
     """Declined detainers by year, in number and share.
 
-    One row per year: year, whole_year, issued, declined, other_reason, no_reason (detainers), share_of_issued and
-    share_of_recorded (0 to 1). The first share counts what is pending as not declined, the second leaves it out; as
-    long as detainers are pending the two differ, and neither is the share that agencies will have declined.
-    """
+    One row per year: year, whole_year, issued, declined, other_reason, no_reason (detainers),
+    share_of_issued and share_of_recorded (0 to 1). The first share counts what is pending as not
+    declined, the second leaves it out; as long as detainers are pending the two differ, and neither
+    is the share that agencies will have declined."""
     sql = f"""
 WITH by_reason AS (
 {_BY_REASON}
 ), years AS (
     SELECT year, bool_and(whole_year) AS whole_year, sum(detainers)::BIGINT AS issued,
         coalesce(sum(detainers) FILTER (reason = $declined), 0)::BIGINT AS declined,
-        coalesce(sum(detainers) FILTER (reason NOT IN ($declined, $none)), 0)::BIGINT AS other_reason,
+        coalesce(sum(detainers) FILTER (reason NOT IN ($declined, $none)), 0)::BIGINT
+            AS other_reason,
         coalesce(sum(detainers) FILTER (reason = $none), 0)::BIGINT AS no_reason
     FROM by_reason GROUP BY year
 )
@@ -100,10 +99,9 @@ JOIN (
 def reported(tables: Tables) -> Answer:
     """The figures on detainers that the documents state, by document and month.
 
-    One row per figure: claim (its id in lib.claims), what, first_month and last_month (None where no period is
-    stated), value, qualifier, unit (detainers or percent), speaker (who says it), source (the document, a row of
-    sources.csv).
-    """
+    One row per figure: claim (its id in lib.claims), what, first_month and last_month (None where
+    no period is stated), value, qualifier, unit (detainers or percent), speaker (who says it),
+    source (the document, a row of sources.csv)."""
     sql = """
 SELECT reported.claim, what, reported.first_month, reported.last_month, reported.value,
     reported.qualifier, reported.unit, speaker, source

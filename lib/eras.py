@@ -1,4 +1,5 @@
-"""The named groups of months: the eras that divide the record, phases of them, and what happened when."""
+"""The named groups of months: the eras that divide the record, phases of them, and what happened
+when."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class Event:
 
 @dataclass(frozen=True)
 class History:
-    """What stands behind every chart over time: the eras that divide the record, and the events, in time order."""
+    """What stands behind every chart over time: the eras that divide the record, and the events, in
+    time order."""
 
     eras: tuple[Era, ...]
     events: tuple[Event, ...]
@@ -50,7 +52,8 @@ def history(tables: Tables) -> History:
 
 
 def eras(tables: Tables) -> dict[str, Era]:
-    """All eras and phases by id, in time order; an open one ends with the last month of any monthly table."""
+    """All eras and phases by id, in time order; an open one ends with the last month of any monthly
+    table."""
     last = tables.calendar.last
     return {
         row["id"]: Era(
@@ -98,12 +101,13 @@ JANUARY_CHOICES = ("PEP", "Trump", "neither")
 def group_presets(
     tables: Tables, last: Month, january: str = "PEP"
 ) -> dict[str, tuple[MonthRange, MonthRange]]:
-    """The pairs of groups that the comparison offers by name: the PEP months first, the Trump months second.
+    """The pairs of groups that the comparison offers by name: the PEP months first, the Trump
+    months second.
 
-    ``last`` is the last month of the measure compared, with which the Trump months end; where it ends before them,
-    the group is their first month. ``january`` is one of JANUARY_CHOICES and says where the month counts in which the
-    one gave way to the other: half of it under one president, half under the other.
-    """
+    ``last`` is the last month of the measure compared, with which the Trump months end; where it
+    ends before them, the group is their first month. ``january`` is one of JANUARY_CHOICES and says
+    where the month counts in which the one gave way to the other: half of it under one president,
+    half under the other."""
     known = eras(tables)
     table_1 = tables.extent("convicted_removals")
     shared = known["pep"].mixed or known["pep"].months.last
@@ -120,7 +124,8 @@ def group_presets(
             MonthRange(known["pep_in_operation"].months.first, pep_last),
             trump,
         ),
-        # Named after the months up to the shared one, wherever that counts: the name stands in addresses.
+        # Named after the months up to the shared one, wherever that counts: the name stands in
+        # addresses.
         f"Table 1's {in_words(shared - table_1.first + 1)} months each": (
             MonthRange(table_1.first, pep_last),
             MonthRange(trump.first, table_1.last),

@@ -1,8 +1,9 @@
-"""A CSV into DuckDB: every cell read as text, checked against its description, and only then given its type.
+"""A CSV into DuckDB: every cell read as text, checked against its description, and only then given
+its type.
 
-A broken table is refused with the file and the row instead of a guess. A column whose cells may be withheld gets a
-second one beside it, ``<column>_status``: ``known``, or the words of the source. The value itself is then NULL.
-"""
+A broken table is refused with the file and the row instead of a guess. A column whose cells may be
+withheld gets a second one beside it, ``<column>_status``: ``known``, or the words of the source.
+The value itself is then NULL."""
 
 from __future__ import annotations
 
@@ -58,10 +59,11 @@ _TYPES = {
 
 
 def load(connection: duckdb.DuckDBPyConnection, package: DataPackage, resource: Resource) -> None:
-    """Makes the table of a file, and ``<name>_text`` with its cells as text and the ``line`` each row stands on.
+    """Makes the table of a file, and ``<name>_text`` with its cells as text and the ``line`` each
+    row stands on.
 
-    Raises DataError, naming the file, the row and what is wrong, when the file is missing or broken.
-    """
+    Raises DataError, naming the file, the row and what is wrong, when the file is missing or
+    broken."""
     text = identifier(_read_text(connection, package.folder / resource.path, resource))
     for field in resource.fields:
         _check_cells(connection, text, resource, field)
@@ -96,7 +98,8 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, resource: Reso
             f"""
             CREATE TABLE {identifier(table)} AS SELECT row_number() OVER () + 1 AS line, *
             FROM read_csv($path, columns = $columns, header = true, auto_detect = false,
-                delim = ',', quote = '"', escape = '"', nullstr = '', store_rejects = true, rejects_limit = 1)
+                delim = ',', quote = '"', escape = '"', nullstr = '',
+                store_rejects = true, rejects_limit = 1)
             """,
             {"path": str(path), "columns": dict.fromkeys(names, "VARCHAR")},
         )
@@ -119,7 +122,8 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, resource: Reso
 
 
 def _check_lines(path: Path, resource: Resource, names: list[str]) -> None:
-    """What DuckDB would not say: whether the file is there and is text, its header, and its blank lines."""
+    """What DuckDB would not say: whether the file is there and is text, its header, and its blank
+    lines."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)
@@ -165,8 +169,8 @@ def _value(field: Field) -> str:
 
 
 def _typed(field: Field, strict: bool = True) -> str:
-    """The column, and its status beside it where it may be withheld. What is known to be of its type, because it was
-    checked here, is read more simply elsewhere (``strict`` false)."""
+    """The column, and its status beside it where it may be withheld. What is known to be of its
+    type, because it was checked here, is read more simply elsewhere (``strict`` false)."""
     cell = identifier(field.name)
     value = _value(field)
     if not strict and field.type != "string":
@@ -174,10 +178,10 @@ def _typed(field: Field, strict: bool = True) -> str:
         value = f"TRY_CAST({text} AS {_TYPES[field.type].sql})"
     if not field.missing_values:
         return f"{value} AS {cell}"
-    word = _is_word(field)
+    word, status = _is_word(field), identifier(f"{field.name}_status")
     return (
         f"CASE WHEN {word} THEN NULL ELSE {value} END AS {cell},\n    "
-        f"CASE WHEN {word} THEN {cell} ELSE {literal(KNOWN)} END AS {identifier(field.name + '_status')}"
+        f"CASE WHEN {word} THEN {cell} ELSE {literal(KNOWN)} END AS {status}"
     )
 
 
@@ -190,12 +194,9 @@ def _first(
 def _check_cells(
     connection: duckdb.DuckDBPyConnection, text: str, resource: Resource, field: Field
 ) -> None:
+    cells = f"SELECT line, {identifier(field.name)} FROM {text}"
     for condition, values, problem, hint in _faults(field):
-        row = _first(
-            connection,
-            f"SELECT line, {identifier(field.name)} FROM {text} WHERE {condition} ORDER BY line LIMIT 1",
-            values,
-        )
+        row = _first(connection, f"{cells} WHERE {condition} ORDER BY line LIMIT 1", values)
         if row:
             line, cell = row
             problem = problem.format(cell=cell)
@@ -203,7 +204,8 @@ def _check_cells(
 
 
 def _faults(field: Field) -> Iterator[tuple[str, dict[str, Any], str, str]]:
-    """What a cell may not be: as SQL and the values bound in it, in words, and what to write instead."""
+    """What a cell may not be: as SQL and the values bound in it, in words, and what to write
+    instead."""
     cell, value, kind = identifier(field.name), _value(field), _TYPES[field.type]
     words = " or ".join(f"“{word}”" for word in field.missing_values)
     expected = f"Write {kind.words}{kind.example}" + (f", or {words}" if words else "")
@@ -240,11 +242,12 @@ def _check_key(
 
 def _check_months(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
     # A missing month would shift every running average without a word.
+    table = identifier(resource.name)
     row = _first(
         connection,
         f"""
         SELECT month, next
-        FROM (SELECT month, lead(month) OVER (ORDER BY month) AS next FROM {identifier(resource.name)})
+        FROM (SELECT month, lead(month) OVER (ORDER BY month) AS next FROM {table})
         WHERE next > month + INTERVAL 1 MONTH ORDER BY month LIMIT 1
         """,
     )
@@ -270,7 +273,8 @@ def _check_at_most(
         connection,
         f"""
         SELECT line, {identifier(field.name)}, {identifier(bound.name)} FROM {text}
-        WHERE NOT ({_is_word(field)}) AND NOT ({_is_word(bound)}) AND {_value(field)} > {_value(bound)}
+        WHERE NOT ({_is_word(field)}) AND NOT ({_is_word(bound)})
+            AND {_value(field)} > {_value(bound)}
         ORDER BY line LIMIT 1
         """,
     )

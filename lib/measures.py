@@ -1,4 +1,5 @@
-"""Series by month: counts, shares and their running averages. What can be measured stands in lib/catalog."""
+"""Series by month: counts, shares and their running averages. What can be measured stands in
+lib/catalog."""
 
 from __future__ import annotations
 
@@ -30,17 +31,18 @@ RECOVERED = "recovered from the published averages"
 class Series(Answer):
     """A measure over a range of months.
 
-    One row per month of the range that the measure's tables hold, in order: ``month`` (its first day), ``part`` and
-    ``whole`` (people; 1 for the whole of a count), ``status`` ("known", or the words of the source), ``value``
-    (people, or a share of 1; None where not known), and ``average`` (the running average over ``window`` months;
-    None unless every month of the window is known).
+    One row per month of the range that the measure's tables hold, in order: ``month`` (its first
+    day), ``part`` and ``whole`` (people; 1 for the whole of a count), ``status`` ("known", or the
+    words of the source), ``value`` (people, or a share of 1; None where not known), and ``average``
+    (the running average over ``window`` months; None unless every month of the window is known).
     """
 
     measure: Measure
     months: MonthRange
     window: int
     held: MonthRange
-    """First to last month in which the measure's tables all have a row, in this range or outside it."""
+    """First to last month in which the measure's tables all have a row, in this range or outside
+    it."""
     partial: tuple[Month, ...]
     """The months of the range that their source may hold in part only."""
 
@@ -61,7 +63,8 @@ class Series(Answer):
 
     @cached_property
     def status(self) -> list[str]:
-        """For each row "known", or why there is no value: the words of the source, or that a share of none is none."""
+        """For each row "known", or why there is no value: the words of the source, or that a share
+        of none is none."""
         return [
             UNDEFINED if row["value"] is None and row["status"] == KNOWN else row["status"]
             for row in self.rows
@@ -78,7 +81,8 @@ class Series(Answer):
 
 
 def by_month(tables: Tables, measure: Measure) -> str:
-    """The query for a measure's ``month, part, whole, status``, one row per month; parts not known are NULL."""
+    """The query for a measure's ``month, part, whole, status``, one row per month; parts not known
+    are NULL."""
     described = tables.package.resources
     cases = []
     for column in measure.columns:
@@ -104,12 +108,12 @@ def extent(tables: Tables, measure: Measure) -> MonthRange:
 def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 12) -> Series:
     """A measure over a range. Months before the range count for its averages.
 
-    The running average of a share is sum over sum, as every share over several months is here (docs/design.md,
-    "Words"). Raises ValueError for a window that is not 1 to 24 months.
-    """
+    The running average of a share is sum over sum, as every share over several months is here
+    (docs/design.md, "Words"). Raises ValueError for a window that is not 1 to 24 months."""
     if not 1 <= window <= LONGEST_WINDOW:
         raise ValueError(f"a running average goes over 1 to {LONGEST_WINDOW} months, not {window}")
-    # Visitors ask for the same measures over ever other ranges: asking DuckDB for each would be most of a page's time.
+    # Visitors ask for the same measures over ever other ranges: asking DuckDB for each would be
+    # most of a page's time.
     everything = _rows(tables, measure, window)
     start = bisect_left(everything, months.first.first_day, key=_month)
     end = bisect_right(everything, months.last.first_day, key=_month)
@@ -225,7 +229,7 @@ def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:
 
 
 def published_change(tables: Tables) -> Answer:
-    """The last row of Table 1, recomputed: one row, with each column's last month less its first."""
+    """The last row of Table 1, recomputed: one row, each column's last month less its first."""
     names = ("any_offense", "serious_offense", "any_offense_average", "serious_offense_average")
     changes = ", ".join(
         f"arg_max({name}, month) - arg_min({name}, month) AS {name}"
@@ -238,9 +242,8 @@ def published_change(tables: Tables) -> Answer:
 def published_averages(tables: Tables, series: Series) -> Answer:
     """The 12-month averages that the source printed for the months of a series.
 
-    One row per month: ``month`` and ``value`` (people, a whole number). Only Table 1 has them; KeyError for another
-    measure.
-    """
+    One row per month: ``month`` and ``value`` (people, a whole number). Only Table 1 has them;
+    KeyError for another measure."""
     printed = {
         "any_offense": "any_offense_average",
         "serious_offense": "serious_offense_average",
@@ -255,8 +258,8 @@ WHERE month BETWEEN $first AND $last ORDER BY month
 def recovered_intervals(tables: Tables, series: Series) -> Answer:
     """Between what the recovered months of a series of a ``recovering`` measure must lie.
 
-    One row per recovered month: ``month``, ``low`` and ``high`` (in the unit of the series: people, or a share of 1).
-    """
+    One row per recovered month: ``month``, ``low`` and ``high`` (in the unit of the series: people,
+    or a share of 1)."""
     measure = series.measure
     low, high = (identifier(f"{measure.part.name}_{end}") for end in ("low", "high"))
     whole = identifier(measure.whole.name) if measure.whole else "1"

@@ -1,8 +1,8 @@
 """Months and ranges of months.
 
-A month is the unit of every table here, so it has a type of its own: it is written ``2014-12`` in files and
-addresses, "December 2014" in sentences and "Dec 2014" on axes, and compares and counts as a calendar does.
-"""
+A month is the unit of every table here, so it has a type of its own: it is written ``2014-12`` in
+files and addresses, "December 2014" in sentences and "Dec 2014" on axes, and compares and counts as
+a calendar does."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ class Month:
     @overload
     def __sub__(self, other: int) -> Month: ...
     def __sub__(self, other: Month | int) -> int | Month:
-        """How many months lie between two (2015-01 less 2014-12 is 1), or the month that many earlier."""
+        """How many months lie between two (2015-01 less 2014-12 is 1), or the month that many
+        earlier."""
         if isinstance(other, int):
             return self + -other
         return (self.year - other.year) * 12 + self.number - other.number
@@ -116,7 +117,8 @@ class MonthRange:
 
     @property
     def bounds(self) -> dict[str, dt.date]:
-        """What a query binds to ``$first`` and ``$last``: the first days of the first and of the last month."""
+        """What a query binds to ``$first`` and ``$last``: the first days of the first and of the
+        last month."""
         return {"first": self.first.first_day, "last": self.last.first_day}
 
     @property

@@ -25,21 +25,20 @@ ORDER BY month
 def reconcile(tables: Tables, months: MonthRange | None = None) -> Answer:
     """The two sources side by side, over a range or over all months that both hold.
 
-    One row per month: ``month``, ``trac`` (all ICE removals, Table 2), ``departed`` (case records by the month of
-    departure), ``removed`` (case records by the month of the removal date), and for each of the two
-    ``..._less_trac`` (people) and ``..._percent`` (of TRAC's number).
-    """
+    One row per month: ``month``, ``trac`` (all ICE removals, Table 2), ``departed`` (case records
+    by the month of departure), ``removed`` (case records by the month of the removal date), and for
+    each of the two ``..._less_trac`` (people) and ``..._percent`` (of TRAC's number)."""
     bounds = (months or tables.calendar).bounds
     return ask(tables, "TRAC's table and the case records", _BOTH, bounds)
 
 
 @dataclass(frozen=True)
 class Reach:
-    """How far apart the sources are in the month in which they are closest, and in that in which they are furthest.
+    """How far apart the sources are in the month in which they are closest, and in that in which
+    they are furthest.
 
-    In percent of TRAC's number, whichever is the greater; by the month of departure and by that of the removal date.
-    ``answer`` has one row, with the numbers as the query gives them.
-    """
+    In percent of TRAC's number, whichever is the greater; by the month of departure and by that of
+    the removal date. ``answer`` has one row, with the numbers as the query gives them."""
 
     months: int
     departed: tuple[float, float]
@@ -48,7 +47,8 @@ class Reach:
 
 
 def reach(tables: Tables, months: MonthRange | None = None) -> Reach:
-    """The smallest and the greatest difference over a range, or over all months that both sources hold."""
+    """The smallest and the greatest difference over a range, or over all months that both sources
+    hold."""
     sql = f"""
 WITH both_sources AS (
 {_BOTH}

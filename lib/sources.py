@@ -29,7 +29,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Credit:
-    """Who published what a chart is drawn from: the citations in full, and their ids for a file's name."""
+    """Who published what a chart is drawn from: the citations in full, and their ids for a file's
+    name."""
 
     citations: tuple[str, ...]
     ids: tuple[str, ...]
@@ -58,7 +59,8 @@ def sources(tables: Tables) -> dict[str, Source]:
 
 
 def credit(tables: Tables, names: Iterable[str]) -> Credit:
-    """The credit of what is drawn from these tables; one that the data folder does not describe has none."""
+    """The credit of what is drawn from these tables; one that the data folder does not describe has
+    none."""
     described, known = tables.package.resources, sources(tables)
     ids = dict.fromkeys(
         source for name in names if name in described for source in described[name].sources

@@ -1,8 +1,7 @@
 """SQL as text: the one place that quotes a name, writes a value, and asks what a query reads.
 
-Values are bound wherever DuckDB takes bound values; what is written here is for queries that a person pastes
-elsewhere and for the places in which SQL takes only literals.
-"""
+Values are bound wherever DuckDB takes bound values; what is written here is for queries that a
+person pastes elsewhere and for the places in which SQL takes only literals."""
 
 from __future__ import annotations
 
@@ -31,8 +30,12 @@ def literal(value: Value) -> str:
             return "NULL"
         case bool():
             return "true" if value else "false"
-        case int() | float():
-            return f"{value!r}::DOUBLE" if isinstance(value, float) else repr(value)
+        case int():
+            return repr(value)
+        case float():
+            # Without an exponent DuckDB reads a DECIMAL, which computes otherwise than a bound
+            # value.
+            return repr(value) if "e" in repr(value) else f"{value!r}e0"
         case dt.datetime():
             return f"TIMESTAMP '{value.isoformat(' ')}'"
         case dt.date():
@@ -60,7 +63,8 @@ def path(file: Path) -> str:
 
 @lru_cache(maxsize=1024)
 def parameters(sql: str) -> frozenset[str]:
-    """The names of the values that a query asks for, as DuckDB reads it; DuckDB refuses to be given others.
+    """The names of the values that a query asks for, as DuckDB reads it; DuckDB refuses to be given
+    others.
 
     Raises duckdb.Error for what is not SQL.
     """
@@ -73,9 +77,8 @@ def parameters(sql: str) -> frozenset[str]:
 def reads(sql: str) -> tuple[str, ...]:
     """The tables a query reads, in the order in which it names them, as DuckDB reads it.
 
-    A name that the query itself defines (``WITH name AS ...``) is no table. Raises duckdb.Error for what is not a
-    SELECT.
-    """
+    A name that the query itself defines (``WITH name AS ...``) is no table. Raises duckdb.Error for
+    what is not a SELECT."""
     with duckdb.connect() as connection:
         (row,) = connection.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()
     parsed = json.loads(row[0])

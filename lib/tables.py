@@ -59,9 +59,8 @@ class Tables:
     ) -> tuple[Row, ...]:
         """The rows that a query gives; its values are bound to ``$name``.
 
-        The tables never change, so an answer is kept for the next visitor who asks the same; ``remember`` is false
-        where the query itself holds what a visitor brought.
-        """
+        The tables never change, so an answer is kept for the next visitor who asks the same;
+        ``remember`` is false where the query itself holds what a visitor brought."""
         ask = self._remembered if remember else self._ask
         return ask(sql, tuple(sorted((values or {}).items())))
 
@@ -103,6 +102,7 @@ class Tables:
         return self.query(f"SELECT * EXCLUDE (line) FROM {name} ORDER BY line")
 
     def definition(self, table: str) -> str:
-        """SQL that makes a table anew from its CSV, for the ``duckdb`` shell in the folder that holds ``data/``."""
+        """SQL that makes a table anew from its CSV, for the ``duckdb`` shell in the folder that
+        holds ``data/``."""
         resource = self.package.resources[table]
         return loading.definition(resource, f"{self.package.folder.name}/{resource.path}")

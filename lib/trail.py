@@ -1,4 +1,5 @@
-"""What a query answers, and where its numbers come from: text that gives the same numbers outside the dashboard."""
+"""What a query answers, and where its numbers come from: text that gives the same numbers outside
+the dashboard."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class Trail:
         return tables.query(self.sql, self.bound)
 
     def text(self, tables: Tables) -> str:
-        """The query with its values written in and its tables read from the CSVs, to be pasted into ``duckdb``.
+        """The query with its values written in and its tables read from the CSVs, to be pasted into
+        ``duckdb``.
 
         Run in the folder that holds ``data/``, it gives the same rows.
         """
@@ -91,9 +93,8 @@ def ask(
 ) -> Answer:
     """The answer to a query over the tables.
 
-    Its credit is ``of``, or names the sources of the tables that the query reads. ``remember`` is false where the
-    query itself holds what a visitor brought.
-    """
+    Its credit is ``of``, or names the sources of the tables that the query reads. ``remember`` is
+    false where the query itself holds what a visitor brought."""
     trail = Trail(what, sql, values or {})
     rows = tables.rows(sql, trail.bound, remember=remember)
     return Answer(trail, rows, of or credit(tables, reads(sql)))

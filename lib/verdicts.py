@@ -1,9 +1,9 @@
 """Every claim held against the tables: what they say about it, and why.
 
-Where the tables can say something about a claim, ``data/claims/<query>.sql`` holds two queries: the check, and below
-the line ``-- rows`` the rows it used. The check gives one row, with the computed ``value``, or with ``low`` and
-``high`` where the tables leave a range (no ``high``: no upper bound). Verdicts are computed from these and from what
-the claim's words allow, and kept nowhere.
+Where the tables can say something about a claim, ``data/claims/<query>.sql`` holds two queries: the
+check, and below the line ``-- rows`` the rows it used. The check gives one row, with the computed
+``value``, or with ``low`` and ``high`` where the tables leave a range (no ``high``: no upper
+bound). Verdicts are computed from these and from what the claim's words allow, and kept nowhere.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ class Kind(StrEnum):
 class Verdict:
     """What the tables say about a claim, why, and what it was computed from.
 
-    ``low`` and ``high`` are equal where the tables give one value; both are None where nothing could be computed, and
-    ``high`` alone is infinite where there is no upper bound. ``method`` is how the check works, from the comment above
-    it. ``check`` is the answer to the check, ``used`` the rows it used; None where nothing can be checked.
-    """
+    ``low`` and ``high`` are equal where the tables give one value; both are None where nothing
+    could be computed, and ``high`` alone is infinite where there is no upper bound. ``method`` is
+    how the check works, from the comment above it. ``check`` is the answer to the check, ``used``
+    the rows it used; None where nothing can be checked."""
 
     kind: Kind
     reason: str
@@ -60,14 +60,16 @@ class Verdict:
 
 
 def check(tables: Tables, claim: Claim) -> Verdict:
-    """Runs the claim's query. Raises DataError, naming the file, where the query is missing or gives no value."""
+    """Runs the claim's query. Raises DataError, naming the file, where the query is missing or
+    gives no value."""
     if claim.query is None:
         return Verdict(Kind.CANNOT_BE_CHECKED, f"What would settle it: {claim.needed}.")
     sql, rows_sql = _queries(tables, claim.query)
     values = _months(claim)
     found = _run(tables, claim.query, "The check", sql, values)
     low, high = _bounds(found, claim.query)
-    # What a document says can also be held against what else it says; then no table has a part in the verdict.
+    # What a document says can also be held against what else it says; then no table has a part in
+    # the verdict.
     used = set(reads(sql))
     source = OWN_FIGURES if used and used <= {"claims", "reported_figures"} else TABLES
     kind, reason = _judge(claim, low, high, source)
@@ -83,11 +85,10 @@ def checked(tables: Tables) -> list[tuple[Claim, Verdict]]:
 def shares_ending(tables: Tables, month: Month, of: str = "sc_removals") -> Answer:
     """The detainer share of every window of months that ends in a month, in percent: sum over sum.
 
-    ``of`` is what the share is of: sc_removals or all_removals. One row per window, the shortest first: first_month,
-    last_month, months, detainer_removals, the column named by ``of``, percent (None where a month of the window was
-    withheld). These are the rows behind the claims on the share, from the same query, so that a chart and a verdict
-    cannot disagree.
-    """
+    ``of`` is what the share is of: sc_removals or all_removals. One row per window, the shortest
+    first: first_month, last_month, months, detainer_removals, the column named by ``of``, percent
+    (None where a month of the window was withheld). These are the rows behind the claims on the
+    share, from the same query, so that a chart and a verdict cannot disagree."""
     query = {"sc_removals": "detainer_share_of_sc", "all_removals": "detainer_share_of_all"}[of]
     rows_sql = _queries(tables, query)[1]
     return _run(tables, query, "The rows it used", rows_sql, {"last": month.first_day})
@@ -155,7 +156,8 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
 
     least, most = claim.allowed
     single = least == most
-    found = f"{source.capitalize()} {'give' if low == high else 'allow'} {spread_words(low, high, unit)}"
+    verb = "give" if low == high else "allow"
+    found = f"{source.capitalize()} {verb} {spread_words(low, high, unit)}"
     asked = f"{found}; “{claim.words}” allows {_allowed(claim)}"
     if claim.allows(low) and claim.allows(high):
         return Kind.HOLDS, f"{found}, as stated." if single else f"{asked}."
@@ -168,14 +170,16 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
             )
         least, most = min(least, stated - half), max(most, stated + half)
     nearest, furthest = max(low, least), min(high, most)
-    # Where the two ranges share one point only, it may be the stated figure that the qualifier leaves out.
+    # Where the two ranges share one point only, it may be the stated figure that the qualifier
+    # leaves out.
     if nearest < furthest or (
         nearest == furthest and (claim.qualifier.itself or nearest != stated)
     ):
         if single and low <= stated <= high:
             return (
                 Kind.BOUNDED,
-                f"{found}; the {number(stated)} stated lies in that range, and they narrow it no further.",
+                f"{found}; the {number(stated)} stated lies in that range, and they narrow it no "
+                "further.",
             )
         return Kind.BOUNDED, f"{asked}. That is a part of the range, and they narrow it no further."
     side = "above" if low >= most else "below"
@@ -185,7 +189,8 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
 
 
 def _allowed(claim: Claim) -> str:
-    """What the qualifier allows, in words: anything above 19,000; 26,600 to below 28,000; 2.375 to 2.625."""
+    """What the qualifier allows, in words: anything above 19,000; 26,600 to below 28,000; 2.375 to
+    2.625."""
     least, most = claim.allowed
     if least == most:
         return "what rounds to it"

@@ -9,14 +9,15 @@ from lib.compare import Comparison, Statistics
 from lib.measures import Series, unknown_spans
 from lib.months import MonthRange
 from lib.sources import Credit
-from lib.text import _
+from lib.text import _, prose
 from lib.trail import Answer
 
 MEAN_DIGITS = 1
 """Of means that stand beside their difference: with none, 5,837 less 4,851 would be 985."""
 
 NOT_EVERY_MONTH, NOT_IN_TABLE = "not every month known", "not in the table"
-"""What a table says for an average that does not exist, and for a month that the source does not have."""
+"""What a table says for an average that does not exist, and for a month that the source does not
+have."""
 
 
 def number(value: float | None, kind: str, digits: int | None = None) -> str:
@@ -32,14 +33,15 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
 
 
 def unknown_words(series: Series) -> list[str]:
-    """A sentence for each stretch of the range without a value: what is not known, when, and in whose words."""
+    """A sentence for each stretch of the range without a value: what is not known, when, and in
+    whose words."""
     return [
         f"{series.measure.title}, {span.words}: {words}." for span, words in unknown_spans(series)
     ]
 
 
 def caveats(shown: Iterable[Series]) -> list[str]:
-    """What a reader must know about series: what is inferred, and which months may be incomplete."""
+    """What a reader must know of series: what is inferred, and which months may be incomplete."""
     shown = list(shown)
     partial = {month for series in shown for month in series.partial}
     inferred = dict.fromkeys(
@@ -57,7 +59,7 @@ def credit_of_all(shown: Iterable[Answer]) -> Credit:
 
 
 def difference_words(comparison: Comparison, digits: int = 0) -> str:
-    """The second group less the first: “989 more a month (20.4%)”, “2.1 percentage points lower”."""
+    """The second less the first: “989 more a month (20.4%)”, “2.1 percentage points lower”."""
     difference, percent = comparison.difference, comparison.percent
     if difference is None:
         return _("not comparable")
@@ -130,19 +132,34 @@ def why_unknown(series: Series) -> str:
 
 
 def derivation_words(step: Derivation) -> str:
-    """How a month that Table 1 does not print follows from its averages, with the numbers, in Markdown."""
-    before, after = step.joining - 1, step.joining
-    known = (
-        f"The twelve months to {after.words} are all printed, so their sum is known: {step.sums[0]:,}."
-        if step.exact
-        else f"So the sum of the twelve months to {after.words} lies between {step.sums[0]:,} and {step.sums[1]:,}."
+    """How a month that Table 1 does not print follows from its averages, in Markdown."""
+    after = step.joining.words
+    known = _(
+        "So the sum of the twelve months to {month} lies between {low:,} and {high:,}.",
+        month=after,
+        low=step.sums[0],
+        high=step.sums[1],
     )
-    return (
-        f"- {after.words}: **{step.count:,}** removals, published average **{step.average:,}**. {known}\n"
-        f"- {before.words}: published average **{step.average_before:,}**, so the sum of the twelve months to it lies between "
-        f"{step.sums_before[0]:,} and {step.sums_before[1]:,}.\n"
-        f"- {step.month.words} is in the second sum and not in the first; {after.words} is in the first and not in the second: "
-        f"{step.count:,} + the second sum − the first.\n"
-        f"- At least {step.count:,} + {step.sums_before[0]:,} − {step.sums[1]:,} = **{step.low:,}**; at most "
-        f"{step.count:,} + {step.sums_before[1]:,} − {step.sums[0]:,} = **{step.high:,}**; in the middle **{step.middle:,.0f}**."
+    if step.exact:
+        known = _(
+            "The twelve months to {month} are all printed, so their sum is known: {total:,}.",
+            month=after,
+            total=step.sums[0],
+        )
+    return prose(
+        "convictions/derivation",
+        joining=after,
+        before=(step.joining - 1).words,
+        month=step.month.words,
+        count=step.count,
+        average=step.average,
+        average_before=step.average_before,
+        known=known,
+        sum_low=step.sums[0],
+        sum_high=step.sums[1],
+        before_low=step.sums_before[0],
+        before_high=step.sums_before[1],
+        low=step.low,
+        high=step.high,
+        middle=step.middle,
     )

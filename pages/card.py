@@ -32,8 +32,9 @@ _PICTURE = st.components.v2.component(
 def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: bool = True) -> None:
     """A chart with its downloads, the table behind it, and where its numbers come from.
 
-    ``draw`` makes the chart for a look: the one of the screen and, where that is not wide, a wide one for the picture.
-    ``ranged`` says whether the month range cuts the chart, and so belongs into the names of its files.
+    ``draw`` makes the chart for a look: the one of the screen and, where that is not wide, a wide
+    one for the picture. ``ranged`` says whether the month range cuts the chart, and so belongs into
+    the names of its files.
     """
     screen = look()
     chart = draw(screen)
@@ -42,7 +43,8 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
     key = "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name)
     with st.container(border=True, key=f"card-{key}"):
         st.plotly_chart(
-            # Plotly checks every property of a figure, which takes twice the time of making it; the tests do that once.
+            # Plotly checks every property of a figure, which takes twice the time of making it; the
+            # tests do that once.
             go.Figure(chart.figure, _validate=False),
             key=key,
             theme=None,
@@ -71,7 +73,8 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             _PICTURE(key=f"picture-{key}", data=data, width="content")
             st.download_button(
                 _("Download CSV"),
-                # Made when asked for: a file made with each run is gone when a slow browser comes to look for it.
+                # Made when asked for: a file made with each run is gone when a slow browser comes
+                # to look for it.
                 lambda: chart.table.to_csv(index=False, lineterminator="\n"),
                 file_name=f"{file_name}_{chart.credit.file_name}.csv",
                 mime="text/csv",

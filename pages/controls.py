@@ -15,14 +15,14 @@ from lib.text import _
 def steady() -> DeltaGenerator:
     """One place on the page for elements of changing number.
 
-    A control that such elements push up or down is drawn anew, and the browser then no longer writes it into the
-    address (Streamlit 1.67: the old one, on leaving, takes the address of the new one away).
-    """
+    A control that such elements push up or down is drawn anew, and the browser then no longer
+    writes it into the address (Streamlit 1.67: the old one, on leaving, takes the address of the
+    new one away)."""
     return st.container()
 
 
 def range_slider(tables: Tables, label: str, key: str, default: MonthRange) -> MonthRange:
-    """A second range of months beside the one of the frame; it lives in the address under its key."""
+    """A range of months beside the one of the frame; it lives in the address under its key."""
     options = [str(month) for month in tables.calendar]
     value = (str(default.first), str(default.last))
     chosen = st.select_slider(label, options, value=value, key=key, bind="query-params")

@@ -1,4 +1,5 @@
-"""Table 1: Secure Communities removals of people convicted of a crime, of any and of a serious offense."""
+"""Table 1: Secure Communities removals of people convicted of a crime, of any and of a serious
+offense."""
 
 import streamlit as st
 

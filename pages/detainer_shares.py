@@ -1,4 +1,5 @@
-"""How many removals were connected to a detainer: as a share of Secure Communities removals, and of all."""
+"""How many removals were connected to a detainer: as a share of Secure Communities removals, and of
+all."""
 
 import streamlit as st
 

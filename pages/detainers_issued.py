@@ -42,7 +42,7 @@ st.markdown(prose("detainers/issued"))
 if len(found) < 2:
     say_too_few(found)
 else:
-    card(lambda look: charts.issued(behind, found, stated, look))
+    card(lambda look: charts.issued(behind, found, stated, chosen, look))
     both = detainers.issued_and_connected(read, chosen)
     card(lambda look: charts.issued_and_connected(behind, both, look))
 

@@ -10,8 +10,9 @@ from pages.month_range import month_range
 from pages.screen import watch_screen
 from pages.shared_tables import telling_of_broken_data
 
-# In the page itself: as a file of the server's it is gone for a moment when two runs follow each other fast. And before
-# the navigation: a page's Material icon would become the tab's, and be fetched from another host.
+# In the page itself: as a file of the server's it is gone for a moment when two runs follow each
+# other fast. And before the navigation: a page's Material icon would become the tab's, and be
+# fetched from another host.
 favicon = base64.b64encode(Path(__file__).with_name("favicon.png").read_bytes()).decode()
 st.set_page_config(page_icon=f"data:image/png;base64,{favicon}", layout="wide")
 

@@ -20,7 +20,8 @@ from pages.where_from import where_from
 
 
 def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange) -> None:
-    """A box for each measure: its total or its share over the range, and what that is compared with."""
+    """A box for each measure: its total or its share over the range, and what that is compared
+    with."""
     trails: list[Trail] = []
     before = months.before().overlap(tables.calendar)
     if before and len(before) < len(months):

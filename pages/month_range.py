@@ -17,7 +17,8 @@ def months() -> MonthRange:
 
 
 def choose(chosen: MonthRange) -> None:
-    """Sets the month range, and with it the address; only for callbacks, which run before the widgets."""
+    """Sets the month range, and with it the address; only for callbacks, which run before the
+    widgets."""
     st.session_state["months"] = (str(chosen.first), str(chosen.last))
     _forget_address()
 
@@ -44,8 +45,8 @@ def month_range() -> None:
             bind="query-params",
             on_change=_forget_address,
         )
-        # Buttons, which have no state: a chosen pill that the visitor's browser still believes in, because the answer
-        # to a move of the slider is on its way, would take the slider back.
+        # Buttons, which have no state: a chosen pill that the visitor's browser still believes in,
+        # because the answer to a move of the slider is on its way, would take the slider back.
         with st.container(horizontal=True, gap="xsmall"):
             for name, span in presets(tables()).items():
                 st.button(

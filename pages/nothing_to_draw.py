@@ -14,7 +14,7 @@ from lib.words import number, unknown_words
 
 
 def can_draw(lines: Sequence[Line], months: MonthRange) -> bool:
-    """Whether the lines make a chart; where they do not, says why and gives the values there are."""
+    """Whether the lines make a chart; where they do not, says why and shows what there is."""
     if not any(line.series.known for line in lines):
         _no_value(lines)
         return False

@@ -8,6 +8,6 @@ from lib.catalog import Measure
 
 
 def own_measure() -> Measure | None:
-    """The visitor's own monthly counts, where the visitor has laid them under the tables' series."""
+    """The visitor's own monthly counts, where the visitor wants them on the other pages."""
     own: Measure | None = st.session_state.get("own_measure")
     return own

@@ -45,7 +45,7 @@ def say_nothing_to_compare(empty: list[str]) -> None:
 
 
 def say_result(comparison: Comparison, groups: list[Group], sides: list[Statistics]) -> None:
-    """The comparison in a sentence, or why it cannot be made; and what is not known of the groups."""
+    """The comparison in a sentence, or why it cannot be made; and what is not known."""
     missing = [group for group, side in zip(groups, sides, strict=True) if not side.known]
     if comparison.difference is None:
         why = [

@@ -1,4 +1,5 @@
-"""Figure 1, rebuilt: all ICE removals, those under Secure Communities, and those connected to a detainer."""
+"""Figure 1, rebuilt: all ICE removals, those under Secure Communities, and those connected to a
+detainer."""
 
 import streamlit as st
 

@@ -30,7 +30,8 @@ _VIEWPORT = st.components.v2.component(
 
 
 def watch_screen() -> None:
-    """Learns from the visitor's browser how much width it has for the page, now and whenever that changes."""
+    """Learns from the visitor's browser how much width it has for the page, now and whenever that
+    changes."""
     data = {"told": look().width, "widths": list(WIDTHS.items())}
     _VIEWPORT(key="viewport", data=data, on_width_change=lambda: None)
 

@@ -1,4 +1,5 @@
-"""What each table is, where it comes from, how each number is made, and what the numbers cannot say."""
+"""What each table is, where it comes from, how each number is made, and what the numbers cannot
+say."""
 
 import streamlit as st
 

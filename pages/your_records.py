@@ -84,7 +84,8 @@ def ask_how_to_count(form: Form) -> None:
         key="date_column",
     )
     by = right.selectbox(_("Split by"), columns, index=None, placeholder=_("No split"), key="split")
-    # Kept for the visit: whatever else the visitor touches meanwhile runs the page anew, and must not lose the count.
+    # Kept for the visit: whatever else the visitor touches meanwhile runs the page anew, and must
+    # not lose the count.
     if st.session_state.get("job", (None, None))[0] != given:
         st.session_state.pop("job", None)
     counting = "job" in st.session_state

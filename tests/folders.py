@@ -1,4 +1,5 @@
-"""Data folders for tests: real ones with something broken, and small ones with rows of a test's own."""
+"""Data folders for tests: real ones with something broken, and small ones with rows of a test's
+own."""
 
 import csv
 import json
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lib import catalog, datapackage
+from lib.months import Month, MonthRange
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 MEASURES = catalog.read(DATA, datapackage.read(DATA))
@@ -26,8 +28,46 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def later(to: Path, months: int = 2) -> Path:
+    """The project's own folder with months more in every monthly table, each number twice the
+    highest before."""
+    folder = copy(to)
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        if not resource.get("monthly"):
+            continue
+        table = rows(resource["name"])
+        row = {
+            column: str(2 * max(int(row[column]) for row in table if row[column].isdigit()))
+            if table[0][column].isdigit()
+            else table[0][column]
+            for column in table[0]
+        }
+        last = extent(resource["name"]).last
+        with (folder / resource["path"]).open("a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(row), lineterminator="\n")
+            writer.writerows({**row, "month": last + step} for step in range(1, months + 1))
+    return folder
+
+
+def extent(name: str) -> MonthRange:
+    """First to last month of a table, by Python's own reader."""
+    months = sorted(Month.parse(row["month"]) for row in rows(name))
+    return MonthRange(months[0], months[-1])
+
+
+def calendar() -> MonthRange:
+    """First to last month of any monthly table, by Python's own reader."""
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    extents = [
+        extent(resource["name"]) for resource in package["resources"] if "monthly" in resource
+    ]
+    return MonthRange(min(each.first for each in extents), max(each.last for each in extents))
+
+
 def write(to: Path, tables: dict[str, Iterable[Sequence[object]]]) -> Path:
-    """A folder of these tables only, described as in the project's own package, with the given rows.
+    """A folder of these tables only, described as in the project's own package, with the given
+    rows.
 
     The sources, which every answer credits, are the project's own.
     """

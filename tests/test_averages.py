@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.averages import COLUMNS, derivations, unprinted, with_recovered
@@ -63,7 +63,8 @@ def test_the_truth_always_lies_in_the_interval(table: tuple[list[int], list[int]
 
 
 def possible(counts: list[int], averages: list[int], window: int, greatest: int) -> list[set[int]]:
-    """By trying every series of small counts: the values each unprinted month takes in those that fit all averages."""
+    """By trying every series of small counts: the values each unprinted month takes in those that
+    fit all averages."""
     seen: list[set[int]] = [set() for _ in range(window - 1)]
     for start in itertools.product(range(greatest + 1), repeat=window - 1):
         series = [*start, *counts]
@@ -77,7 +78,6 @@ def possible(counts: list[int], averages: list[int], window: int, greatest: int)
     return seen
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([(2, 9), (3, 8), (4, 7)]).flatmap(
         lambda size: st.tuples(
@@ -113,12 +113,13 @@ def test_too_few_printed_months_are_refused() -> None:
 # TRAC's Table 1
 
 ANY = [4_859, 5_092, 4_174, 4_042, 4_197, 4_292, 4_904, 4_641, 4_471, 4_581, 4_393]
-"""By hand from Table 1, any offense: 2015-09 = 4,547 - 12 (4,519 - 4,545), where 4,547 and 4,519 stand in the row
-2016-09 and 4,545 in the row 2016-08; and so on. The last, 2016-07 = 5,190 - (60,893 - 12 x 5,008): the twelve printed
-months sum to 60,893."""
+"""By hand from Table 1, any offense: 2015-09 = 4,547 - 12 (4,519 - 4,545), where 4,547 and 4,519
+stand in the row 2016-09 and 4,545 in the row 2016-08; and so on. The last, 2016-07 = 5,190 -
+(60,893 - 12 x 5,008): the twelve printed months sum to 60,893."""
 
 SERIOUS = [2_193, 2_387, 1_901, 1_879, 2_010, 2_021, 2_212, 2_029, 2_006, 2_047, 1_920]
-"""The same for serious offenses: 2015-09 = 1,905 - 12 (2,032 - 2,056); 2016-07 = 2,198 - (26,210 - 12 x 2,161)."""
+"""The same for serious offenses: 2015-09 = 1,905 - 12 (2,032 - 2,056); 2016-07 = 2,198 - (26,210 -
+12 x 2,161)."""
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,8 @@ def test_the_recovered_months_are_the_share_of_removals_that_printed_months_are(
 ) -> None:
     removals = {row["month"]: int(row["sc_removals"]) for row in rows("removals_by_source")}
     steps = derivations(tables, "any_offense")
-    # Tables 1 and 2: from 4,413 of 4,812 (0.92) in 2017-01 to 5,110 of 5,591 (0.91) and 6,415 of 6,632 (0.97).
+    # Tables 1 and 2: from 4,413 of 4,812 (0.92) in 2017-01 to 5,110 of 5,591 (0.91) and 6,415 of
+    # 6,632 (0.97).
     assert min(step.low / removals[str(step.month)] for step in steps) > 0.90
     assert max(step.high / removals[str(step.month)] for step in steps) < 0.97
     # Table 2, 2015-09: 5,097 Secure Communities removals.

@@ -1,8 +1,10 @@
-"""Expected numbers come from the documents' own tables (the table is named) or are counted here in plain Python."""
+"""Expected numbers come from the documents' own tables (the table is named) or are counted here in
+plain Python."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import math
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from lib.claims import Claim, claims, qualifiers
+from lib.claims import Claim, Value, claims, qualifiers
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.tables import HERE, Tables
 from lib.verdicts import Kind, Verdict, check, checked, shares_ending
+from tests.folders import later
 
 DOCUMENTS = HERE.parent.parent / "shared" / "sources"
 """The documents, where they stand beside the project; they are not part of it."""
@@ -48,7 +51,8 @@ Folder = Callable[[list[dict[str, str]], dict[str, str]], Tables]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Folder]:
-    """Makes tables from the project's data with other claims (cells left out are filled in) and other queries."""
+    """Makes tables from the project's data with other claims (cells left out are filled in) and
+    other queries."""
 
     def make(rows: list[dict[str, str]], queries: dict[str, str]) -> Tables:
         data = tmp_path / "data"
@@ -108,6 +112,12 @@ def test_a_claim_with_an_unknown_qualifier_is_refused(folder: Folder) -> None:
         DataError, match=r"row 2, column qualifier: “roughly” is not defined\. .*about"
     ):
         claims(folder([{"query": "first_year", "qualifier": "roughly"}], {}))
+
+
+def test_a_date_is_stated_exactly(folder: Folder) -> None:
+    row = {"query": "first_year", "unit": "month", "value": "2017-07", "qualifier": "about"}
+    with pytest.raises(DataError, match="row 2, column qualifier: a date is stated exactly"):
+        claims(folder([row], {}))
 
 
 def test_a_value_that_is_not_of_its_unit_is_refused(folder: Folder) -> None:
@@ -214,23 +224,31 @@ def test_the_figure_stands_in_the_document(row: dict[str, str]) -> None:
         # Table 1: the twelve months sum to 60,893 and 26,210.
         ("trac_average_any_2017_07", Kind.HOLDS_WITHIN_ROUNDING, 60_893 / 12, 60_893 / 12),
         ("trac_average_serious_2017_07", Kind.HOLDS_WITHIN_ROUNDING, 26_210 / 12, 26_210 / 12),
-        # Table 1, 2017-07: average 5,074 (60,882 to 60,894 in twelve months), 5,190 joins; Table 2: of 2016-07, which
-        # leaves, at most 4,693 are unknown.
+        # Table 1, 2017-07: average 5,074 (60,882 to 60,894 in twelve months), 5,190 joins; Table 2:
+        # of 2016-07, which leaves, at most 4,693 are unknown.
         ("trac_average_any_2017_06", Kind.BOUNDED, (60_882 - 5_190) / 12, (60_894 - 5_190 + 4_693) / 12),
-        # Table 2, the latest twelve months with detainers: the least share is that of November and December 2015,
-        # (85 + 97) of 8,573 and of 38,588; the greatest that of all twelve, 3,346 of 57,751 and of 231,730.
+        # Table 2, the latest twelve months with detainers: the least share is that of November and
+        # December 2015, (85 + 97) of 8,573 and of 38,588; the greatest that of all twelve, 3,346 of
+        # 57,751 and of 231,730.
         ("trac_detainer_share_sc", Kind.BOUNDED, 18_200 / 8_573, 334_600 / 57_751),
         ("trac_detainer_share_all", Kind.BOUNDED, 18_200 / 38_588, 334_600 / 231_730),
-        ("trac_last_month_all", Kind.HOLDS, None, None),
+        # Table 2, its last row: 2017-07, with all removals not yet released; fiscal year 2017 began
+        # in 2016-10.
+        ("trac_last_month", Kind.HOLDS, Month(2017, 7).first_day, Month(2017, 7).first_day),
+        ("trac_last_month_all", Kind.HOLDS, Month(2017, 6).first_day, Month(2017, 6).first_day),
+        ("trac_quarter_end", Kind.HOLDS, Month(2017, 3).first_day, Month(2017, 3).first_day),
         ("trac_policy_month", Kind.CANNOT_BE_CHECKED, None, None),
-        # The release by month: 19,669 in 2008-10; 28,475 in 2011-03; 28,717 in 2011-08; 8,139 in 2015-04.
+        # The release by month: 19,669 in 2008-10; 28,475 in 2011-03; 28,717 in 2011-08; 8,139 in
+        # 2015-04.
         ("ds_issued_2008_10", Kind.HOLDS, 19_669, 19_669),
         ("nd_peak_count", Kind.DOES_NOT_HOLD, 28_475, 28_475),
         ("nd_peak_month", Kind.DOES_NOT_HOLD, Month(2011, 8).first_day, Month(2011, 8).first_day),
         ("nd_april_2015", Kind.DOES_NOT_HOLD, 8_139, 8_139),
-        # The same: 7,079 in 2015-02, the least of the twelve months before, and 13,601 in 2014-04, the greatest.
+        # The same: 7,079 in 2015-02, the least of the twelve months before, and 13,601 in 2014-04,
+        # the greatest.
         ("nd_fall_30", Kind.BOUNDED, 100 * (1 - 8_139 / 7_079), 100 * (1 - 8_139 / 13_601)),
-        # The release by year: 64 declined in 2008; 13,595 in 2014, and 12,538 and 12,766 issued in June and July.
+        # The release by year: 64 declined in 2008; 13,595 in 2014, and 12,538 and 12,766 issued in
+        # June and July.
         ("ds_refused_2008_10", Kind.BOUNDED, 0, 64),
         ("ds_refusal_rate_2014", Kind.BOUNDED, 0, 1_359_500 / 25_304),
         ("trac_2_million", Kind.BOUNDED, 1_814_828, math.inf),
@@ -246,17 +264,15 @@ def test_the_verdict_on_a_claim(
     verdicts: dict[str, tuple[Claim, Verdict]],
     id: str,
     kind: Kind,
-    low: float | None,
-    high: float | None,
+    low: Value | None,
+    high: Value | None,
 ) -> None:
     verdict = verdicts[id][1]
     assert verdict.kind == kind, verdict.reason
     if low is not None:
-        assert (
-            (verdict.low, verdict.high) == pytest.approx((low, high))
-            if isinstance(low, float | int)
-            else (low, high)
-        )
+        dated = isinstance(low, dt.date)
+        expected = (low, high) if dated else pytest.approx((low, high))
+        assert (verdict.low, verdict.high) == expected
 
 
 def test_all_24_running_averages_are_claims_and_none_contradicts_the_tables(
@@ -271,6 +287,7 @@ def test_all_24_running_averages_are_claims_and_none_contradicts_the_tables(
     assert len(found) == 24
     for claim, verdict in found:
         column = "any_offense_average" if "_any_" in claim.id else "serious_offense_average"
+        assert claim.first and claim.last
         assert claim.stated == table[str(claim.last)][column]
         assert claim.last - claim.first == 11
         expected = Kind.HOLDS_WITHIN_ROUNDING if claim.last == Month(2017, 7) else Kind.BOUNDED
@@ -283,23 +300,38 @@ def test_every_verdict_has_a_reason_and_every_check_its_rows(
     for claim, verdict in verdicts.values():
         assert verdict.reason.endswith(".")
         if claim.query is None:
-            assert verdict.kind == Kind.CANNOT_BE_CHECKED and claim.needed in verdict.reason
+            assert verdict.kind == Kind.CANNOT_BE_CHECKED
+            assert claim.needed and claim.needed in verdict.reason
+            assert verdict.trails == ()
         else:
             assert verdict.used is not None and len(verdict.used) > 0, claim.id
             assert verdict.method[0].isupper() and "--" not in verdict.method, claim.id
+
+
+def test_months_released_after_a_document_change_no_verdict(
+    verdicts: dict[str, tuple[Claim, Verdict]], tmp_path: Path
+) -> None:
+    tables = Tables(later(tmp_path))
+    for claim in claims(tables):
+        before, after = verdicts[claim.id][1], check(tables, claim)
+        assert after.kind == before.kind, claim.id
+        # What has no upper bound is a least number, and grows with months before the document.
+        if before.high != math.inf:
+            assert (after.low, after.high, after.reason) == (before.low, before.high, before.reason)
+            used = [verdict.used.rows if verdict.used else () for verdict in (before, after)]
+            assert used[0] == used[1], claim.id
 
 
 def test_the_query_of_a_verdict_gives_its_numbers_again(
     tables: Tables, verdicts: dict[str, tuple[Claim, Verdict]]
 ) -> None:
     claim, verdict = verdicts["trac_4850"]
-    assert verdict.check.trail.values == {
-        "first": Month(2017, 1).first_day,
-        "last": Month(2017, 3).first_day,
-    }
-    again = verdict.check.trail.frame(tables).iloc[0].tolist()
-    assert again == [verdict.low, verdict.high]
-    assert len(verdict.used.trail.frame(tables)) == len(verdict.used)
+    the_check, its_rows = verdict.trails
+    months = {"first": Month(2017, 1).first_day, "last": Month(2017, 3).first_day}
+    assert the_check.values == months
+    assert the_check.frame(tables).iloc[0].tolist() == [verdict.low, verdict.high]
+    assert verdict.used is not None
+    assert its_rows.frame(tables).to_dict("records") == [dict(row) for row in verdict.used]
     assert claim.period == "January 2017 to March 2017"
 
 
@@ -307,8 +339,10 @@ def test_the_claim_on_43300_shows_every_reading(verdicts: dict[str, tuple[Claim,
     claim, verdict = verdicts["ice_43300"]
     assert claim.words == "more than 43,300 people"
     assert "9,688 to 14,101 people" in verdict.reason
+    assert verdict.used is not None
     readings = {(row["low"], row["high"]) for row in verdict.used}
-    # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017, by day.
+    # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017,
+    # by day.
     assert readings == {
         (9_688, 14_101),
         (4_293, 6_339),
@@ -401,8 +435,8 @@ def test_the_share_of_every_window_that_ends_in_december_2015(tables: Tables) ->
     for of, five_months in (("sc_removals", 2.48), ("all_removals", 0.61)):
         shares = shares_ending(tables, Month(2015, 12), of)
         assert shares.column("months") == list(range(1, len(table) + 1))
-        for row in shares:
-            window = table[-row["months"] :]
+        for months, row in enumerate(shares, start=1):
+            window = table[-months:]
             connected, removals = (
                 sum(int(month[column]) for month in window) for column in ("detainer_removals", of)
             )

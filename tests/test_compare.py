@@ -31,7 +31,8 @@ def test_all_pep_months_against_all_trump_months(tables: Tables) -> None:
     assert (found.first.months, found.first.known, found.first.total) == (26, 26, sum(pep))
     assert found.first.mean == pytest.approx(plain.mean(pep))
     assert found.first.median == plain.median(pep)
-    # Table 2: the lowest PEP month is 2015-12 with 4,227, the highest Trump month 2017-05 with 6,632.
+    # Table 2: the lowest PEP month is 2015-12 with 4,227, the highest Trump month 2017-05 with
+    # 6,632.
     assert (found.first.lowest, found.first.lowest_month) == (4_227, Month(2015, 12))
     assert (found.second.highest, found.second.highest_month) == (6_632, Month(2017, 5))
     assert found.difference == pytest.approx(plain.mean(trump) - plain.mean(pep))
@@ -48,7 +49,8 @@ def test_table_1_six_months_each(tables: Tables) -> None:
 
 
 def test_shares_are_pooled(tables: Tables) -> None:
-    """Table 2, August to December 2015: 584 of 23,580 SC removals and of 96,245 removals; 2.48 % and 0.61 %."""
+    """Table 2, August to December 2015: 584 of 23,580 SC removals and of 96,245 removals; 2.48 %
+    and 0.61 %."""
     months = MonthRange.parse("2015-08", "2015-12")
     of_sc = statistics(tables, MEASURES["detainer_share_of_sc"], months)
     of_all = statistics(tables, MEASURES["detainer_share_of_all"], months)
@@ -69,7 +71,8 @@ def test_months_without_a_value_are_counted_and_left_out(tables: Tables) -> None
 
 
 def test_pairs_of_the_same_calendar_month(tables: Tables) -> None:
-    """Table 2: February 2016 has 4,502 and February 2017 4,800; each Trump month stands with the one a year before."""
+    """Table 2: February 2016 has 4,502 and February 2017 4,800; each Trump month stands with the
+    one a year before."""
     found = pairs(tables, MEASURES["sc_removals"], PEP, TRUMP).frame
     assert [str(Month.of(month)) for month in found["second_month"]] == [
         str(month) for month in TRUMP
@@ -90,7 +93,7 @@ def test_no_pair_where_one_side_is_withheld_or_no_month_is_shared(tables: Tables
 months = st.integers(0, 104).map(lambda step: Month(2008, 11) + step)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples * 2 // 5)
 @given(st.lists(months, min_size=4, max_size=4))
 def test_statistics_and_pairs_for_any_two_ranges(ends: list[Month]) -> None:
     tables = Tables()
@@ -145,7 +148,8 @@ def test_named_ranges_and_events(tables: Tables) -> None:
 
 
 def test_the_result_in_words(tables: Tables) -> None:
-    """Table 2: 126,133 over 26 months and 35,020 over 6 are 4,851.3 and 5,836.7 a month; Table 1 and 2 for the shares."""
+    """Table 2: 126,133 over 26 months and 35,020 over 6 are 4,851.3 and 5,836.7 a month; Table 1
+    and 2 for the shares."""
     names = ("the PEP months", "the Trump months")
     found = compare(tables, MEASURES["sc_removals"], PEP, TRUMP)
     assert result(found, names, (PEP, TRUMP)) == (

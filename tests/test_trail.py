@@ -1,4 +1,5 @@
-"""What a trail prints is run in a DuckDB of its own, over the CSVs: the same rows, from another program's view."""
+"""What a trail prints is run in a DuckDB of its own, over the CSVs: the same rows, from another
+program's view."""
 
 from pathlib import Path
 

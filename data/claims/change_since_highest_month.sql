@@ -4,4 +4,6 @@ FROM convicted_removals WHERE month BETWEEN $first AND $last;
 
 -- rows: the months from the highest on
 SELECT month, any_offense FROM convicted_removals
-WHERE month BETWEEN (SELECT arg_max(month, any_offense) FROM convicted_removals) AND $last ORDER BY month;
+WHERE month BETWEEN (
+    SELECT arg_max(month, any_offense) FROM convicted_removals WHERE month BETWEEN $first AND $last
+) AND $last ORDER BY month;

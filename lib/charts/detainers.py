@@ -28,17 +28,19 @@ STATED_LEAST = 1_000
 """Stated figures below this lie on the axis itself and would say nothing; they stand in the table of figures."""
 
 
-def issued(history: History, found: Answer, reported: Answer, look: Look) -> Chart:
+def issued(
+    history: History, found: Answer, reported: Answer, asked: MonthRange, look: Look
+) -> Chart:
     """Detainers by month, with the figures that the documents state for single months marked on the same axis.
 
     ``found`` is what ``detainers.issued`` gives and ``reported`` what ``detainers.reported`` gives; of the latter the
-    figures of one month and in detainers are drawn, at the value stated.
+    figures of one month of the range ``asked`` and in detainers are drawn, at the value stated.
     """
     months = [Month.of(row["month"]) for row in found]
-    stated = _stated_by_month(reported)
+    stated = _stated_by_month(reported, asked)
+    # The documents state figures for months after the release, too.
     last = max([months[-1], *(Month.of(row["first_month"]) for row in stated)])
     span = MonthRange(months[0], last)
-    stated = [row for row in stated if Month.of(row["first_month"]) in span]
     y = [float(value) for value in found.column("detainers_issued")]
     whole = found.column("whole")
     values = [float(row["value"]) for row in stated]
@@ -84,13 +86,14 @@ def issued(history: History, found: Answer, reported: Answer, look: Look) -> Cha
     )
 
 
-def _stated_by_month(reported: Answer) -> list[Row]:
+def _stated_by_month(reported: Answer, asked: MonthRange) -> list[Row]:
     return [
         row
         for row in reported
         if row["unit"] == "detainers"
         and row["first_month"] is not None
         and row["first_month"] == row["last_month"]
+        and Month.of(row["first_month"]) in asked
         and row["value"] >= STATED_LEAST
     ]
 
@@ -287,9 +290,9 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         add_labels(sheet, labels)
     add_history(sheet, history, span)
     withheld: dict[str, list[Month]] = {}
-    for month, row in zip(months, rows, strict=True):
+    for row in found:
         if row["status"] not in (None, KNOWN):
-            withheld.setdefault(row["status"], []).append(month)
+            withheld.setdefault(row["status"], []).append(Month.of(row["month"]))
     sheet.note(
         "The two are not the same people: a removal can come many months after its detainer.",
         *(

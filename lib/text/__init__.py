@@ -1,7 +1,8 @@
 """What pages and charts say, by language.
 
-Longer text stands in ``<language>/<name>.md``, for translators to find in one place. Short labels stand where they are
-used, in English, and go through ``_``: a second language is a folder of texts and a gettext catalog
+Longer text stands in ``<language>/<name>.md``, for translators to find in one place. Short labels
+stand where they are used, in English, and go through ``_``: a second language is a folder of texts
+and a gettext catalog
 ``<language>/LC_MESSAGES/labels.mo`` beside this file. What neither has is said in English.
 """
 
@@ -27,7 +28,7 @@ def _(label: str, /, **values: object) -> str:
 
 
 def count(one: str, many: str, number: int, /, **values: object) -> str:
-    """A label that depends on a number, which it may name as ``{number}``: “1 month”, “26 months”."""
+    """A label that depends on a number, which it may name: “{number} month”, “{number} months”."""
     said = _catalog(LANGUAGE.get()).ngettext(one, many, number)
     return said.format(number=number, **values)
 

@@ -28,9 +28,9 @@ def fonts(name: str) -> Path | None:
 
 
 def with_fonts(name: str, folder: Path) -> dict[str, str]:
-    """The environment in which a browser finds this font on the machine and no other; ``folder`` gets its settings.
+    """The environment in which a browser finds this font on the machine and no other.
 
-    Raises FileNotFoundError where the machine does not have the font.
+    ``folder`` gets its settings. Raises FileNotFoundError where the machine does not have the font.
     """
     found = fonts(name)
     if found is None:
@@ -46,11 +46,21 @@ def with_fonts(name: str, folder: Path) -> dict[str, str]:
     return {**os.environ, "FONTCONFIG_FILE": str(settings)}
 
 
+def driver_runs() -> bool:
+    """Whether the program with which Playwright drives a browser starts here."""
+    return not subprocess.run(
+        [sys.executable, "-m", "playwright", "--version"], capture_output=True, check=False
+    ).returncode
+
+
 def missing() -> list[str]:
     """The Debian packages of what is not here."""
     packages = {"DejaVu": "fonts-dejavu-core", "Liberation": "fonts-liberation"}
-    return ([] if find() else ["chromium"]) + [
-        package for name, package in packages.items() if fonts(name) is None
+    return [
+        *([] if find() else ["chromium"]),
+        # A plain Debian lacks it, and Playwright brings no copy.
+        *([] if driver_runs() else ["libatomic1"]),
+        *(package for name, package in packages.items() if fonts(name) is None),
     ]
 
 
@@ -73,6 +83,7 @@ if __name__ == "__main__":
         install()
     if missing():
         sys.exit(
-            "The browser tests need Chromium, or CHROMIUM set to its path, and two fonts. Install them, on Debian: "
+            "The browser tests need Chromium, or CHROMIUM set to its path, a Playwright that starts "
+            "(`.venv/bin/playwright --version` says why it does not), and two fonts. On Debian: "
             f"apt-get install {' '.join(missing())}"
         )

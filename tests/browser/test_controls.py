@@ -54,7 +54,7 @@ def test_the_window_of_the_running_average(path: str, window: Window) -> None:
     handle = view.page.get_by_role("slider", name="Months in the running average")
     handle.focus()
     handle.press("ArrowLeft")
-    expect(chart.saying("trailing 11-month mean")).to_be_visible()
+    expect(chart.saying("trailing 11-month")).to_be_visible()
     view.rest()
     assert chart.lines != lines
     assert view.query["window"] == ["11"]

@@ -14,72 +14,29 @@ from lib.charts import (
     Line,
     Look,
     Reference,
-    groups_timeline,
     overlay,
-    same_months,
-    spread,
     timeline,
 )
 from lib.charts.look import Width
-from lib.compare import compare, pairs
 from lib.eras import history
 from lib.measures import published_averages, recovered_intervals, recovering, series
 from lib.months import Month, MonthRange
 from lib.tables import Tables
+from tests.charts.every import ALL, TRUMP, every_chart, of_groups, removals, words
 from tests.folders import MEASURES, rows
 
-ALL = MonthRange.parse("2008-11", "2017-07")
-PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
-LOOK = Look()
 WIDTHS: list[Width] = ["narrow", "medium", "broad", "wide"]
 LOOKS = [Look(dark, width) for dark, width in itertools.product((False, True), WIDTHS)]
-
-
-def removals(
-    tables: Tables, months: MonthRange, look: Look = LOOK, window: int = 12, log: bool = False
-) -> Chart:
-    names = {"all_removals": "all", "sc_removals": "sc", "detainer_removals": "detainer"}
-    lines = [
-        Line(series(tables, MEASURES[name], months, window), MEASURES[name].label, color)
-        for name, color in names.items()
-    ]
-    return timeline(
-        history(tables), lines, name="removals", title="ICE removals by source", look=look, log=log
-    )
-
-
-def every_chart(tables: Tables, look: Look) -> list[Chart]:
-    measure = MEASURES["sc_removals"]
-    comparison = compare(tables, measure, PEP, TRUMP)
-    groups = [
-        Group("PEP", "first", series(tables, measure, PEP, 1)),
-        Group("Trump", "second", series(tables, measure, TRUMP, 1)),
-    ]
-    return [
-        removals(tables, ALL, look),
-        removals(tables, ALL, look, log=True),
-        groups_timeline(series(tables, measure, ALL, 1), groups, comparison, look),
-        overlay(groups, look),
-        spread(groups, comparison, look),
-        same_months(pairs(tables, measure, PEP, TRUMP), groups, look),
-    ]
-
-
-def words(chart: Chart) -> str:
-    """All text inside the figure."""
-    layout = chart.figure["layout"]
-    text = " ".join(note["text"] for note in layout["annotations"])
-    return re.sub(r"<[^>]+>", " ", text).replace("  ", " ")
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_figure_is_valid_and_says_what_it_is(tables: Tables, look: Look) -> None:
     for chart in every_chart(tables, look):
         go.Figure(chart.figure)  # raises ValueError for a property that Plotly does not know
-        text = " ".join(words(chart).split())
+        text = words(chart)
         assert chart.title in text
-        assert "Source: Transactional Records Access Clearinghouse (TRAC)" in text
-        assert "2017" in text
+        credited = "Stated in" if chart.name.startswith(("claim-", "windows-")) else "Source"
+        assert f"{credited}: {chart.credit.words}." in text
         layout = chart.figure["layout"]
         assert layout["xaxis"]["title"]["text"]
         assert layout["paper_bgcolor"] == look.color["background"]
@@ -202,17 +159,12 @@ def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -
     assert (marks["y"][0], marks["error_y"]["array"][0]) == (4859, 12)
     assert (marks["y"][-1], marks["error_y"]["array"][-1]) == (4393, 6)
     assert "recovered from the published averages" in words(chart)
-    table = chart.table.set_index("month")
-    assert table.loc[
-        "2016-07", ["convicted_any_with_recovered_low", "convicted_any_with_recovered_high"]
-    ].tolist() == [
-        4387,
-        4399,
-    ]
-    assert (
-        table.loc["2016-08", "how"] == "printed"
-        and table.loc["2016-07", "how"] == "recovered from the published averages"
-    )
+    rows = {row["month"]: row for row in chart.table.to_dict("records")}
+    july = rows["2016-07"]
+    low, high = (july[f"convicted_any_with_recovered_{end}"] for end in ("low", "high"))
+    assert (low, high) == (4387, 4399)
+    assert rows["2016-08"]["how"] == "printed"
+    assert july["how"] == "recovered from the published averages"
 
 
 def test_nothing_to_draw_is_refused(tables: Tables) -> None:
@@ -314,14 +266,27 @@ def test_ticks_do_not_crowd(tables: Tables, look: Look, months: str) -> None:
     assert len(at) >= 2 and all(after - before >= 34 for before, after in itertools.pairwise(at))
 
 
-def test_groups_keep_their_colors(tables: Tables) -> None:
-    for chart in every_chart(tables, Look())[2:]:
+@pytest.mark.parametrize("measure", ["sc_removals", "convicted_any"])
+def test_groups_keep_their_colors(tables: Tables, measure: str) -> None:
+    colors = {"PEP": Look().color["first"], "Trump": Look().color["second"]}
+    for chart in of_groups(tables, measure, Look()):
+        met = set()
         for trace in chart.figure["data"]:
-            if trace.get("name") in ("PEP", "Trump"):
-                color = (
-                    trace["marker"]["color"]
-                    if trace["mode"] == "markers"
-                    else trace["line"]["color"]
-                )
-                assert color == Look().color["first" if trace["name"] == "PEP" else "second"]
-        assert {"PEP", "Trump"} <= {trace.get("name") for trace in chart.figure["data"]}
+            if trace.get("name") in colors:
+                met.add(trace["name"])
+                drawn = trace["marker" if trace["mode"] == "markers" else "line"]["color"]
+                assert drawn == colors[trace["name"]]
+        assert met == set(colors)
+
+
+def test_a_measure_has_one_color_wherever_it_is_drawn(tables: Tables) -> None:
+    """Series of the charts over time; the groups of a comparison have colors of their own."""
+    colors: dict[str, set[str]] = {}
+    for chart in every_chart(tables, Look()):
+        for trace in chart.figure["data"]:
+            if trace.get("type") == "scatter" and trace.get("line", {}).get("width", 0) > 1.5:
+                name = str(trace.get("name")).removesuffix(", 12-month mean")
+                colors.setdefault(name, set()).add(trace["line"]["color"])
+    assert colors["Detainer-connected"] == {Look().color["detainer"]}
+    assert colors["Case records"] == {Look().color["records"]}
+    assert all(len(used) == 1 for name, used in colors.items() if name != "None"), colors

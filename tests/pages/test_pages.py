@@ -43,7 +43,8 @@ def open_page(page: str = "removals.py", **address: str | list[str]) -> AppTest:
 
 
 def check_figures(app: AppTest) -> int:
-    """Raises ValueError for a property that Plotly does not know; the pages leave that check to the tests."""
+    """Raises ValueError for a property that Plotly does not know; the pages leave that check to the
+    tests."""
     charts = app.get("plotly_chart")
     for chart in charts:
         go.Figure(json.loads(chart.proto.spec))
@@ -86,7 +87,8 @@ def test_a_withheld_figure_is_given_in_the_words_of_the_source() -> None:
 
 
 def test_key_figures_against_the_range_before() -> None:
-    """Table 2: 35,020 SC removals in the six Trump months, 30,085 in the six before: 822.5 a month, 16.4 %, more."""
+    """Table 2: 35,020 SC removals in the six Trump months, 30,085 in the six before: 822.5 a month,
+    16.4 %, more."""
     app = open_page(months=["2017-02", "2017-07"])
     assert [metric.value for metric in app.metric][2] == "35,020"
     assert (
@@ -160,7 +162,8 @@ def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
 
 
 def test_moving_january_changes_the_result() -> None:
-    """Table 2: with January 2017 (4,812) the seven Trump months hold 39,832, or 5,690.3 a month; without, 5,836.7."""
+    """Table 2: with January 2017 (4,812) the seven Trump months hold 39,832, or 5,690.3 a month;
+    without, 5,836.7."""
     app = open_page("pep_vs_trump.py")
     before = app.markdown[0].value
     app.button_group(key="january").set_value("Trump").run()

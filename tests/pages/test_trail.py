@@ -1,7 +1,7 @@
 """Every figure on every page is found again through the query that the page states for it.
 
-The queries are taken from the page as a reader would copy them, and run in a DuckDB of their own over the CSVs.
-"""
+The queries are taken from the page as a reader would copy them, and run in a DuckDB of their own
+over the CSVs."""
 
 import json
 import re
@@ -69,7 +69,8 @@ def is_among(value: float, found: set[float], digits: int) -> bool:
 
 
 def drawn(app: AppTest) -> dict[str, list[float]]:
-    """The values of every line, bar and dot of every chart, by the chart's title; decoration left out."""
+    """The values of every line, bar and dot of every chart, by the chart's title; decoration left
+    out."""
     charts: dict[str, list[float]] = {}
     for chart in app.get("plotly_chart"):
         spec: dict[str, Any] = json.loads(chart.proto.spec)

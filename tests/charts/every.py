@@ -1,0 +1,132 @@
+"""Every chart there is, once; and what stands in it."""
+
+import re
+from collections.abc import Iterator
+
+from lib import detainers
+from lib.charts import (
+    Chart,
+    Group,
+    Line,
+    Look,
+    groups_timeline,
+    overlay,
+    same_months,
+    spread,
+    timeline,
+)
+from lib.charts import claims as claim_charts
+from lib.charts import detainers as detainer_charts
+from lib.charts import reconciliation as source_charts
+from lib.charts.marks import Mark
+from lib.claims import claims
+from lib.compare import compare, pairs
+from lib.eras import history
+from lib.measures import published_averages, recovered_intervals, recovering, series
+from lib.months import MonthRange
+from lib.reconciliation import reach, reconcile
+from lib.sources import document
+from lib.tables import Tables
+from lib.verdicts import check, shares_ending
+from tests.folders import MEASURES
+
+ALL = MonthRange.parse("2008-11", "2017-07")
+PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
+LOOK = Look()
+
+
+def removals(
+    tables: Tables, months: MonthRange, look: Look = LOOK, window: int = 12, log: bool = False
+) -> Chart:
+    names = ("all_removals", "sc_removals", "detainer_removals")
+    lines = [Line.of(series(tables, MEASURES[name], months, window)) for name in names]
+    title = "ICE removals by source"
+    return timeline(history(tables), lines, name="removals", title=title, look=look, log=log)
+
+
+def convictions(tables: Tables, look: Look) -> Chart:
+    lines = [
+        Line.of(series(tables, recovering(MEASURES[name]), ALL))
+        for name in ("convicted_any", "convicted_serious")
+    ]
+    return timeline(
+        history(tables),
+        lines,
+        name="convictions",
+        title="Convictions",
+        look=look,
+        published=[(line, published_averages(tables, line.series)) for line in lines],
+        intervals=[(line, recovered_intervals(tables, line.series)) for line in lines],
+    )
+
+
+def of_groups(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
+    measure = MEASURES[measure_id]
+    recovered = measure.recovers
+    measure = recovering(measure) if recovered else measure
+    comparison = compare(tables, measure, PEP, TRUMP)
+    groups = []
+    for name, color, months in (("PEP", "first", PEP), ("Trump", "second", TRUMP)):
+        shown = series(tables, measure, months, 1)
+        intervals = recovered_intervals(tables, shown) if recovered else None
+        groups.append(Group(name, color, shown, intervals))
+    yield groups_timeline(series(tables, measure, ALL, 1), groups, comparison, look)
+    yield overlay(groups, look)
+    yield spread(groups, comparison, look)
+    if found := pairs(tables, measure, PEP, TRUMP):
+        yield same_months(found, groups, look)
+
+
+def of_detainers(tables: Tables, look: Look) -> Iterator[Chart]:
+    behind, whole = history(tables), tables.calendar
+    issued = detainers.issued(tables, whole)
+    yield detainer_charts.issued(behind, issued, detainers.reported(tables), whole, look)
+    both = detainers.issued_and_connected(tables, whole)
+    yield detainer_charts.issued_and_connected(behind, both, look)
+    yield detainer_charts.declined(detainers.declined(tables), look)
+
+
+def of_sources(tables: Tables, look: Look) -> Iterator[Chart]:
+    found, apart_by = reconcile(tables), reach(tables)
+    yield source_charts.both(found, apart_by, look)
+    yield source_charts.apart(found, apart_by, look)
+
+
+def of_claims(tables: Tables, look: Look) -> Iterator[Chart]:
+    """One of each kind of verdict that has a number line, and the windows of the two shares."""
+    kinds = set()
+    for claim in claims(tables):
+        verdict = check(tables, claim)
+        stated_in = document(tables, claim.document)
+        if verdict.kind not in kinds and claim_charts.has_number_line(claim, verdict):
+            kinds.add(verdict.kind)
+            yield claim_charts.number_line(claim, verdict, stated_in, look)
+        if claim.query == "detainer_share_of_sc" and claim.last:
+            shares = shares_ending(tables, claim.last)
+            yield claim_charts.windows(shares, claim, verdict, stated_in, "detainer", look)
+
+
+def every_chart(tables: Tables, look: Look) -> list[Chart]:
+    return [
+        removals(tables, ALL, look),
+        removals(tables, ALL, look, log=True),
+        convictions(tables, look),
+        *of_groups(tables, "sc_removals", look),
+        *of_groups(tables, "detainer_share_of_sc", look),
+        *of_groups(tables, "convicted_any", look),
+        *of_detainers(tables, look),
+        *of_sources(tables, look),
+        *of_claims(tables, look),
+    ]
+
+
+def words(chart: Chart) -> str:
+    """All text inside the figure."""
+    layout = chart.figure["layout"]
+    text = " ".join(note["text"] for note in layout["annotations"])
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def traces(chart: Chart, name: str) -> list[Mark]:
+    """The traces of a name."""
+    return [trace for trace in chart.figure["data"] if trace.get("name") == name]

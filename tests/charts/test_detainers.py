@@ -1,0 +1,91 @@
+"""Charts of detainers, against the release and the tables as Python's own reader gives them."""
+
+from collections import Counter
+
+from lib import detainers
+from lib.charts import Chart, Look
+from lib.charts import detainers as charts
+from lib.eras import history
+from lib.months import MonthRange
+from lib.tables import Tables
+from tests.charts.every import traces, words
+from tests.folders import rows
+
+LOOK = Look()
+ISSUED = {row["month"]: int(row["detainers_issued"]) for row in rows("detainers_by_month")}
+PARTIAL = [row["month"] for row in rows("detainers_by_month") if row["whole"] == "false"]
+
+
+def issued(tables: Tables, look: Look = LOOK, months: MonthRange | None = None) -> Chart:
+    asked = months or tables.calendar
+    found, stated = detainers.issued(tables, asked), detainers.reported(tables)
+    return charts.issued(history(tables), found, stated, asked, look)
+
+
+def test_whole_months_are_a_line_and_a_part_of_one_an_open_circle(tables: Tables) -> None:
+    chart = issued(tables)
+    (line,) = traces(chart, "Detainers issued")
+    by_month = dict(zip((day[:7] for day in line["x"]), line["y"], strict=True))
+    assert by_month == {
+        month: None if month in PARTIAL else count for month, count in ISSUED.items()
+    }
+    (open_circles,) = traces(chart, "Detainers issued, part of the month")
+    assert [day[:7] for day in open_circles["x"]] == PARTIAL
+    assert open_circles["y"] == [ISSUED[month] for month in PARTIAL]
+    assert "Open circle: July 2015, of which the release holds a part." in words(chart)
+    table = chart.table.set_index("month")
+    assert table["detainers_issued"].to_dict() == ISSUED
+    assert set(table.index[table["whole"] == "part of the month"]) == set(PARTIAL)
+
+
+def test_stated_figures_stand_at_their_months_in_the_words_of_their_documents(
+    tables: Tables,
+) -> None:
+    chart = issued(tables)
+    (stated,) = traces(chart, "Stated in the documents")
+    found = dict(zip((day[:7] for day in stated["x"]), stated["customdata"], strict=True))
+    # The peak, and April 2015, as the news item on TRAC's report has them.
+    assert (found["2011-03"], found["2015-04"]) == ("nearly 28,000", "just under 8,000")
+    assert "March 2011, nearly 28,000 (" in words(chart)
+    # On a narrow screen they stand in the note alone.
+    assert "<b>nearly 28,000</b>" not in str(issued(tables, Look(width="narrow")).figure)
+
+
+def test_a_range_without_stated_figures_has_none(tables: Tables) -> None:
+    chart = issued(tables, months=MonthRange.parse("2012-01", "2012-12"))
+    (stated,) = traces(chart, "Stated in the documents")
+    assert stated["x"] == []
+    assert chart.figure["layout"]["xaxis"]["range"] == ["2012-01-01", "2013-01-01"]
+
+
+def test_declined_bars_add_up_to_the_detainers_issued_in_the_year(tables: Tables) -> None:
+    chart = charts.declined(detainers.declined(tables), LOOK)
+    totals: Counter[str] = Counter()
+    for bar in chart.figure["data"]:
+        for year, count in zip(chart.table["year"], bar["y"], strict=True):
+            totals[year] += int(count)
+    by_year: Counter[str] = Counter()
+    for month, count in ISSUED.items():
+        by_year[month[:4]] += count
+    assert totals == by_year
+    # The release: 13,595 of 147,849 in 2014.
+    assert "13,595 9.2%" in words(chart)
+    assert "it was honored" in words(chart) and "never" not in words(chart)
+
+
+def test_what_was_withheld_is_said_and_what_no_table_has_is_not_called_so(tables: Tables) -> None:
+    found = detainers.issued_and_connected(tables, tables.calendar)
+    chart = charts.issued_and_connected(history(tables), found, LOOK)
+    removals = {row["month"]: row["detainer_removals"] for row in rows("removals_by_source")}
+    last = max(removals)
+    table = chart.table.set_index("month")["detainer_removals"].to_dict()
+    for month, cell in table.items():
+        assert str(cell) == removals.get(str(month), "not in the table"), month
+    withheld = sorted(month for month, cell in removals.items() if not cell.isdigit())
+    assert withheld[-1] == last
+    assert "Detainer-connected removals, January 2016 to July 2017: ICE withheld." in words(chart)
+    (connected,) = traces(chart, "Detainer-connected")
+    drawn = dict(zip((day[:7] for day in connected["x"]), connected["y"], strict=True))
+    assert {month for month, value in drawn.items() if value is not None} == {
+        month for month, cell in removals.items() if cell.isdigit()
+    }
