@@ -1,11 +1,14 @@
-"""The roll-up beside bare DuckDB SQL, pandas and polars, in one run: ``python -m bench.records [--rows 1 10 50]``.
+"""The roll-up beside bare DuckDB SQL, pandas and polars, in one run.
 
-Each measurement is a process of its own that imports first and then takes the time; files are read once beforehand, so
-that all find them in the cache of the disk; the best of some rounds counts, and the contestants take turns. All count
-the same: removals and convicted by month of departure. ``roll-up`` also reads every Removal Date, to tell whole months;
-``roll-up, duplicates`` (what the command does unless told not to) also counts rows that repeat another in every cell,
-and stands beside bare SQL that does the same. The seconds suffer from whatever else the machine does at the time; the work,
-seconds of processor over all cores, hardly does. Results go into bench/records.md.
+    python -m bench.records [--rows 1 10 50]
+
+Each measurement is a process of its own that imports first and then takes the time; files are read
+once beforehand, so that all find them in the cache of the disk; the best of some rounds counts, and
+the contestants take turns. All count the same: removals and convicted by month of departure.
+``roll-up`` also reads every Removal Date, to tell whole months; ``roll-up, duplicates`` (what the
+command does unless told not to) also counts rows that repeat another in every cell, and stands
+beside bare SQL that does the same. The seconds suffer from whatever else the machine does at the
+time; the work, seconds of processor over all cores, hardly does. Results go into bench/records.md.
 """
 
 from __future__ import annotations
@@ -23,12 +26,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import synthetic
+from lib import sql
 
 HERE = Path(__file__).parent
 RECORDS = HERE.parent.parent / "shared" / "data" / "removal_records"
 MEMORY = "512MB"
 
-# Contestants: each gives (removals, convicted) summed over the months, and the duplicates where it counts them.
+# Contestants: each gives removals, convicted and, where it counts them, duplicates.
 
 
 def rollup(files: list[str], *, duplicates: bool = False) -> Callable[[], object]:
@@ -48,18 +52,22 @@ def rollup(files: list[str], *, duplicates: bool = False) -> Callable[[], object
 def bare(files: list[str], *, duplicates: bool = False) -> Callable[[], object]:
     import duckdb
 
-    columns = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in synthetic.COLUMNS) + "}"
+    columns = ", ".join(f"{sql.literal(column)}: 'VARCHAR'" for column in synthetic.COLUMNS)
+    paths = f"[{', '.join(sql.path(Path(file)) for file in files)}]"
     read = (
-        f"read_parquet({files!r})"
+        f"read_parquet({paths})"
         if files[0].endswith(".parquet")
-        else f"read_csv({files!r}, columns = {columns}, header = false, skip = 6, auto_detect = false, delim = '|', quote = '\"', escape = '\"')"
+        else f"read_csv({paths}, columns = {{{columns}}}, header = false, skip = 6, "
+        "auto_detect = false, delim = '|', quote = '\"', escape = '\"')"
     )
-    cells = ", ".join(f'"{column}"' for column in synthetic.COLUMNS)
+    cells = ", ".join(sql.identifier(column) for column in synthetic.COLUMNS)
     distinct = f", count(DISTINCT hash({cells})) AS kinds" if duplicates else ", 0 AS kinds"
-    sql = (
-        "SELECT sum(removals), sum(convicted), sum(removals) - sum(kinds) FROM (SELECT "
-        "date_trunc('month', strptime(\"Departed Date\", '%m/%d/%Y')) AS month, count(*) AS removals, "
-        f"count(*) FILTER (starts_with(\"RC Threat Level\", '(B)(7)(E)')) AS convicted{distinct} FROM {read} GROUP BY month)"
+    query = (
+        "SELECT sum(removals), sum(convicted), sum(removals) - sum(kinds) FROM ("
+        "SELECT date_trunc('month', strptime(\"Departed Date\", '%m/%d/%Y')) AS month, "
+        "count(*) AS removals, "
+        "count(*) FILTER (starts_with(\"RC Threat Level\", '(B)(7)(E)')) AS convicted"
+        f"{distinct} FROM {read} GROUP BY month)"
     )
 
     def run() -> object:
@@ -70,7 +78,7 @@ def bare(files: list[str], *, duplicates: bool = False) -> Callable[[], object]:
                 "preserve_insertion_order": "false",
             }
             with duckdb.connect(config=config) as connection:
-                removals, convicted, repeated = connection.execute(sql).fetchall()[0]
+                removals, convicted, repeated = connection.execute(query).fetchall()[0]
         return int(removals), int(convicted), int(repeated) if duplicates else None
 
     return run
@@ -133,7 +141,7 @@ CONTESTANTS: dict[str, Callable[[list[str]], Callable[[], object]]] = {
 
 
 def one(name: str, files: list[str]) -> None:
-    """In a process of its own: prepares, runs, and prints seconds, seconds of work, peak memory and the answer."""
+    """In a process of its own: prepares, runs, and prints seconds, work, peak memory and answer."""
     import resource
 
     run = CONTESTANTS[name](files)
@@ -183,11 +191,16 @@ def compare(
 
 def table(title: str, best: dict[str, dict[str, object]]) -> list[str]:
     """The results of one input as lines of Markdown."""
-    answers = {str(list(result["answer"])[:2]) for result in best.values() if "answer" in result}  # type: ignore[call-overload]
+    answers = {
+        str(answer[:2])
+        for result in best.values()
+        if isinstance(answer := result.get("answer"), list)
+    }
     lines = [
         f"### {title}",
         "",
-        "| | seconds | work (core seconds) | peak memory | time against bare DuckDB | work against bare DuckDB |",
+        "| | seconds | work (core seconds) | peak memory | time against bare DuckDB "
+        "| work against bare DuckDB |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name, result in best.items():
@@ -199,7 +212,8 @@ def table(title: str, best: dict[str, dict[str, object]]) -> list[str]:
             float(str(result[unit])) / float(str(rival[unit])) for unit in ("seconds", "work")
         )
         lines.append(
-            f"| {name} | {result['seconds']:.2f} | {result['work']:.2f} | {result['peak']} MB | {time_ratio:.2f} x | {work_ratio:.2f} x |"
+            f"| {name} | {result['seconds']:.2f} | {result['work']:.2f} | {result['peak']} MB "
+            f"| {time_ratio:.2f} x | {work_ratio:.2f} x |"
         )
     agree = (
         "All agree on removals and convicted."
@@ -229,11 +243,16 @@ def main() -> None:
     import polars
 
     lines = [
-        "# The roll-up of records, measured", "", (__doc__ or "").split("\n\n", 1)[1].strip(), "",
-        f"{dt.date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}, DuckDB {duckdb.__version__} "
-        f"(memory limit {MEMORY}), pandas {pandas.__version__}, polars {polars.__version__}; best of {given.rounds} rounds "
-        "(one at 50 million). Command: `make bench-records`.", "",
-    ]  # fmt: skip
+        "# The roll-up of records, measured",
+        "",
+        (__doc__ or "").split("\n\n", 2)[2].strip(),
+        "",
+        f"{dt.date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"DuckDB {duckdb.__version__} (memory limit {MEMORY}), pandas {pandas.__version__}, "
+        f"polars {polars.__version__}; best of {given.rounds} rounds (one at 50 million). "
+        "Command: `make bench-records`.",
+        "",
+    ]
     with tempfile.TemporaryDirectory() as made:
         folder = given.folder or Path(made)
         if RECORDS.is_dir():

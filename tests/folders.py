@@ -29,7 +29,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def later(to: Path, months: int = 2) -> Path:
-    """The project's own folder with months more in every monthly table, each number twice the
+    """The project's own folder with months more in every monthly table, each number one above the
     highest before."""
     folder = copy(to)
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
@@ -38,7 +38,7 @@ def later(to: Path, months: int = 2) -> Path:
             continue
         table = rows(resource["name"])
         row = {
-            column: str(2 * max(int(row[column]) for row in table if row[column].isdigit()))
+            column: str(1 + max(int(row[column]) for row in table if row[column].isdigit()))
             if table[0][column].isdigit()
             else table[0][column]
             for column in table[0]

@@ -178,6 +178,8 @@ def test_the_last_month_is_derived_from_an_exact_sum(tables: Tables) -> None:
 def test_a_column_without_an_average_has_no_derivations(tables: Tables) -> None:
     with pytest.raises(KeyError, match="has no running average"):
         derivations(tables, "sc_removals")
+    with pytest.raises(KeyError, match="has no running average"):
+        with_recovered("sc_removals")
 
 
 def test_averages_that_contradict_the_counts_name_the_file(tmp_path: Path) -> None:

@@ -204,6 +204,12 @@ def test_the_figure_stands_in_the_document(row: dict[str, str]) -> None:
 
 # The verdicts
 
+ISSUED_BEFORE_THE_DOCUMENT = sum(
+    int(row["detainers_issued"])
+    for row in read("detainers_by_month.csv")
+    if row["month"] <= "2017-11"
+)
+
 
 @pytest.mark.parametrize(
     ("id", "kind", "low", "high"),
@@ -251,7 +257,7 @@ def test_the_figure_stands_in_the_document(row: dict[str, str]) -> None:
         # June and July.
         ("ds_refused_2008_10", Kind.BOUNDED, 0, 64),
         ("ds_refusal_rate_2014", Kind.BOUNDED, 0, 1_359_500 / 25_304),
-        ("trac_2_million", Kind.BOUNDED, 1_814_828, math.inf),
+        ("trac_2_million", Kind.BOUNDED, ISSUED_BEFORE_THE_DOCUMENT, math.inf),
         # Almost 100 (95 to 100) of a little more than 6,000 (6,000 to 6,300).
         ("ds_refusal_rate_2015_11", Kind.BOUNDED, 9_500 / 6_300, 10_000 / 6_000),
         ("ds_declined_2", Kind.HOLDS_WITHIN_ROUNDING, 9_500 / 6_300, 10_000 / 6_000),

@@ -13,6 +13,7 @@ from lib.months import Month, MonthRange
 from lib.tables import Tables
 from lib.words import difference_words, number, result
 from tests.folders import MEASURES, rows
+from tests.folders import extent as printed
 
 PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
 
@@ -41,8 +42,8 @@ def test_all_pep_months_against_all_trump_months(tables: Tables) -> None:
 
 def test_table_1_six_months_each(tables: Tables) -> None:
     """Table 1: 27,834 in the six months to January 2017 and 33,059 in the six after."""
-    first, second = group_presets(tables, Month(2017, 7))["Table 1's six months each"]
-    found = compare(tables, MEASURES["convicted_any"], first, second)
+    first = MonthRange.parse("2016-08", "2017-01")
+    found = compare(tables, MEASURES["convicted_any"], first, TRUMP)
     assert found.first.total == 4894 + 4547 + 4444 + 5110 + 4426 + 4413
     assert found.second.total == 4400 + 5288 + 5589 + 6415 + 6177 + 5190
     assert found.percent == pytest.approx((33059 / 27834 - 1) * 100)
@@ -120,17 +121,19 @@ def test_statistics_and_pairs_for_any_two_ranges(ends: list[Month]) -> None:
 
 def test_january_2017_goes_where_the_reader_puts_it(tables: Tables) -> None:
     last = extent(tables, MEASURES["sc_removals"]).last
+    assert last == printed("removals_by_source").last
+    to_the_end = MonthRange(TRUMP.first, last)
     name = "All PEP months, all Trump months"
     spans = {
         where: group_presets(tables, last, where)[name] for where in ("PEP", "Trump", "neither")
     }
-    assert spans["PEP"] == (PEP, TRUMP)
+    assert spans["PEP"] == (PEP, to_the_end)
     assert spans["Trump"] == (
         MonthRange.parse("2014-12", "2016-12"),
-        MonthRange.parse("2017-01", "2017-07"),
+        MonthRange(Month(2017, 1), last),
     )
-    assert spans["neither"] == (MonthRange.parse("2014-12", "2016-12"), TRUMP)
-    same = group_presets(tables, last)["The same calendar months, a year apart"]
+    assert spans["neither"] == (MonthRange.parse("2014-12", "2016-12"), to_the_end)
+    same = group_presets(tables, TRUMP.last)["The same calendar months, a year apart"]
     assert same == (MonthRange.parse("2016-02", "2016-07"), TRUMP)
     assert group_presets(tables, last)["PEP in operation, all Trump months"][0] == MonthRange.parse(
         "2015-07", "2017-01"
@@ -140,7 +143,10 @@ def test_january_2017_goes_where_the_reader_puts_it(tables: Tables) -> None:
 def test_named_ranges_and_events(tables: Tables) -> None:
     named = presets(tables)
     assert named["PEP"] == PEP == eras(tables)["pep"].months
-    assert named["Table 1's 12 months"] == MonthRange.parse("2016-08", "2017-07")
+    assert named["Table 1's 12 months"] == printed("convicted_removals")
+    six = group_presets(tables, TRUMP.last)["Table 1's six months each"]
+    table_1 = printed("convicted_removals")
+    assert six == (MonthRange(table_1.first, PEP.last), MonthRange(TRUMP.first, table_1.last))
     assert len(named["Last 24 months"]) == 24
     assert [event.month for event in events(tables)] == sorted(
         event.month for event in events(tables)

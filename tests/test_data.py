@@ -22,18 +22,23 @@ def printed(after: str, before: str, columns: int) -> list[list[str]]:
     return [[cell.replace(",", "") for cell in match.groups()] for match in pattern.finditer(part)]
 
 
+def up_to(last: str, name: str) -> list[list[str]]:
+    """Our cells of the months that the document had."""
+    return [list(row.values()) for row in rows(name) if row["month"] <= last]
+
+
 @needs_document
 def test_table_1_cell_by_cell() -> None:
     table = printed("Table 1. ICE", "The latest data actually", columns=4)
     assert len(table) == 12
-    assert [list(row.values()) for row in rows("convicted_removals")] == table
+    assert up_to("2017-07", "convicted_removals") == table
 
 
 @needs_document
 def test_table_2_cell_by_cell() -> None:
     table = printed("Table 2. ICE", "* used detainer", columns=3)
     assert len(table) == 105
-    assert [list(row.values()) for row in rows("removals_by_source")] == table
+    assert up_to("2017-07", "removals_by_source") == table
 
 
 def test_totals_of_table_2() -> None:
@@ -46,17 +51,18 @@ def test_totals_of_table_2() -> None:
 
 
 def test_totals_of_table_1() -> None:
-    table = rows("convicted_removals")
-    assert (table[0]["month"], table[-1]["month"], len(table)) == ("2016-08", "2017-07", 12)
+    table = up_to("2017-07", "convicted_removals")
+    assert (table[0][0], table[-1][0], len(table)) == ("2016-08", "2017-07", 12)
     # The published averages of 2017-07, 5,074 and 2,184, are those of the twelve months printed.
-    assert round(sum(int(row["any_offense"]) for row in table) / 12) == 5_074
-    assert round(sum(int(row["serious_offense"]) for row in table) / 12) == 2_184
+    assert round(sum(int(row[1]) for row in table) / 12) == 5_074
+    assert round(sum(int(row[2]) for row in table) / 12) == 2_184
 
 
 def test_what_was_not_released_keeps_its_words() -> None:
     table = {row["month"]: row for row in rows("removals_by_source")}
     withheld = [month for month, row in table.items() if row["detainer_removals"] == "ICE withheld"]
-    assert (withheld[0], withheld[-1], len(withheld)) == ("2016-01", "2017-07", 19)
+    of_table_2 = [month for month in withheld if month <= "2017-07"]
+    assert (of_table_2[0], of_table_2[-1], len(of_table_2)) == ("2016-01", "2017-07", 19)
     assert table["2017-07"]["all_removals"] == "not yet released"
 
 

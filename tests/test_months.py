@@ -25,6 +25,12 @@ def test_anything_else_is_refused_by_name(text: str) -> None:
         assert str(month) == text
 
 
+@pytest.mark.parametrize(("year", "number"), [(0, 1), (10_000, 1), (2014, 0), (2014, 13)])
+def test_a_month_outside_the_calendar_is_refused(year: int, number: int) -> None:
+    with pytest.raises(ValueError, match=f"no such month: year {year}, month {number}"):
+        Month(year, number)
+
+
 @pytest.mark.parametrize(
     "text", ["2014-13", "2014-00", "2014-1", "0000-05", "２０１４-12", "2014-12 ", "2014/12", ""]
 )

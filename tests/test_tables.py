@@ -168,11 +168,31 @@ def test_more_months_are_simply_more_rows(tmp_path: Path) -> None:
     folder = folders.copy(tmp_path)
     path = folder / "removals_by_source.csv"
     header, *lines = path.read_text(encoding="utf-8").splitlines()
+    added = folders.extent("removals_by_source").last + 1
     path.write_text(
-        "\n".join([header, "2017-08,not yet released,5000,ICE withheld", *lines]) + "\n",
+        "\n".join([header, f"{added},not yet released,5000,ICE withheld", *lines]) + "\n",
         encoding="utf-8",
     )
-    assert str(Tables(folder).extent("removals_by_source").last) == "2017-08"
+    assert Tables(folder).extent("removals_by_source").last == added
+
+
+def test_a_word_or_a_form_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    folder = folders.copy(tmp_path)
+    change(folder / "events.csv", ",month,", ",week,")
+    with pytest.raises(DataError, match=r"events\.csv, row 2, column precision: “week” is not"):
+        Tables(folder)
+    change(folder / "events.csv", ",week,", ",month,")
+    change(folder / "events.csv", "2008-11,", "Nov 2008,")
+    with pytest.raises(DataError, match="row 2, column date: “Nov 2008” is not of the expected"):
+        Tables(folder)
+
+
+def test_a_folder_where_a_table_belongs(tmp_path: Path) -> None:
+    folder = folders.copy(tmp_path)
+    (folder / "events.csv").unlink()
+    (folder / "events.csv").mkdir()
+    with pytest.raises(DataError, match=r"events\.csv: this is a folder, not a file"):
+        Tables(folder)
 
 
 def test_answers_are_remembered_within_a_bound_and_cannot_be_changed(tables: Tables) -> None:

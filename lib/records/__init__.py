@@ -1,17 +1,20 @@
-"""Case records in, months out: a file with one row per record becomes a table with one row per month.
+"""Case records in, months out: a file with one row per record, counted by month.
 
-    form = recognize(["ICERemovals_FY2017.csv.gz"])   # how the files are written, and which column dates a record
-    rollup = roll_up(form)                            # .months, a table; .report, what was read and how
-    write(rollup, "months.csv")                       # months.csv and months.report.json, whole or not at all
+    form = recognize(["removals.csv.gz"])  # how the files are written, and what dates a record
+    rollup = roll_up(form)                 # .months, a table; .report, what was read and how
+    write(rollup, "months.csv")            # months.csv and months.report.json, or neither
 
 Whatever a user can do something about is raised as RecordsError, whose text is one line.
 """
 
 from lib.records.errors import RecordsError
+from lib.records.form import Form
+from lib.records.monthly import RollUp
+from lib.records.output import write
 from lib.records.profiles import Profile, load_profiles
-from lib.records.reading import Form, recognize
+from lib.records.reading import recognize
 from lib.records.report import Report
-from lib.records.rollup import RollUp, roll_up, write
+from lib.records.rollup import roll_up
 
 __all__ = [
     "Form",

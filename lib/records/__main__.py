@@ -11,10 +11,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from lib.records.conditions import __doc__ as conditions
+from lib.records.duckdb_engine import MEMORY
 from lib.records.errors import RecordsError
+from lib.records.output import report_path, write
 from lib.records.profiles import load_profiles
 from lib.records.reading import recognize
-from lib.records.rollup import MEMORY, roll_up, write
+from lib.records.rollup import roll_up
 
 PATIENCE = 2.0
 """Seconds before a progress bar appears."""
@@ -24,29 +26,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 when the table is written, 2 when it cannot be, 130 when it was stopped."""
     given = _parser().parse_args(arguments)
     try:
-        flags: dict[str, str] = {}
-        for name, condition in (_flag(text) for text in given.flag):
-            if name in flags:
-                raise RecordsError(
-                    f"the flag {name} is given twice", hint="Give each flag a name of its own"
-                )
-            flags[name] = condition
-        if given.out.suffix != ".csv" or not given.out.resolve().parent.is_dir():
-            raise RecordsError("--out must be a .csv in a folder that exists", file=str(given.out))
-        for target in (given.out, given.out.with_suffix(".report.json")):
-            if target.resolve() in {file.resolve() for file in given.files}:
-                raise RecordsError(
-                    "this is one of the files to be read; it would be overwritten", file=str(target)
-                )
-        if given.temp and not given.temp.is_dir():
-            raise RecordsError("--temp must be a folder that exists", file=str(given.temp))
+        flags = _flags(given.flag)
+        _check_paths(given.files, given.out, given.temp)
         form = recognize(given.files, profile=given.profile)
         with _Bar() as bar:
             rollup = roll_up(
-                form, profile=given.profile, date_column=given.date_column, by=given.by, flags=flags,
-                duplicates=given.duplicates, progress=bar.show, temp_directory=given.temp, memory_limit=given.memory,
-                threads=given.threads, engine=given.engine,
-            )  # fmt: skip
+                form,
+                profile=given.profile,
+                date_column=given.date_column,
+                by=given.by,
+                flags=flags,
+                duplicates=given.duplicates,
+                progress=bar.show,
+                temp_directory=given.temp,
+                memory_limit=given.memory,
+                threads=given.threads,
+                engine=given.engine,
+            )
         write(rollup, given.out)
     except RecordsError as error:
         print(error, file=sys.stderr)
@@ -55,15 +51,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped; nothing was written.", file=sys.stderr)
         return 130
     print(rollup.report)
-    print(f"Written          {given.out} and {given.out.with_suffix('.report.json').name}")
+    print(f"Written          {given.out} and {report_path(given.out).name}")
     return 0
 
 
-def _flag(text: str) -> tuple[str, str]:
-    name, equals, condition = text.partition("=")
-    if not (name.strip() and equals and condition.strip()):
-        raise RecordsError(f"“{text}” is not a flag", hint="Write --flag NAME=CONDITION")
-    return name.strip(), condition.strip()
+def _flags(texts: Sequence[str]) -> dict[str, str]:
+    flags: dict[str, str] = {}
+    for text in texts:
+        name, _, condition = (part.strip() for part in text.partition("="))
+        if not name or not condition:
+            raise RecordsError(f"“{text}” is not a flag", hint="Write --flag NAME=CONDITION")
+        if name in flags:
+            raise RecordsError(
+                f"the flag {name} is given twice", hint="Give each flag its own name"
+            )
+        flags[name] = condition
+    return flags
+
+
+def _check_paths(files: Sequence[Path], out: Path, temp: Path | None) -> None:
+    if out.suffix != ".csv" or not out.resolve().parent.is_dir():
+        raise RecordsError("--out must be a .csv file in an existing folder", file=str(out))
+    for target in (out, report_path(out)):
+        if target.resolve() in {file.resolve() for file in files}:
+            raise RecordsError(
+                "this is one of the input files; it would be overwritten", file=str(target)
+            )
+    if temp and not temp.is_dir():
+        raise RecordsError("--temp must be an existing folder", file=str(temp))
 
 
 class _Bar:
@@ -99,56 +114,60 @@ class _Bar:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m lib.records",
-        description="Case records in, months out: counts the rows of CSV, Parquet or XLSX files by the month of a date in them.",
-        epilog=f"A condition:\n{conditions}\nProfiles: {', '.join(load_profiles())}",
+        description="Count the rows of CSV, Parquet or XLSX files by the month of a date in them.",
+        epilog=f"Conditions:\n{conditions}\nProfiles: {', '.join(load_profiles())}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="files of one form, read as one"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="files with the same columns, counted together",
     )
     dates = parser.add_mutually_exclusive_group()
     dates.add_argument(
         "--profile",
         metavar="NAME",
-        help="the known form the files have (found by itself where it can be)",
+        help="the known format of the files (detected where possible)",
     )
     dates.add_argument(
-        "--date-column", metavar="COLUMN", help="the column whose month a record is counted in"
+        "--date-column", metavar="COLUMN", help="the column with the date to count by"
     )
-    parser.add_argument("--by", metavar="COLUMN", help="also count for each value of this column")
+    parser.add_argument("--by", metavar="COLUMN", help="also count each value of this column")
     parser.add_argument(
         "--flag",
         action="append",
         default=[],
         metavar="NAME=CONDITION",
-        help="also count the rows that meet a condition",
+        help="also count the rows that meet this condition (may be repeated)",
     )
     parser.add_argument(
         "--out",
         required=True,
         type=Path,
         metavar="FILE",
-        help="the table to write; the report goes beside it",
+        help="the CSV file to write; the report is saved next to it",
     )
     parser.add_argument(
         "--no-duplicates",
         dest="duplicates",
         action="store_false",
-        help="do not look for rows that repeat another: faster",
+        help="skip the search for identical rows (faster)",
     )
     parser.add_argument(
         "--engine",
         default="duckdb",
         metavar="ENGINE",
-        help="duckdb (the default), or a Spark master: spark://host:7077",
+        help="duckdb (default) or a Spark master such as spark://host:7077",
     )
     parser.add_argument(
-        "--memory", default=MEMORY, help=f"what DuckDB may hold before it spills to disk ({MEMORY})"
+        "--memory",
+        default=MEMORY,
+        help=f"memory DuckDB may use before it spills to disk (default: {MEMORY})",
     )
-    parser.add_argument("--threads", type=int, help="how many cores to use (all)")
-    parser.add_argument(
-        "--temp", type=Path, metavar="FOLDER", help="where to put what is temporary"
-    )
+    parser.add_argument("--threads", type=int, help="number of cores to use (default: all)")
+    parser.add_argument("--temp", type=Path, metavar="FOLDER", help="folder for temporary files")
     return parser
 
 

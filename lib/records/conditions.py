@@ -1,15 +1,15 @@
-"""The small language in which a profile or ``--flag`` says which records count.
+"""How a profile or ``--flag`` says which records to count.
 
     Gender = Female                          the cell is this text
     Gender != Female                         the cell is another text, or is empty
     RC Threat Level starts with (B)(7)(E)    the cell begins with this text
-    Charge contains DUI                      the text stands anywhere in the cell
+    Charge contains DUI                      the text is anywhere in the cell
     Lift Reason is empty                     the cell is blank
     Lift Reason is not empty
 
-Spaces around a cell do not count, capitals do. A column or a text may be put in "double quotes", which it needs
-when it holds one of these operators itself. There is nothing else: a condition is never handed to a database as
-it was written.
+Spaces around a cell are ignored; capitals matter. A column or a text may be put in "double quotes",
+and must be if it contains one of these operators. There is nothing else: a condition is never
+passed to a database as written.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lib.records.errors import RecordsError
+from lib.sql import literal
 
 _GRAMMAR = re.compile(
     r"""\s*(?:"(?P<quoted>[^"]+)"|(?P<plain>.+?))
@@ -31,7 +32,7 @@ _GRAMMAR = re.compile(
 
 @dataclass(frozen=True)
 class Condition:
-    """One test of one column: ``operator`` is =, !=, starts with, contains, is empty or is not empty."""
+    """One test of one column, with one of the operators above."""
 
     column: str
     operator: str
@@ -44,8 +45,11 @@ class Condition:
         if match is None:
             raise RecordsError(
                 f"“{text}” is not a condition",
-                hint="Write COLUMN = TEXT, COLUMN != TEXT, COLUMN starts with TEXT, COLUMN contains TEXT, COLUMN is empty or COLUMN is not empty",
+                hint="Write COLUMN = TEXT, COLUMN != TEXT, COLUMN starts with TEXT, "
+                "COLUMN contains TEXT, COLUMN is empty or COLUMN is not empty",
             )
+        if "\0" in text:
+            raise RecordsError("a condition cannot contain a NUL character")
         column = (match["quoted"] or match["plain"]).strip()
         if match["empty"]:
             return cls(column, "is empty")
@@ -57,10 +61,13 @@ class Condition:
         return cls(column, " ".join(match["operator"].lower().split()), value)
 
     def sql(self, cell: str) -> str:
-        """True or false for each row; ``cell`` is the SQL of the column, and the text becomes a quoted literal."""
+        """True or false for each row; ``cell`` is the SQL of the column."""
         filled = f"coalesce({cell}, '')"
         # Trimming every cell costs more than the test itself, and few cells need it.
-        trimmed = f"CASE WHEN starts_with({filled}, ' ') OR ends_with({filled}, ' ') THEN trim({filled}, ' ') ELSE {filled} END"
+        trimmed = (
+            f"CASE WHEN starts_with({filled}, ' ') OR ends_with({filled}, ' ') "
+            f"THEN trim({filled}, ' ') ELSE {filled} END"
+        )
         value = literal(self.value)
         match self.operator:
             case "=":
@@ -83,21 +90,14 @@ class Condition:
         return " ".join(part for part in (self.column, self.operator, self.value) if part)
 
 
-def literal(text: str) -> str:
-    """A text as an SQL literal. The only place that writes one."""
-    if "\0" in text:
-        raise RecordsError("a text to compare with may not hold a NUL character")
-    return "'" + text.replace("'", "''") + "'"
-
-
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
-    """A column name as it is compared: “Departed Date”, “departed_date” and “DEPARTED DATE ” are one."""
+    """A column name as it is compared: “Departed Date” and “departed_date ” are one."""
     return re.sub(r"[\W_]+", "_", name.strip().casefold()).strip("_")
 
 
 def find_column(columns: Sequence[str], name: str) -> str | None:
-    """The column of that name, written the same or nearly (spaces, capitals, underscores); None where there is none."""
+    """The column of that name, give or take spaces, capitals and underscores, or None."""
     if name in columns:
         return name
     return next((column for column in columns if plain(column) == plain(name)), None)

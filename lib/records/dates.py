@@ -1,8 +1,9 @@
 """Dates as people write them, read without guessing one at a time.
 
-Whether ``3/4/2016`` is the fourth of March or the third of April cannot be told from that cell. It is told from the
-column: when some cell can only be read day first and none can only be read month first, the column is day first;
-otherwise it is read month first, as US agencies write. The report names the forms that were met.
+Whether ``3/4/2016`` is the fourth of March or the third of April cannot be told from that cell. It
+is told from the column: when some cell can only be read day first and none can only be read month
+first, the column is day first; otherwise it is read month first, as US agencies write. The report
+names the forms that were met.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
-"""A year outside is a slip of the keyboard, and one such row would stretch the table over centuries."""
+"""A year outside is a typing error, and one such row would stretch the table over centuries."""
 
 FORMS = ("YYYY-MM-DD", "YYYYMMDD", "M/D/YYYY", "D/M/YYYY", "D Mon YYYY", "Mon D, YYYY")
 
-_TIME = r"(?:(?:[ T]+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?)?"
+_TIME = (
+    r"(?:(?:[ T]+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    r"(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?)?"
+)
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})" + _TIME)
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})" + _TIME)
@@ -35,14 +39,14 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 
 @dataclass(frozen=True)
 class Reading:
-    """What the texts of a column mean: the day of each that is a date, and the forms that were met."""
+    """What the texts of a column mean: the day of each that is a date, and the forms met."""
 
     days: dict[str, dt.date]
     forms: tuple[str, ...]
 
 
 def read_days(texts: Iterable[str], forms: Iterable[str] | None = None) -> Reading:
-    """The days that the texts of one column name, in the given forms (names from FORMS) or in any."""
+    """The days that the texts of one column name, in the given ones of FORMS or in any."""
     allowed = frozenset(forms or FORMS)
     either: list[tuple[str, int, int, int]] = []
     days: dict[str, dt.date] = {}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 
 class RecordsError(Exception):
-    """A file that cannot be rolled up: which, where in it, what is wrong, what to do. The text is one line.
+    """A file that cannot be rolled up: which, where in it, what is wrong, what to do.
 
+    The text is one line.
     ``row`` is counted as a spreadsheet or an editor shows it: the first line of the file is row 1.
     """
 
@@ -26,3 +27,8 @@ class RecordsError(Exception):
         self.file, self.row, self.column, self.problem, self.hint = file, row, column, problem, hint
         text = (", ".join(place) + ": " if place else "") + problem + (f". {hint}" if hint else "")
         super().__init__(" ".join(text.split()))
+
+
+def first_line(error: Exception) -> str:
+    """What a library's error says, in one line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

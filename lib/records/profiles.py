@@ -43,7 +43,7 @@ class Profile:
     forms: tuple[str, ...]
     """How its dates are written: names from dates.FORMS."""
     recorded: str | None
-    """The column that says when a record was entered, by which whole months are told; None where there is none."""
+    """The column that says when a record was entered, by which whole months are told, or None."""
     count: str
     """Name of the column of counts."""
     flags: tuple[Flag, ...]
@@ -56,13 +56,26 @@ class Profile:
 
 @cache
 def load_profiles(path: Path = HERE) -> dict[str, Profile]:
-    """All profiles by name. Raises RecordsError, naming the profile, where one is not of the expected form."""
+    """All profiles by name.
+
+    Raises RecordsError, naming the profile, where one is not of the expected form.
+    """
     try:
         with path.open("rb") as file:
             written = tomllib.load(file)
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise RecordsError(f"the profiles cannot be read ({error})", file=path.name) from None
     return {name: _profile(name, entry, path.name) for name, entry in written.items()}
+
+
+def profile_named(name: str) -> Profile:
+    """The profile of that name. Raises RecordsError where there is none."""
+    profiles = load_profiles()
+    if name not in profiles:
+        raise RecordsError(
+            f"there is no profile {name}", hint=f"The profiles are {', '.join(profiles)}"
+        )
+    return profiles[name]
 
 
 def recognized(columns: Sequence[str]) -> Profile | None:
@@ -76,7 +89,7 @@ def _profile(name: str, entry: dict[str, Any], file: str) -> Profile:
         forms = tuple(entry["forms"])
         if unknown := [form for form in forms if form not in FORMS]:
             raise RecordsError(
-                f"the profile {name} names an unknown form of dates: {unknown[0]}", file=file
+                f"the profile {name} has an unknown date format: {unknown[0]}", file=file
             )
         return Profile(
             name=name,
@@ -100,4 +113,4 @@ def _profile(name: str, entry: dict[str, Any], file: str) -> Profile:
             note=entry.get("note", ""),
         )
     except KeyError as missing:
-        raise RecordsError(f"the profile {name} says nothing about {missing}", file=file) from None
+        raise RecordsError(f"the profile {name} lacks the entry {missing}", file=file) from None

@@ -36,7 +36,10 @@ class Inference:
 
 @dataclass(frozen=True)
 class Report:
-    """The account of one roll-up. ``rows_read`` is ``rows_used``, ``rows_without_date`` and ``rows_unreadable`` together."""
+    """The account of one roll-up.
+
+    ``rows_read`` is ``rows_used``, ``rows_without_date`` and ``rows_unreadable`` together.
+    """
 
     rows_read: int
     rows_used: int
@@ -49,7 +52,10 @@ class Report:
     first_date: str
     last_date: str
     duplicates: int | None
-    """Rows that repeat another row in every cell. They are counted like any other; None where nobody looked."""
+    """Rows that repeat another in every cell.
+
+    They count like any other; None where nobody looked.
+    """
     profile: str | None
     profile_tested: bool | None
     date_column: str
@@ -85,18 +91,18 @@ class Report:
         ]
         if self.duplicates is not None:
             lines.append(
-                f"Duplicates       {self.duplicates:>{width},}  (rows that repeat another in every cell; they are counted)"
+                f"Duplicates       {self.duplicates:>{width},}  "
+                "(rows identical to another row; they are counted)"
             )
         form = f", read as {' or '.join(self.date_forms)}" if self.date_forms else ""
         lines += [
             f"Dates            {self.first_date} to {self.last_date}",
-            f"Dated by         {self.date_column}{form}",
+            f"Date column      {self.date_column}{form}",
         ]
         if self.profile:
-            lines.append(
-                f"Profile          {self.profile}{'' if self.profile_tested else ' (not tested on real files)'}"
-            )
-        lines += [f"Counted apart    {name}: {condition}" for name, condition in self.flags.items()]
+            tested = "" if self.profile_tested else " (not tested on real files)"
+            lines.append(f"Profile          {self.profile}{tested}")
+        lines += [f"Also counted     {name}: {condition}" for name, condition in self.flags.items()]
         lines += [f"Inferred         {entry.column}. {entry.why}" for entry in self.inferred]
         lines.append(f"Whole months     {self.whole_months}")
         lines += [f"File             {file.file}: {file.read:,} rows" for file in self.files]

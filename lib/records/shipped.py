@@ -1,7 +1,7 @@
-"""Makes the tables that the project ships from the removal records: ``python -m lib.records.shipped FOLDER``.
+"""Makes the tables that the project ships: ``python -m lib.records.shipped FOLDER``.
 
-FOLDER holds the four files of release 2019-ICFO-53623. Months of departure before the first month that the records
-cover are a remnant of earlier years and are not shipped.
+FOLDER holds the four files of release 2019-ICFO-53623. Months of departure before the first month
+that the records cover are a remnant of earlier years and are not shipped.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ BY_DAY = "removals_by_day.csv"
 
 
 def make(folder: Path, target: Path = HERE.parent) -> None:
-    """Writes the three tables into ``target``. Raises RecordsError where the records cannot be rolled up."""
+    """Writes the three tables into ``target``.
+
+    Raises RecordsError where the records cannot be rolled up.
+    """
     files = sorted(folder.glob("ICERemovals_FY*.csv.gz"))
     form = recognize(files, profile="ice-removals")
     departed = roll_up(form)

@@ -1,4 +1,4 @@
-"""A visitor's files: on disk only while they are read, and counted beside others without holding them up."""
+"""A visitor's files: on disk only while they are read, counted without holding others up."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lib.records.errors import RecordsError
-from lib.records.reading import Form, recognize
-from lib.records.rollup import RollUp, roll_up
+from lib.records.form import Form
+from lib.records.monthly import RollUp
+from lib.records.reading import recognize
+from lib.records.rollup import roll_up
 
 Upload = tuple[str, BinaryIO]
 """The name a visitor's file has, and its content."""
@@ -28,7 +30,8 @@ def _on_disk(uploads: Sequence[Upload]) -> Iterator[tuple[list[Path], Path]]:
         folder = Path(name)
         paths = []
         for place, (shown, content) in enumerate(uploads):
-            # The visitor's own name never becomes one on this disk; its ending only helps whoever reads a message.
+            # The visitor's own name never becomes one on this disk; its ending only helps whoever
+            # reads a message.
             path = folder / f"{place}{''.join(Path(shown).suffixes[-2:])}"
             content.seek(0)
             with path.open("wb") as file:
@@ -53,7 +56,7 @@ class Job:
 
 
 class Rollups:
-    """All visitors' roll-ups: two at a time, each on one thread, so that pages go on being served meanwhile."""
+    """All visitors' roll-ups: two at a time, each on one thread, so that pages are still served."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="roll-up")

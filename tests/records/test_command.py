@@ -5,15 +5,18 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
 from lib.records import RecordsError, recognize, roll_up, write
 from lib.records.__main__ import main
+from lib.records.interrupts import ctrl_c_stops
 
 FILES = Path(__file__).parent / "files"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -34,7 +37,10 @@ def test_it_writes_the_table_and_the_report(
     ]
     assert main([*arguments, "--out", str(out)]) == 0
     assert out.read_text() == (
-        "month,records,ana,late,M,F,whole\n2015-10,3,1,0,2,1,true\n2015-11,0,0,0,0,0,true\n2015-12,2,0,2,1,1,true\n"
+        "month,records,ana,late,M,F,whole\n"
+        "2015-10,3,1,0,2,1,true\n"
+        "2015-11,0,0,0,0,0,true\n"
+        "2015-12,2,0,2,1,1,true\n"
     )
     report = json.loads((tmp_path / "months.report.json").read_text())
     assert (report["rows_read"], report["rows_used"], report["rows_set_aside"]) == (5, 5, 0)
@@ -54,7 +60,7 @@ def test_it_writes_the_table_and_the_report(
             "the profile ice-removals needs a column Area of Responsibility",
         ),
         (["--date-column", "then"], "there is no column then"),
-        (["--date-column", "who"], "column who: no value of the column is a date"),
+        (["--date-column", "who"], "column who: the column contains no dates"),
         (["--by", "then"], "there is no column then"),
         (["--flag", "x"], "“x” is not a flag"),
         (["--flag", "x=who"], "“who” is not a condition"),
@@ -62,7 +68,7 @@ def test_it_writes_the_table_and_the_report(
         (["--flag", "month=who = Ana"], "a flag cannot be called “month”"),
         (["--flag", "x=who = Ana", "--flag", "whole=who = Bo"], "a flag cannot be called “whole”"),
         (["--flag", "x=who = Ana", "--flag", "x=who = Bo"], "the flag x is given twice"),
-        (["--temp", "/nowhere"], "--temp must be a folder that exists"),
+        (["--temp", "/nowhere"], "--temp must be an existing folder"),
     ],
 )
 def test_a_choice_that_does_not_fit_gets_one_line(
@@ -78,7 +84,7 @@ def test_a_choice_that_does_not_fit_gets_one_line(
 def test_a_split_into_too_many_columns_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ids.csv"
     path.write_text("when,id\n" + "".join(f"2015-10-01,p{number}\n" for number in range(60)))
-    with pytest.raises(RecordsError, match="the column has 60 different values"):
+    with pytest.raises(RecordsError, match="the column has 60 different values; the limit is 50"):
         roll_up(recognize([path]), by="id")
 
 
@@ -97,12 +103,12 @@ def test_a_pipe_gets_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert main([str(pipe), "--out", str(tmp_path / "months.csv")]) == 2
-    assert "this is not a file that can be read twice" in capsys.readouterr().err
+    assert "this is not a regular file, and records are read twice" in capsys.readouterr().err
 
 
 def test_an_out_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(FILES / "comma.csv"), "--out", str(tmp_path / "no" / "months.csv")]) == 2
-    assert "--out must be a .csv in a folder that exists" in capsys.readouterr().err
+    assert "--out must be a .csv file in an existing folder" in capsys.readouterr().err
 
 
 def test_an_old_table_stays_when_the_new_one_fails(tmp_path: Path) -> None:
@@ -125,12 +131,16 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     out.mkdir()
     temporary.mkdir()
+    arguments = ["--out", str(out / "months.csv"), "--temp", str(temporary), "--threads", "1"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "lib.records", str(many), "--out", str(out / "months.csv"), "--temp", str(temporary), "--threads", "1"],
-        cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "lib.records", str(many), *arguments],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         # Tests run in the background of a shell inherit that an interrupt is ignored.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
+    )
     deadline = time.monotonic() + 60
     while not list(temporary.iterdir()) and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.02)
@@ -141,6 +151,25 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     assert error == "Stopped; nothing was written.\n"
     assert list(out.iterdir()) == []
     assert list(temporary.iterdir()) == []
+
+
+def test_ctrl_c_during_any_query_is_a_keyboard_interrupt() -> None:
+    endless = "SELECT count(*) FROM range(1_000_000_000_000) AS numbers(i) WHERE hash(i) % 7 = 3"
+    timer = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
+    # A test in the background of a shell inherits that an interrupt is ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with duckdb.connect() as connection, pytest.raises(KeyboardInterrupt), ctrl_c_stops():
+            timer.start()
+            connection.execute(endless)
+    finally:
+        timer.join()
+        signal.signal(signal.SIGINT, before)
+
+
+def test_another_runtime_error_stays_one() -> None:
+    with pytest.raises(RuntimeError, match="no memory for a thread"), ctrl_c_stops():
+        raise RuntimeError("no memory for a thread")
 
 
 def test_the_bar_appears_on_a_terminal_only_when_it_takes_long(

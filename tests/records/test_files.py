@@ -70,8 +70,10 @@ def test_each_file_keeps_its_own_account(tmp_path: Path) -> None:
         paths[-1].write_bytes("".join(row + end for row in rows).encode())
     report = roll_up(recognize(paths), date_column="when").report
     assert [(file.file, file.used, file.set_aside) for file in report.files] == [
-        ("0.csv", 2000, 600), ("1.csv", 2001, 601), ("2.csv", 2002, 602),
-    ]  # fmt: skip
+        ("0.csv", 2000, 600),
+        ("1.csv", 2001, 601),
+        ("2.csv", 2002, 602),
+    ]
 
 
 @pytest.mark.parametrize("cells", [1, 2, 3, 5], ids=lambda cells: f"{cells} cells")
@@ -94,7 +96,7 @@ def test_no_row_of_another_width_is_lost(cells: int, bad: int, tmp_path: Path) -
 
 def test_a_file_given_twice_is_not_counted_twice() -> None:
     path = FILES / GOOD[0]
-    with pytest.raises(RecordsError, match=f"{path.name}: the file is given twice"):
+    with pytest.raises(RecordsError, match=f"{path.name}: this file was given twice"):
         recognize([path, FILES / ".." / "files" / path.name])
 
 
@@ -149,19 +151,19 @@ def test_files_of_one_form_are_one_table_whatever_their_kind_and_order() -> None
 BAD = {
     "bad_empty.csv": "the file is empty",
     "bad_empty.csv.gz": "the file is empty",
-    "bad_header_only.csv": "there is no row below the header",
-    "bad_prose.csv": "this is not a table",
-    "bad_bytes.csv": "this is not a table",
-    "bad_twice.csv": "row 1: the column name when stands twice",
-    "bad_no_date.csv": "no column dates a record",
-    "bad_tie.csv": "several columns can date a record: arrested, removed",
-    "bad_quote.csv": "row 4: a quotation mark is opened and not closed",
-    "bad_truncated.csv.gz": "the gzip file is broken or cut short",
-    "bad_checksum.csv.gz": "the gzip file is broken or cut short",
-    "bad_cut.parquet": "the Parquet file is broken or cut short",
-    "bad_cut.xlsx": "the workbook is broken or cut short",
-    "bad_password.xlsx": "the workbook is protected by a password",
-    "bad_old.xls": "this is an old XLS",
+    "bad_header_only.csv": "there are no rows below the header",
+    "bad_prose.csv": "this is not a table: no delimiter splits its lines into columns",
+    "bad_bytes.csv": "this is a binary file, not a table",
+    "bad_twice.csv": "row 1: the column name when appears more than once",
+    "bad_no_date.csv": "no column contains mostly dates",
+    "bad_tie.csv": "more than one column contains dates: arrested, removed",
+    "bad_quote.csv": "row 4: a quotation mark is never closed",
+    "bad_truncated.csv.gz": "the gzip file is damaged or incomplete",
+    "bad_checksum.csv.gz": "the gzip file is damaged or incomplete",
+    "bad_cut.parquet": "the Parquet file is damaged or incomplete",
+    "bad_cut.xlsx": "the workbook is damaged or incomplete",
+    "bad_password.xlsx": "the workbook is password-protected",
+    "bad_old.xls": "this is an old XLS workbook",
     "bad_archive.xlsx": "this is a ZIP archive, not a workbook",
     "not_there.csv": "there is no such file",
 }
@@ -190,7 +192,7 @@ def test_bad_input_gets_one_line_and_writes_nothing(
 def test_a_file_of_another_form_among_the_rest(other: str) -> None:
     with pytest.raises(
         RecordsError,
-        match=f"^{other}: this is not of one form with dates.parquet: it has no column",
+        match=rf"^{other}: its columns differ from those of dates\.parquet: it has no column",
     ):
         recognize([FILES / "dates.parquet", FILES / other])
 
@@ -207,5 +209,48 @@ def test_a_gzip_file_cut_where_a_row_ends_is_not_taken_for_whole(tmp_path: Path)
     (tmp_path / "cut.csv.gz").write_bytes(start)
     (tmp_path / "whole.csv.gz").write_bytes(gzip.compress(b"when,who\n2015-10-01,Ana\n"))
     form = recognize([tmp_path / "whole.csv.gz", tmp_path / "cut.csv.gz"])
-    with pytest.raises(RecordsError, match=r"^cut\.csv\.gz: the gzip file is broken or cut short"):
+    with pytest.raises(
+        RecordsError, match=r"^cut\.csv\.gz: the gzip file is damaged or incomplete"
+    ):
         roll_up(form)
+
+
+TITLES = {
+    "three titles": ["A title", "For Official Use Only", "Released in part"],
+    "a page of titles": [f"Line {number} of a notice" for number in range(12)],
+    "titles with commas": [f"Office, of Records {number}" for number in range(6)],
+    "padded titles": ["A title;;;", ";;;", "For Official Use Only;;;"] * 3,
+}
+
+
+@pytest.mark.parametrize("rows", [1, 2, 5], ids=lambda rows: f"{rows} rows")
+@pytest.mark.parametrize("titles", TITLES.values(), ids=TITLES)
+@pytest.mark.parametrize("note", ["x", "a, b, c, d, e"], ids=["plain", "with commas"])
+def test_titles_do_not_outvote_a_short_table(
+    titles: list[str], rows: int, note: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "short.csv"
+    body = [f"{note};2015-10-{day:02};NA;y" for day in range(1, rows + 1)]
+    path.write_text("\n".join([*titles, "note;left on;level;other", *body]) + "\n")
+    form = recognize([path])
+    assert (form.delimiter, form.header_row) == (";", len(titles) + 1)
+    assert form.columns == ("note", "left on", "level", "other")
+    assert roll_up(form).report.rows_used == rows
+
+
+def test_titles_do_not_outvote_a_short_table_without_dates(tmp_path: Path) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text(
+        "\n".join([*TITLES["three titles"], "note;left on;level", "x;unknown;NA"]) + "\n"
+    )
+    form = recognize([path])
+    assert (form.delimiter, form.header_row, form.date_columns) == (";", 4, ())
+
+
+@pytest.mark.parametrize("character", "*?[]{}")
+def test_a_path_that_would_be_a_pattern_of_names(character: str, tmp_path: Path) -> None:
+    for name in ("comma.csv", "dates.parquet"):
+        path = tmp_path / f"a{character}{name}"
+        path.write_bytes((FILES / name).read_bytes())
+        with pytest.raises(RecordsError, match="the path contains one of the characters"):
+            roll_up(recognize([path]))

@@ -82,7 +82,7 @@ def test_the_four_files_as_one_and_which_months_are_whole() -> None:
     )
     assert months.index[0] == "2014-10"
     assert months.index[-1] == "2019-08"
-    # Departures before the first recording are a remnant; those of the last month may still be recorded later.
+    # Departures before the first recording are a remnant; the last month may still grow.
     assert months.index[~months["whole"]].tolist() == [*months.index[:12], "2019-08"]
     assert rollup.report.inferred[0].column == "convicted"
 
@@ -107,7 +107,7 @@ def test_the_shipped_table_says_what_is_known_of_the_release() -> None:
     table = pd.read_csv(DATA / "removals_from_records.csv").set_index("month")
     assert table.columns.tolist() == ["removals", "convicted", "whole"]
     assert (table.index[0], table.index[-1], len(table)) == ("2015-10", "2019-08", 47)
-    assert table.loc["2015-10", ["removals", "convicted"]].tolist() == [20_405, 12_695]
+    assert (table.loc["2015-10", "removals"], table.loc["2015-10", "convicted"]) == (20_405, 12_695)
     assert table.loc["2017-07", "removals"] == 15_972
     assert table.loc["2019-08", "removals"] == 17_217
     assert table.index[~table["whole"]].tolist() == ["2019-08"]

@@ -1,4 +1,4 @@
-"""A real standalone cluster on this machine: one master and two workers, each a process of its own."""
+"""A real standalone cluster on this machine: a master and two workers, each its own process."""
 
 from __future__ import annotations
 
@@ -56,10 +56,13 @@ class Cluster:
         work.mkdir()
         self.workers.append(
             self._start(
-                name, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g",
-                "--webui-port", str(free_port()), "--work-dir", str(work), self.address,
+                name,
+                "org.apache.spark.deploy.worker.Worker",
+                *("--host", "127.0.0.1", "--cores", "1", "--memory", "1g"),
+                *("--webui-port", str(free_port()), "--work-dir", str(work)),
+                self.address,
             )
-        )  # fmt: skip
+        )
         self._wait(name, "Successfully registered with master")
 
     def kill_a_worker(self) -> None:
@@ -86,9 +89,12 @@ class Cluster:
     def _start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
         with (self.folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
-                [str(self.home / "bin" / "spark-class"), *command], stdout=log, stderr=log, start_new_session=True,
+                [str(self.home / "bin" / "spark-class"), *command],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
                 env={**os.environ, "SPARK_HOME": str(self.home), "SPARK_LOCAL_IP": "127.0.0.1"},
-            )  # fmt: skip
+            )
 
     def _wait(self, name: str, words: str) -> None:
         log = self.folder / f"{name}.log"
@@ -120,7 +126,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     folder = tmp_path_factory.mktemp("cluster")
     # The driver, which is this process, must be reachable where the workers look for it.
     (folder / "spark-defaults.conf").write_text(
-        "spark.driver.host 127.0.0.1\nspark.driver.bindAddress 127.0.0.1\nspark.driver.memory 1g\nspark.executor.memory 800m\n"
+        "spark.driver.host 127.0.0.1\nspark.driver.bindAddress 127.0.0.1\n"
+        "spark.driver.memory 1g\nspark.executor.memory 800m\n"
         "spark.sql.shuffle.partitions 2\nspark.ui.showConsoleProgress false\n"
     )
     os.environ |= {"SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1"}

@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import openpyxl
 
+from lib import sql
+
 HERE = Path(__file__).parent
 ROWS = [
     ("2015-10-01", "Ana", "F"), ("2015-10-15", "Bo", "M"), ("2015-10-31", "Cy", "M"),
@@ -29,7 +31,8 @@ def put(name: str, data: bytes | str) -> None:
 
 def workbook(*sheets: tuple[str, list[tuple[object, ...]]]) -> bytes:
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    while book.worksheets:
+        book.remove(book.worksheets[0])
     for title, rows in sheets:
         sheet = book.create_sheet(title)
         for row in rows:
@@ -126,13 +129,17 @@ def main() -> None:
     )
     put("reordered.csv", "sex,who,when\nF,Fay,2015-11-05\n")
     with duckdb.connect() as connection:
-        connection.execute(f"CREATE TABLE t AS SELECT * FROM read_csv('{HERE / 'comma.csv'}')")
-        connection.execute(f"COPY t TO '{HERE / 'dates.parquet'}' (FORMAT parquet)")
         connection.execute(
-            f'COPY (SELECT "when"::VARCHAR AS "when", who, sex FROM t) TO \'{HERE / "texts.parquet"}\' (FORMAT parquet)'
+            f"CREATE TABLE t AS SELECT * FROM read_csv({sql.path(HERE / 'comma.csv')})"
+        )
+        connection.execute(f"COPY t TO {sql.path(HERE / 'dates.parquet')} (FORMAT parquet)")
+        connection.execute(
+            'COPY (SELECT "when"::VARCHAR AS "when", who, sex FROM t) '
+            f"TO {sql.path(HERE / 'texts.parquet')} (FORMAT parquet)"
         )
         connection.execute(
-            f'COPY (SELECT "when"::TIMESTAMP + INTERVAL 5 HOUR AS "when", who, sex FROM t) TO \'{HERE / "timestamps.parquet"}\' (FORMAT parquet)'
+            'COPY (SELECT "when"::TIMESTAMP + INTERVAL 5 HOUR AS "when", who, sex FROM t) '
+            f"TO {sql.path(HERE / 'timestamps.parquet')} (FORMAT parquet)"
         )
 
     put("bad_empty.csv", "")
@@ -154,7 +161,8 @@ def main() -> None:
     put("bad_schema.parquet", b"")
     with duckdb.connect() as connection:
         connection.execute(
-            f"COPY (SELECT DATE '2015-10-01' AS \"when\", 'Ana' AS name) TO '{HERE / 'bad_schema.parquet'}' (FORMAT parquet)"
+            "COPY (SELECT DATE '2015-10-01' AS \"when\", 'Ana' AS name) "
+            f"TO {sql.path(HERE / 'bad_schema.parquet')} (FORMAT parquet)"
         )
     put("bad_cut.parquet", (HERE / "dates.parquet").read_bytes()[:200])
     put("bad_cut.xlsx", (HERE / "book.xlsx").read_bytes()[:2000])

@@ -1,9 +1,10 @@
-"""The same roll-up on a Spark cluster, for whoever has more records than one machine holds.
+"""The Spark engine: the same roll-up on a cluster, for more records than one machine holds.
 
-The cluster is asked the one question of lib.records.rollup.count_sql, translated by sqlglot; what comes back, some
-thousands of rows, is finished by the same code as on one machine. Every worker must see the files under the paths
-given here. A CSV file is one task, because a line break inside quotes cannot be told from the end of a row in the
-middle of a file; Parquet files are cut into as many as the cluster likes.
+The cluster is asked the one question of lib.records.question.count_sql, translated by sqlglot; what
+comes back, some thousands of rows, is finished by the same code as on one machine. Every worker
+must see the files under the paths given here. A CSV file is one task, because a line break inside
+quotes cannot be told from the end of a row in the middle of a file; Parquet files are cut into as
+many as the cluster likes.
 """
 
 from __future__ import annotations
@@ -18,17 +19,21 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from lib.records.conditions import literal, plain
-from lib.records.errors import RecordsError
-from lib.records.reading import Form, Source, check_gzip, copy_plainly, open_bytes
+from lib.records.conditions import plain
+from lib.records.errors import RecordsError, first_line
+from lib.records.form import Form, Source, mixed
+from lib.records.gzipped import check_gzip, open_bytes
+from lib.records.monthly import REJECTS_LIMIT, Rejected, RollUp, finish
+from lib.records.plain_copy import plain_copies
+from lib.records.question import Question, count_sql, day_sql
 from lib.records.report import Example
-from lib.records.rollup import REJECTS_LIMIT, Question, Rejected, RollUp, count_sql, day_sql, finish
+from lib.sql import literals
 
 _FIRST_IN_PARTITION = (1 << 33) - 1
 """monotonically_increasing_id holds the row's place within its partition in its lower 33 bits."""
 
 
-def roll_up(
+def count(
     form: Form, question: Question, *, master: str, temp_directory: Path | str | None = None
 ) -> RollUp:
     """The records of a form by month, counted by the cluster behind ``master`` (spark://host:7077).
@@ -40,8 +45,8 @@ def roll_up(
         from pyspark.sql import SparkSession
     except ImportError:
         raise RecordsError(
-            "Spark is not installed here",
-            hint="Install the extra: pip install 'removals-dashboard[spark]'",
+            "Spark is not installed",
+            hint="Install it with pip install 'removals-dashboard[spark]'",
         ) from None
     # A session that is there already, as in a notebook, is used and left open.
     existing = SparkSession.getActiveSession()
@@ -53,20 +58,21 @@ def roll_up(
             .getOrCreate()
         )
         session.sparkContext.setLogLevel("ERROR")
-        # Otherwise a row with a cell too few or too many is only noticed when all its cells are asked for.
+        # Otherwise a row with a cell too few or too many is only noticed when all its cells are
+        # asked for.
         session.conf.set("spark.sql.csv.parser.columnPruning.enabled", "false")
         session.conf.set("spark.sql.ansi.enabled", "false")
         session.conf.set("spark.sql.session.timeZone", "UTC")
     except Exception as error:  # noqa: BLE001 - the gateway raises whatever Java raised
         raise RecordsError(
-            f"Spark does not start ({_first_line(error)})",
-            hint=f"Is there a master at {master}, and Java 17 here?",
+            f"Spark could not start ({first_line(error)})",
+            hint=f"Check that a master runs at {master} and that Java 17 is installed here",
         ) from None
     try:
         with tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder:
             return _count(session, form, question, Path(folder), master)
     except PySparkException as error:
-        raise RecordsError(f"Spark cannot count the records ({_first_line(error)})") from None
+        raise RecordsError(f"Spark cannot count the records ({first_line(error)})") from None
     finally:
         if existing is None:
             session.stop()
@@ -78,15 +84,10 @@ def _count(session: Any, form: Form, question: Question, folder: Path, master: s
             check_gzip(source.path, source.name, lambda: False)
     sources = form.sources
     for attempt in range(2):
-        readable = [
-            copy_plainly(source, folder, number + attempt * len(sources), lambda: False)
-            if source.copy
-            else source
-            for number, source in enumerate(sources)
-        ]
-        mixed = len({(source.kind, source.types) for source in readable}) > 1
+        readable = plain_copies(sources, folder, attempt)
+        as_text = mixed(readable)
         rows = [
-            _read(session, number, source, form, question, mixed)
+            _read(session, number, source, form, question, as_text)
             for number, source in enumerate(readable)
         ]
         records = reduce(lambda above, below: above.unionByName(below), rows)
@@ -97,7 +98,8 @@ def _count(session: Any, form: Form, question: Question, folder: Path, master: s
         )
         if not rejected.counts:
             break
-        # Where line ends of two kinds meet, Spark takes several rows for one; a plain copy has one kind.
+        # Where line ends of two kinds meet, Spark takes several rows for one; a plain copy has one
+        # kind.
         sources = tuple(
             replace(source, copy=source.copy or number in rejected.counts)
             for number, source in enumerate(sources)
@@ -105,9 +107,10 @@ def _count(session: Any, form: Form, question: Question, folder: Path, master: s
     for number, count in rejected.counts.items():
         if count >= REJECTS_LIMIT:
             raise RecordsError(
-                f"{REJECTS_LIMIT:,} rows or more have not as many cells as the header", file=form.sources[number].name,
-                hint="Is it one table, with one delimiter?",
-            )  # fmt: skip
+                "too many rows have more or fewer cells than the header",
+                file=form.sources[number].name,
+                hint="Is this a single table with a single delimiter?",
+            )
     records.where("broken IS NULL").createOrReplaceTempView("records")
     counted = session.sql(translate(count_sql(question))).collect()
     with duckdb.connect(config={"threads": 1}) as connection:
@@ -123,7 +126,10 @@ def _count(session: Any, form: Form, question: Question, folder: Path, master: s
 
 
 def translate(sql: str) -> str:
-    """The question as Spark writes it. Its hash skips NULL, so that a row with blanks would equal another; '' does not."""
+    """The question as Spark writes it.
+
+    Its hash skips NULL, so that a row with blanks would equal another; '' is not skipped.
+    """
     import sqlglot
     from sqlglot import exp
 
@@ -142,9 +148,9 @@ def translate(sql: str) -> str:
 
 
 def _read(
-    session: Any, number: int, source: Source, form: Form, question: Question, mixed: bool
+    session: Any, number: int, source: Source, form: Form, question: Question, as_text: bool
 ) -> Any:
-    """One file as the columns file, c0, c1, ..., ``place`` (its row, the first of the file being 1) and ``broken``."""
+    """One file: file, c0, c1, ..., ``place`` (its row, from 1 on) and ``broken``."""
     from pyspark.sql import functions as f
 
     path = source.path.resolve().as_uri()
@@ -153,17 +159,13 @@ def _read(
         theirs = {plain(name): name for name in frame.columns}
         cells = []
         for place, column in enumerate(form.columns):
-            kind = source.types[source.columns.index(column)]
             cell = f.col("`" + theirs[plain(column)].replace("`", "``") + "`")
-            dated = place in (question.date, question.recorded) and (
-                kind == "DATE" or kind.startswith("TIMESTAMP")
-            )
-            cell = (
-                cell.cast("date")
-                if dated and (question.typed or not mixed)
-                else cell.cast("string")
-            )
-            cells.append((cell.cast("string") if mixed else cell).alias(f"c{place}"))
+            dated = place in (question.date, question.recorded) and source.holds_dates(column)
+            if dated and (question.typed or not as_text):
+                cell = cell.cast("date")
+            if as_text or not dated:
+                cell = cell.cast("string")
+            cells.append(cell.alias(f"c{place}"))
         return frame.select(
             f.lit(number).alias("file"),
             *cells,
@@ -172,9 +174,17 @@ def _read(
         )
     names = [f"c{form.columns.index(column)}" for column in source.columns]
     frame = session.read.csv(
-        path, schema=", ".join(f"{name} STRING" for name in [*names, "broken"]), sep=source.delimiter, quote=source.quote,
-        escape=source.quote, header=False, multiLine=True, mode="PERMISSIVE", columnNameOfCorruptRecord="broken", encoding="UTF-8",
-    )  # fmt: skip
+        path,
+        schema=", ".join(f"{name} STRING" for name in [*names, "broken"]),
+        sep=source.delimiter,
+        quote=source.quote,
+        escape=source.quote,
+        header=False,
+        multiLine=True,
+        mode="PERMISSIVE",
+        columnNameOfCorruptRecord="broken",
+        encoding="UTF-8",
+    )
     above = _rows_above(source)
     return (
         frame.withColumn("place", f.monotonically_increasing_id().bitwiseAND(_FIRST_IN_PARTITION))
@@ -225,10 +235,9 @@ def _keep(
         list(counted[0].asDict()) if counted else ["file", "day_text", "part", "records", "kinds"]
     )
     frame = pd.DataFrame([tuple(row) for row in counted], columns=names, dtype=object)
-    cells = ", ".join(
-        f"CAST({name} AS {types.get(name, 'BOOLEAN' if name.startswith('flag_') else 'BIGINT')}) AS {name}"
-        for name in names
-    )
+    for name in names:
+        types.setdefault(name, "BOOLEAN" if name.startswith("flag_") else "BIGINT")
+    cells = ", ".join(f"CAST({name} AS {types[name]}) AS {name}" for name in names)
     connection.register("counted", frame)
     connection.execute(f"CREATE TEMP TABLE counts AS SELECT {cells} FROM counted")
     connection.unregister("counted")
@@ -238,7 +247,7 @@ def _examples(
     session: Any, form: Form, question: Question, texts: list[str | None]
 ) -> list[Example]:
     day = day_sql(question.date, question)
-    words = ", ".join(literal(text) for text in texts[:200] if text is not None)
+    words = literals(text for text in texts[:200] if text is not None)
     test = " OR ".join(
         [
             *([f"{day} IS NULL"] if None in texts else []),
@@ -247,14 +256,11 @@ def _examples(
     )
     rows = session.sql(
         translate(
-            f"SELECT file, place, CAST(c{question.date} AS VARCHAR) AS raw FROM records WHERE {test} LIMIT 5"
+            f"SELECT file, place, CAST(c{question.date} AS VARCHAR) AS raw "
+            f"FROM records WHERE {test} LIMIT 5"
         )
     ).collect()
     return sorted(
         (Example(form.sources[row["file"]].name, row["place"], row["raw"] or "") for row in rows),
         key=lambda example: example.row,
     )
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -1,0 +1,76 @@
+"""The scan of the files, as SQL for DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from lib.records.conditions import plain
+from lib.records.form import Source, mixed
+from lib.records.monthly import REJECTS_LIMIT
+from lib.records.parquet import written_columns
+from lib.records.question import Question
+from lib.sql import identifier, literal
+
+
+def records_sql(sources: Sequence[Source], columns: Sequence[str], question: Question) -> str:
+    """All files as one query: file (their number), c0, c1, ... in the order of ``columns``."""
+    as_text = mixed(sources)
+    scans: list[str] = []
+    for _, alike in groupby(enumerate(sources), lambda numbered: _manner(*numbered)):
+        numbers, group = zip(*alike, strict=True)
+        scans.append(scan_sql(numbers[0], group, columns, question, as_text=as_text))
+    return " UNION ALL ".join(scans)
+
+
+def _manner(number: int, source: Source) -> object:
+    """What two files share that can be one scan, which DuckDB spreads evenly over its threads."""
+    # In Parquet files the same column may be called a little differently.
+    return replace(source, path=Path(), name="") if source.kind == "csv" else number
+
+
+def scan_sql(
+    first: int,
+    sources: Sequence[Source],
+    columns: Sequence[str],
+    question: Question,
+    *,
+    as_text: bool = False,
+) -> str:
+    """A scan of files that are written alike, numbered from ``first`` on."""
+    source = sources[0]
+    paths = f"[{', '.join(one.sql_path for one in sources)}]"
+    file = f"file_index + {first} AS file"
+    if source.kind == "parquet":
+        cells = _parquet_cells(source, columns, question, as_text)
+        return f"SELECT {file}, {', '.join(cells)} FROM read_parquet({paths})"
+    given = ", ".join(
+        f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns
+    )
+    cells = [f"c{place}" for place in range(len(columns))]
+    return (
+        f"SELECT {file}, {', '.join(cells)} FROM read_csv({paths}, columns = {{{given}}}, "
+        f"auto_detect = false, header = false, skip = {source.header_row}, "
+        f"delim = {literal(source.delimiter)}, quote = {literal(source.quote)}, "
+        f"escape = {literal(source.quote)}, nullstr = '', "
+        f"compression = {literal('gzip' if source.compressed else 'none')}, "
+        f"store_rejects = true, rejects_limit = {REJECTS_LIMIT})"
+    )
+
+
+def _parquet_cells(
+    source: Source, columns: Sequence[str], question: Question, as_text: bool
+) -> list[str]:
+    theirs = {plain(name): name for name in written_columns(source)}
+    cells = []
+    for place, column in enumerate(columns):
+        cell = identifier(theirs[plain(column)])
+        is_date = place in (question.date, question.recorded) and source.holds_dates(column)
+        if is_date and (question.typed or not as_text):
+            cell = f"CAST({cell} AS DATE)"
+        elif as_text or source.types[source.columns.index(column)] != "VARCHAR":
+            cell = f"CAST({cell} AS VARCHAR)"
+        cells.append(f"{cell} AS c{place}")
+    return cells

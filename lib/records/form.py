@@ -1,0 +1,141 @@
+"""What is known about files before they are counted: where each is, and how it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lib import sql
+from lib.records.conditions import find_column, plain
+from lib.records.errors import RecordsError
+from lib.records.profiles import Profile
+
+SAMPLE = 1000
+"""Rows looked at to find the column of dates."""
+READABLE = "Records can be CSV (plain or gzipped), Parquet or XLSX files"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table in one file: where it is, and how it is written."""
+
+    path: Path
+    name: str
+    """What the user calls the file; for a sheet of a workbook, with the sheet."""
+    kind: str
+    """csv, parquet or xlsx."""
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    """What a Parquet file says its columns are: DATE, VARCHAR and so on. All VARCHAR otherwise."""
+    header_row: int = 0
+    """The row of the header, the first row of the file being 1; 0 where there is no header row."""
+    delimiter: str = ","
+    quote: str = '"'
+    encoding: str = "utf-8"
+    compressed: bool = False
+    copy: bool = False
+    """Whether an engine needs a plain copy of it."""
+    sheet: str = ""
+
+    @property
+    def sql_path(self) -> str:
+        """The path as an SQL literal. Raises RecordsError for one that SQL cannot name."""
+        return sql_path(self.path, self.name)
+
+    def holds_dates(self, column: str) -> bool:
+        """Whether the file itself holds the column as dates, not as text."""
+        kind = self.types[self.columns.index(column)]
+        return kind == "DATE" or kind.startswith("TIMESTAMP")
+
+
+Sampled = tuple[Source, list[list[str]]]
+"""A source and its first rows, as text."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """How files with the same columns are written, and what in them dates a record."""
+
+    sources: tuple[Source, ...]
+    profile: Profile | None
+    """The known form, or None."""
+    date_columns: tuple[str, ...]
+    """The columns whose values mostly read as dates: one is a suggestion, several are a tie."""
+    timed: tuple[str, ...]
+    """Those columns in which a time of day stands behind the date."""
+    sample: tuple[tuple[str, ...], ...]
+    """The first rows of the first file, as text."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.sources[0].columns
+
+    @property
+    def date_column(self) -> str | None:
+        """The profile's date column, or the only one that can be; None where that is a question."""
+        if self.profile:
+            return find_column(self.columns, self.profile.date)
+        return self.date_columns[0] if len(self.date_columns) == 1 else None
+
+    @property
+    def header_row(self) -> int:
+        return self.sources[0].header_row
+
+    @property
+    def delimiter(self) -> str:
+        return self.sources[0].delimiter
+
+    @property
+    def encoding(self) -> str:
+        return self.sources[0].encoding
+
+
+def sampled(source: Source, rows: list[list[str]]) -> Sampled:
+    """The source with its first rows, each as wide as the header.
+
+    Raises RecordsError without rows.
+    """
+    if not rows:
+        raise RecordsError("there are no rows below the header", file=source.name)
+    width = len(source.columns)
+    return source, [(row + [""] * width)[:width] for row in rows[:SAMPLE]]
+
+
+def column_names(cells: Sequence[str], name: str, row: int) -> tuple[str, ...]:
+    """The header's names; a blank one is called after its place.
+
+    Raises RecordsError if one repeats.
+    """
+    columns = [
+        " ".join(cell.lstrip("\ufeff").split()) or f"column {number}"
+        for number, cell in enumerate(cells, 1)
+    ]
+    counts = Counter(plain(column) or column for column in columns)
+    for column in columns:
+        if counts[plain(column) or column] > 1:
+            raise RecordsError(
+                f"the column name {column} appears more than once",
+                file=name,
+                row=row or None,
+                hint="Give each column its own name",
+            )
+    return tuple(columns)
+
+
+def sql_path(path: Path, name: str) -> str:
+    """A file's path as an SQL literal. Raises RecordsError for one that SQL cannot name."""
+    try:
+        return sql.path(path)
+    except ValueError:
+        raise RecordsError(
+            "the path contains one of the characters * ? [ ] { }",
+            file=name,
+            hint="Rename the file or its folder",
+        ) from None
+
+
+def mixed(sources: Sequence[Source]) -> bool:
+    """Whether files of different kinds meet. They meet as text; alike, they keep their types."""
+    return len({(source.kind, source.types) for source in sources}) > 1
