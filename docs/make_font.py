@@ -1,17 +1,19 @@
 """Makes the font of the charts, and the widths that the ruler reads, from Source Sans 3.
 
-    python -m venv /tmp/font && /tmp/font/bin/pip install fonttools==4.68.0 brotli==1.2.1 uharfbuzz==0.57.0
+    python -m venv /tmp/font
+    /tmp/font/bin/pip install fonttools==4.68.0 brotli==1.2.1 uharfbuzz==0.57.0
     npm pack source-sans@3.52.0 && tar -xzf source-sans-3.52.0.tgz
     /tmp/font/bin/python docs/make_font.py package/TTF
 
-Done once; ``tests/charts/test_ruler.py`` holds the widths against the font, ``tests/browser/test_fonts.py`` against
-the browser.
+Done once; ``tests/charts/test_ruler.py`` holds the widths against the font,
+``tests/browser/test_fonts.py`` against the browser.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
@@ -24,12 +26,14 @@ FONTS = ROOT / "pages" / "static" / "fonts"
 LETTERS = ROOT / "lib" / "charts" / "letters.json"
 
 NAME = "Removals Sans"
-"""The license reserves the name "Source" for the font as Adobe publishes it; a part of it has another name."""
+"""The license reserves the name "Source" for the font as Adobe publishes it; a part of it has
+another name."""
 
 WEIGHTS = {"regular": ("Regular", 400), "bold": ("Bold", 700)}
 
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x180)]))
-"""What the languages of Western and Central Europe are written with, less the hyphen that is not seen."""
+"""What the languages of Western and Central Europe are written with, less the hyphen that is not
+seen."""
 
 SIGNS = "‐‑‒–—‘’‚“”„†•…′″‹›€™←↑→↓−∞≈≠≤≥▲▼●○◆✓\u2007\u2009\u202f"
 
@@ -68,12 +72,14 @@ def _part(path: Path, style: str) -> TTFont:
 
 
 def _widths(path: Path) -> dict[str, object]:
-    """Widths of the letters, and what two of them are closer or wider apart than that, in thousandths of the size."""
+    """Widths of the letters, and what two of them are closer or wider apart than that, in
+    thousandths of the size."""
     plain = TTFont(path)
     characters = sorted(plain.getBestCmap())
     plain.flavor = None
-    plain.save("/tmp/plain.ttf")
-    font = uharfbuzz.Font(uharfbuzz.Face(Path("/tmp/plain.ttf").read_bytes()))
+    unpacked = BytesIO()
+    plain.save(unpacked)
+    font = uharfbuzz.Font(uharfbuzz.Face(unpacked.getvalue()))
 
     def width(text: str) -> int:
         buffer = uharfbuzz.Buffer()
@@ -87,7 +93,8 @@ def _widths(path: Path) -> dict[str, object]:
     for one, two in product(single, repeat=2):
         if apart := width(one + two) - single[one] - single[two]:
             pairs.setdefault(one, {})[two] = apart
-    # Many letters are kerned alike: each kind of row is written once, with the letters that have it.
+    # Many letters are kerned alike: each kind of row is written once, with the letters that have
+    # it.
     rows: dict[str, list[str]] = {}
     for one, row in pairs.items():
         by_amount: dict[int, str] = {}

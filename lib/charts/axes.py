@@ -14,7 +14,8 @@ from lib.words import number
 
 
 def every(steps: Sequence[int], room: float, words: str, size: float) -> int:
-    """The smallest step at which such words stand beside each other without touching, or the largest there is.
+    """The smallest step at which such words stand beside each other without touching, or the
+    largest there is.
 
     ``room`` is the pixels from one place to the next.
     """
@@ -49,7 +50,8 @@ def ticks(sheet: Sheet, widest: str) -> int:
 
 
 def value_axis(values: Sequence[float], kind: str, log: bool = False) -> dict[str, Any]:
-    """From zero to above the highest value; or, on a log scale, from power of ten to power of ten."""
+    """From zero to above the highest value; or, on a log scale, from power of ten to power of
+    ten."""
     highest = max(values, default=1) or 1
     if not log:
         # The margin has room for 999,999; millions are written 1.5M.
@@ -85,7 +87,8 @@ def ends(axis: dict[str, Any]) -> tuple[float, float]:
 
 
 def on_axis(value: float, axis: dict[str, Any]) -> float:
-    """Where a value stands on an axis, in the axis's own terms; annotations on a log scale are placed by exponent."""
+    """Where a value stands on an axis, in the axis's own terms; annotations on a log scale are
+    placed by exponent."""
     return log10(value) if axis.get("type") == "log" else value
 
 

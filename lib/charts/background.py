@@ -29,7 +29,8 @@ def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
 
 
 def _add_eras(sheet: Sheet, eras: Sequence[Era], months: MonthRange) -> list[str]:
-    """Shades the eras and writes their names above; returns the names of bands too narrow to carry one."""
+    """Shades the eras and writes their names above; returns the names of bands too narrow to carry
+    one."""
     look, unnamed = sheet.look, []
     for era in eras:
         part = era.months.overlap(months)
@@ -48,7 +49,8 @@ def _add_eras(sheet: Sheet, eras: Sequence[Era], months: MonthRange) -> list[str
 
 
 def _add_events(sheet: Sheet, events: Sequence[Event], months: MonthRange) -> Note | None:
-    """Marks the events in the range with thin numbered lines; returns the key to the numbers, or None."""
+    """Marks the events in the range with thin numbered lines; returns the key to the numbers, or
+    None."""
     look = sheet.look
     shown = [event for event in events if event.month in months]
     if not shown:
@@ -87,7 +89,8 @@ def _date(written: str) -> str:
 def add_withheld(
     sheet: Sheet, lines: Sequence[Line], months: MonthRange, levels: Sequence[float] = ()
 ) -> None:
-    """Hatches the months in which a line has no value, and says there whose and why where there is room.
+    """Hatches the months in which a line has no value, and says there whose and why where there is
+    room.
 
     The words stand between the lines that run there, and the ``levels`` drawn across the plot.
     """
@@ -119,7 +122,8 @@ def add_withheld(
 def _widest_gap(
     lines: Sequence[Line], span: MonthRange, axis: dict[str, Any], levels: Sequence[float]
 ) -> tuple[float, float]:
-    """Where, in the months of a span, the plot is free of lines: the middle and the height, as shares of the plot's."""
+    """Where, in the months of a span, the plot is free of lines: the middle and the height, as
+    shares of the plot's."""
     low, high = axis["range"]
     # The flags of the events stand in the uppermost part.
     taken = {

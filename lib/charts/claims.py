@@ -26,7 +26,8 @@ Reading = tuple[str, float, float]
 
 
 def has_number_line(claim: Claim, verdict: Verdict) -> bool:
-    """Whether there is something to place: not for a date, nor for a claim that cannot be checked."""
+    """Whether there is something to place: not for a date, nor for a claim that cannot be
+    checked."""
     return (
         verdict.low is not None
         and not isinstance(claim.value, dt.date)
@@ -37,8 +38,9 @@ def has_number_line(claim: Claim, verdict: Verdict) -> bool:
 def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -> Chart:
     """The stated figure, what its qualifier allows, and what the tables give, on one scale.
 
-    Where the rows of the check are readings of the claim (``reading, low, high``), each has a row of its own.
-    ``stated_in`` is the document's credit. Raises ValueError where there is nothing to place (``has_number_line``).
+    Where the rows of the check are readings of the claim (``reading, low, high``), each has a row
+    of its own. ``stated_in`` is the document's credit. Raises ValueError where there is nothing to
+    place (``has_number_line``).
     """
     if not has_number_line(claim, verdict):
         raise ValueError(f"the claim {claim.id} has no number to place")

@@ -25,16 +25,19 @@ CONNECTED = "Detainer-connected"
 PART = "part of the month"
 
 STATED_LEAST = 1_000
-"""Stated figures below this lie on the axis itself and would say nothing; they stand in the table of figures."""
+"""Stated figures below this lie on the axis itself and would say nothing; they stand in the table
+of figures."""
 
 
 def issued(
     history: History, found: Answer, reported: Answer, asked: MonthRange, look: Look
 ) -> Chart:
-    """Detainers by month, with the figures that the documents state for single months marked on the same axis.
+    """Detainers by month, with the figures that the documents state for single months marked on the
+    same axis.
 
-    ``found`` is what ``detainers.issued`` gives and ``reported`` what ``detainers.reported`` gives; of the latter the
-    figures of one month of the range ``asked`` and in detainers are drawn, at the value stated.
+    ``found`` is what ``detainers.issued`` gives and ``reported`` what ``detainers.reported`` gives;
+    of the latter the figures of one month of the range ``asked`` and in detainers are drawn, at the
+    value stated.
     """
     months = [Month.of(row["month"]) for row in found]
     stated = _stated_by_month(reported, asked)
@@ -145,7 +148,8 @@ def _draw_stated(
         return
     box = {"bgcolor": look.color["background"], "opacity": 0.85, "borderpad": 1}
     for row, (month, value, name) in enumerate(zip(months, values, names, strict=True)):
-        # Toward the end of the axis a label runs to the left; it stands on the side on which the line is not.
+        # Toward the end of the axis a label runs to the left; it stands on the side on which the
+        # line is not.
         late = month - span.first > 0.7 * len(span)
         below = row == len(stated) - 1 if late else value < 0.8 * highest
         side: dict[str, Any] = (
@@ -160,7 +164,8 @@ def _draw_stated(
 
 
 def declined(found: Answer, look: Look) -> Chart:
-    """Detainers of each year: declined, ended for another reason, and without a reason, which is pending."""
+    """Detainers of each year: declined, ended for another reason, and without a reason, which is
+    pending."""
     years = [f"{row['year']}" if row["whole_year"] else f"{row['year']}*" for row in found]
     places = list(range(len(years)))
     title = "Declined detainers, by year of issue"

@@ -158,7 +158,8 @@ def _label(group: Group, known: list[tuple[int, float]], longest: int, look: Loo
 
 
 def _over(means: list[tuple[MonthRange, str, str]], months: MonthRange, sheet: Sheet) -> list[Mark]:
-    """The numbers over their groups: moved left where they would leave the picture or touch the number beside them."""
+    """The numbers over their groups: moved left where they would leave the picture or touch the
+    number beside them."""
     scale, marks = sheet.plot_width / len(months), []
     end = sheet.plot_width + sheet.layout["margin"]["r"] - 6.0
     for part, words, color in sorted(means, key=lambda mean: mean[0].first, reverse=True):
@@ -179,7 +180,8 @@ def _over(means: list[tuple[MonthRange, str, str]], months: MonthRange, sheet: S
 
 
 def _apart(labels: list[Mark], highest: float) -> list[Mark]:
-    """The labels, the upper one moved up where two of them would touch, as those of two single months do."""
+    """The labels, the upper one moved up where two of them would touch, as those of two single
+    months do."""
     if len(labels) == 2 and labels[0]["x"] == labels[1]["x"]:
         lower, upper = sorted(labels, key=lambda label: label["y"])
         between_them = (upper["y"] - lower["y"]) / (highest or 1) * PLOT_HEIGHT * 0.8
@@ -226,7 +228,8 @@ def group_headings(groups: Sequence[Group]) -> dict[str, str]:
 
 
 def open_marks(x: Sequence[Any], group: Group, look: Look) -> list[Mark]:
-    """The recovered months of a group as open circles with their intervals; none where there are none."""
+    """The recovered months of a group as open circles with their intervals; none where there are
+    none."""
     if not group.recovered:
         return []
     low, high = zip(*group.recovered.values(), strict=True)

@@ -1,4 +1,5 @@
-"""Names of lines: beside the plot, or behind a line that ends before it does; and in the notes where there is no room."""
+"""Names of lines: beside the plot, or behind a line that ends before it does; and in the notes
+where there is no room."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from lib.charts.sheet import PICTURE_HEIGHT, PLOT_HEIGHT, Sheet
 from lib.months import Month, MonthRange
 
 EARLY = 0.1
-"""The part of the axis that a line leaves empty behind its end, from which on its label shows where it ends."""
+"""The part of the axis that a line leaves empty behind its end, from which on its label shows where
+it ends."""
 
 
 SIZE = 13
@@ -54,8 +56,8 @@ def narrowed(words: str) -> str:
 def line_label(
     sheet: Sheet, one: Line, end: float, lines: Sequence[Line], months: MonthRange
 ) -> Label:
-    """The name of a line at the value ``end``. A line that ends early has it behind its end, or, where another of the
-    ``lines`` runs there, beside the plot with the month it ends in."""
+    """The name of a line at the value ``end``. A line that ends early has it behind its end, or,
+    where another of the ``lines`` runs there, beside the plot with the month it ends in."""
     axis, color = sheet.y, sheet.look.color[one.color]
     known = zip(one.series.calendar, one.series.drawn, strict=True)
     last = [month for month, value in known if value is not None][-1]

@@ -9,7 +9,8 @@ from lib.charts import ruler
 from lib.charts.palette import DARK, LIGHT, mixed
 
 Width = Literal["narrow", "medium", "broad", "wide"]
-"""Room for charts on a telephone, beside the open navigation on a tablet, on a tablet without it, and on a desk."""
+"""Room for charts on a telephone, beside the open navigation on a tablet, on a tablet without it,
+and on a desk."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ _SIZES: dict[Width, _Sizes] = {
 }
 
 EDGE = 13
-"""Pixels from the left edge of the figure to its title and notes; on the right they stay about as far away."""
+"""Pixels from the left edge of the figure to its title and notes; on the right they stay about as
+far away."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a visitor sees the charts: light or dark, and with how much room. Pictures have the wide look."""
+    """How a visitor sees the charts: light or dark, and with how much room. Pictures have the wide
+    look."""
 
     dark: bool = False
     width: Width = "wide"
@@ -69,7 +72,8 @@ class Look:
         return self.sizes.figure - 2 * EDGE
 
     def wrap(self, text: str, size: float) -> tuple[str, ...]:
-        """Lines that fit the figure at a font size in pixels; text in a picture does not flow by itself."""
+        """Lines that fit the figure at a font size in pixels; text in a picture does not flow by
+        itself."""
         return ruler.wrap(text, self.room, size)
 
     def balance(self, text: str, size: float, *, bold: bool = False) -> tuple[str, ...]:

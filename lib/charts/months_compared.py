@@ -102,7 +102,8 @@ def _draw_months(sheet: Sheet, row: int, group: Group, median: float | None) -> 
 
 
 def _swarm(values: Sequence[float]) -> list[float]:
-    """Heights that keep dots of nearly equal value from covering each other; the values are in order."""
+    """Heights that keep dots of nearly equal value from covering each other; the values are in
+    order."""
     low, span = min(values), (max(values) - min(values)) or 1
     heights: list[float] = []
     for _, near in groupby(values, key=lambda value: int((value - low) / span * 38)):
@@ -112,7 +113,8 @@ def _swarm(values: Sequence[float]) -> list[float]:
 
 
 def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
-    """Pairs of the same calendar month, one above the other; ``pairs`` is what ``compare.pairs`` gives."""
+    """Pairs of the same calendar month, one above the other; ``pairs`` is what ``compare.pairs``
+    gives."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
     title = f"{measure.title}: the same calendar month in both groups"
     months = [(Month.of(pair["first_month"]), Month.of(pair["second_month"])) for pair in pairs]

@@ -21,7 +21,8 @@ LABELED = 5
 
 
 def both(found: Answer, apart_by: Reach, look: Look) -> Chart:
-    """All removals as TRAC counted them and as the case records give them, by the month of departure.
+    """All removals as TRAC counted them and as the case records give them, by the month of
+    departure.
 
     ``found`` is what ``reconciliation.reconcile`` gives.
     """
@@ -61,7 +62,8 @@ def both(found: Answer, apart_by: Reach, look: Look) -> Chart:
 
 
 def apart(found: Answer, apart_by: Reach, look: Look) -> Chart:
-    """How far the case records are from TRAC, by the month of departure and by the month of the removal date."""
+    """How far the case records are from TRAC, by the month of departure and by the month of the
+    removal date."""
     months = [Month.of(row["month"]) for row in found]
     span = MonthRange(months[0], months[-1])
     title = "Case records less TRAC, in percent, by the date that is counted"

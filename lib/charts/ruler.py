@@ -1,8 +1,8 @@
 """How wide words are in the charts' font, and where they break into lines.
 
-A figure is laid out on the server and its text does not flow, so what fits is worked out here, from the widths and the
-kerning of the font itself (``letters.json``, made with the font by ``docs/make_font.py``). Sizes and widths are in
-CSS pixels.
+A figure is laid out on the server and its text does not flow, so what fits is worked out here, from
+the widths and the kerning of the font itself (``letters.json``, made with the font by
+``docs/make_font.py``). Sizes and widths are in CSS pixels.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class _Font:
     kerning: dict[str, float]
 
     def advances(self, text: str) -> Iterator[float]:
-        """For each letter how far the next one stands from it. A letter that the font lacks is taken to be an em wide."""
+        """For each letter how far the next one stands from it. A letter that the font lacks is
+        taken to be an em wide."""
         for one, two in pairwise(text + "\0"):
             yield self.widths.get(one, 1.0) + self.kerning.get(one + two, 0.0)
 
@@ -81,7 +82,8 @@ def width(markup: str, size: float, *, bold: bool = False) -> float:
 
 
 def split(text: str) -> list[str]:
-    """What of a text without markup stays together on a line: words, and parts of words with hyphens."""
+    """What of a text without markup stays together on a line: words, and parts of words with
+    hyphens."""
     return [part for word in text.split() for part in _AFTER_HYPHEN.split(word)]
 
 
@@ -89,15 +91,16 @@ def split(text: str) -> list[str]:
 def wrap(markup: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Lines no wider than ``room``, each as full as it can be.
 
-    Lines break between words and after hyphens between letters. The words of a ``<span>`` stay together. A word wider
-    than the room is cut, but for one with markup.
+    Lines break between words and after hyphens between letters. The words of a ``<span>`` stay
+    together. A word wider than the room is cut, but for one with markup.
     """
     return _lines(_pieces(markup, room, size, bold), room)
 
 
 @lru_cache(2048)
 def balance(markup: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """As few lines as ``wrap`` makes, as even as they can be: no single word on the last of them."""
+    """As few lines as ``wrap`` makes, as even as they can be: no single word on the last of
+    them."""
     pieces = _pieces(markup, room, size, bold)
     lines = _lines(pieces, room)
     narrow, wide = max((piece.width for piece in pieces), default=0.0), room
@@ -112,7 +115,8 @@ def balance(markup: str, room: float, size: float, *, bold: bool = False) -> tup
 
 @dataclass(frozen=True)
 class _Piece:
-    """What no line breaks; ``space`` is the width of the space before it, 0 where it continues a word."""
+    """What no line breaks; ``space`` is the width of the space before it, 0 where it continues a
+    word."""
 
     text: str
     width: float

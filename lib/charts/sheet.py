@@ -1,4 +1,5 @@
-"""The sheet that every figure is drawn on: title and subtitle above the plot, notes and the source below it.
+"""The sheet that every figure is drawn on: title and subtitle above the plot, notes and the source
+below it.
 
 A figure says everything it has to say inside itself, because it leaves the page as a picture.
 """
@@ -15,7 +16,7 @@ import pandas as pd
 from lib.charts.chart import Chart, Figure, TableKind
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark
-from lib.charts.ruler import FAMILY, wrap
+from lib.charts.ruler import FAMILY, balance
 from lib.sources import Credit
 from lib.trail import Trail
 
@@ -23,7 +24,7 @@ FONT = f'"{FAMILY}", "Source Sans 3", "Source Sans", Helvetica, Arial, sans-seri
 """The charts' own font, and what comes near it for those who draw a picture without it."""
 
 AXIS_ROOM = 76
-"""Pixels below the plot for the labels of the months and the title of the axis."""
+"""Pixels below the plot for the labels of the months and the title of the axis in one line."""
 
 PLOT_HEIGHT = 330
 """Pixels from the bottom to the top of the plot on the page."""
@@ -51,7 +52,8 @@ def colored(names: Iterable[tuple[str, str]]) -> str:
 class Sheet:
     """A figure in the making.
 
-    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in pixels.
+    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in
+    pixels.
     """
 
     def __init__(
@@ -73,7 +75,8 @@ class Sheet:
         subtitle_lines = look.balance(subtitle, subtitle_size)
         left = 88 if look.beside else 70
         subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
-        x_lines = wrap(x_title, look.sizes.figure - left - right, look.size)
+        x_lines = balance(x_title, look.sizes.figure - left - right, look.size)
+        self._axis_room = AXIS_ROOM + (len(x_lines) - 1) * look.size * 1.3
         above = 20 + len(title_lines) * title_size * 1.3 + 10 + subtitle_height + top
         axis = {
             "color": color["muted"],
@@ -93,8 +96,9 @@ class Sheet:
                 "paper_bgcolor": color["background"],
                 "plot_bgcolor": color["background"],
                 "margin": {"l": left, "r": right, "t": above, "pad": 0, "autoexpand": False},
-                # Both are anchored to the plot, because the picture is not as high as the chart on the page; Plotly's
-                # own title is placed by a share of the height and would run into what stands below it.
+                # Both are anchored to the plot, because the picture is not as high as the chart on
+                # the page; Plotly's own title is placed by a share of the height and would run into
+                # what stands below it.
                 "annotations": [
                     _above(subtitle_lines, subtitle_size, color["muted"], top + 6, left),
                     _above(bold, title_size, color["ink"], top + 10 + subtitle_height, left)
@@ -139,7 +143,8 @@ class Sheet:
 
     @property
     def plot_width(self) -> float:
-        """Pixels that the plot is wide at least; what stands beside each other is placed for this width."""
+        """Pixels that the plot is wide at least; what stands beside each other is placed for this
+        width."""
         margin = self.layout["margin"]
         return float(self.look.sizes.figure - margin["l"] - margin["r"])
 
@@ -172,7 +177,8 @@ class Sheet:
         self.layout["yaxis"] |= y or {}
 
     def note(self, *notes: Note | str | None) -> None:
-        """Adds notes below the plot; a text alone is a sentence, and one that is empty is left out."""
+        """Adds notes below the plot; a text alone is a sentence, and one that is empty is left
+        out."""
         given = (Note(note) if isinstance(note, str) else note for note in notes if note)
         self._notes.extend(note for note in given if note.words)
 
@@ -218,17 +224,18 @@ class Sheet:
                 "yref": "paper",
                 "y": 0,
                 "yanchor": "top",
-                "yshift": -AXIS_ROOM,
+                "yshift": -self._axis_room,
                 "align": "left",
                 "showarrow": False,
             }
         )
-        margin["b"] = AXIS_ROOM + len(lines) * size * 1.34 + 16
+        margin["b"] = self._axis_room + len(lines) * size * 1.34 + 16
         self.layout["height"] = PLOT_HEIGHT + margin["t"] + margin["b"]
 
 
 def _above(lines: Sequence[str], size: int, color: str, above: float, left: int) -> Mark:
-    """Lines above the plot, at the left edge of the figure; ``above`` is their distance from the plot in pixels."""
+    """Lines above the plot, at the left edge of the figure; ``above`` is their distance from the
+    plot in pixels."""
     return {
         "text": "<br>".join(lines),
         "font": {"size": size, "color": color},

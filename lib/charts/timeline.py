@@ -36,10 +36,11 @@ def timeline(
 ) -> Chart:
     """Each month thin, the running average thick over it.
 
-    Eras are shaded, events numbered, months without a value hatched; no line crosses one. ``published`` adds averages
-    as their source printed them, ``intervals`` months that are recovered, each with the line it belongs to. All series
-    have the same range, window and kind; the first says what the axes are called. The axis spans the months that the
-    tables hold. Raises ValueError when no month has a value.
+    Eras are shaded, events numbered, months without a value hatched; no line crosses one.
+    ``published`` adds averages as their source printed them, ``intervals`` months that are
+    recovered, each with the line it belongs to. All series have the same range, window and kind;
+    the first says what the axes are called. The axis spans the months that the tables hold. Raises
+    ValueError when no month has a value.
     """
     shown = [one.series for one in lines]
     first, kind = shown[0], shown[0].kind

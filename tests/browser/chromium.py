@@ -1,5 +1,5 @@
-"""Finds the Chromium that the browser tests drive, and the fonts it is shown; run as a script, installs them from the
-system's packages."""
+"""Finds the Chromium that the browser tests drive, and the fonts it is shown; run as a script,
+installs them from the system's packages."""
 
 import os
 import shutil
@@ -39,7 +39,8 @@ def with_fonts(name: str, folder: Path) -> dict[str, str]:
     settings.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
         f"<fontconfig><dir>{found}</dir><cachedir>{folder / 'cache'}</cachedir>"
-        f'<match target="pattern"><edit name="family" mode="append_last"><string>{name} Sans</string></edit></match>'
+        '<match target="pattern"><edit name="family" mode="append_last">'
+        f"<string>{name} Sans</string></edit></match>"
         "</fontconfig>",
         "utf-8",
     )
@@ -83,7 +84,7 @@ if __name__ == "__main__":
         install()
     if missing():
         sys.exit(
-            "The browser tests need Chromium, or CHROMIUM set to its path, a Playwright that starts "
-            "(`.venv/bin/playwright --version` says why it does not), and two fonts. On Debian: "
-            f"apt-get install {' '.join(missing())}"
+            "The browser tests need Chromium, or CHROMIUM set to its path, two fonts, and a "
+            "Playwright that starts (`.venv/bin/playwright --version` says why it does not). "
+            f"On Debian: apt-get install {' '.join(missing())}"
         )

@@ -25,7 +25,8 @@ from tests.browser.view import View, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20_000
-"""Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the wait."""
+"""Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the
+wait."""
 
 USUAL = "DejaVu"
 
@@ -48,7 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @contextmanager
 def serving(log: Path) -> Iterator[str]:
-    """A server process of its own; gives its address and ends it. Fails when a page raised an exception meanwhile.
+    """A server process of its own; gives its address and ends it. Fails when a page raised an
+    exception meanwhile.
 
     Its temporary files are in the folder ``temporary`` beside the log.
     """
@@ -90,7 +92,8 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
 
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
-    """Starts a Chromium that finds the named font on the machine and no other (``chromium.FONTS``)."""
+    """Starts a Chromium that finds the named font on the machine and no other
+    (``chromium.FONTS``)."""
     path = chromium.find()
     if path is None:
         pytest.fail("no Chromium here; `make test` installs one or says how")
@@ -132,14 +135,16 @@ def server(server_folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[str]:
-    """A server that nobody has visited; ask for it before ``window``, so that it outlives the windows."""
+    """A server that nobody has visited; ask for it before ``window``, so that it outlives the
+    windows."""
     with serving(tmp_path / "log.txt") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def visitor(started: Callable[[str], Browser]) -> Callable[[Look, str], BrowserContext]:
-    """A visitor for each look and font, who comes again and again and has the scripts of the pages already."""
+    """A visitor for each look and font, who comes again and again and has the scripts of the pages
+    already."""
 
     @cache
     def known(look: Look, font: str) -> BrowserContext:
@@ -163,8 +168,8 @@ def window(
     visitor: Callable[[Look, str], BrowserContext],
     request: pytest.FixtureRequest,
 ) -> Iterator[Window]:
-    """Opens windows: ``window(dark=True)``, ``window(width="narrow")``; of another visitor, ``window(another=True)``; on a
-    machine with another font, ``window(font="Liberation")``.
+    """Opens windows: ``window(dark=True)``, ``window(width="narrow")``; of another visitor,
+    ``window(another=True)``; on a machine with another font, ``window(font="Liberation")``.
 
     After the test nothing may have gone wrong in any of them, whatever the test was about.
     """

@@ -41,7 +41,8 @@ EDGE = 8
 
 
 def assert_whole(pixels: np.ndarray, look: Look) -> None:
-    """The picture has its size and no transparent pixel, and nothing reaches its edge: so nothing was cut off."""
+    """The picture has its size and no transparent pixel, and nothing reaches its edge: so nothing
+    was cut off."""
     assert pixels.shape == (1350, 2400, 4)
     assert (pixels[..., 3] == 255).all()
     inside = np.zeros(pixels.shape[:2], dtype=bool)
@@ -49,7 +50,8 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
     background = (pixels[..., :3] == ImageColor.getrgb(look.color["background"])).all(axis=-1)
     rows, columns = np.nonzero(~background & ~inside)
     assert not len(rows), (
-        f"drawn at the edge: rows {rows.min()} to {rows.max()}, columns {columns.min()} to {columns.max()}"
+        f"drawn at the edge: rows {rows.min()} to {rows.max()}, "
+        f"columns {columns.min()} to {columns.max()}"
     )
     assert background.mean() < 0.995, "there is nothing in the picture"
 
@@ -224,9 +226,9 @@ def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:
     trac = table("removals_by_source.csv")
     of_group = {row["month"]: row["group"] for row in groups.csv()[1]}
     assert list(of_group) == list(trac)
-    assert [of_group[month] for month in ("2014-11", "2014-12", "2017-01", "2017-02", "2017-07")] == [
-        "neither", "PEP", "PEP", "Trump", "Trump",
-    ]  # fmt: skip
+    edges = ("2014-11", "2014-12", "2017-01", "2017-02", "2017-07")
+    sides = ["neither", "PEP", "PEP", "Trump", "Trump"]
+    assert [of_group[month] for month in edges] == sides
     assert {row["month"]: row["sc_removals"] for row in overlay.csv()[1]} == {
         month: row["sc_removals"] for month, row in trac.items() if month >= "2014-12"
     }

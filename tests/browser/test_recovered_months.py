@@ -1,4 +1,5 @@
-"""The months behind the averages: switched on, in the table, in the picture, and in the comparison."""
+"""The months behind the averages: switched on, in the table, in the picture, and in the
+comparison."""
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +12,8 @@ from tests.browser.test_downloads import assert_whole
 SWITCH = "Add the months recovered from the published averages"
 WORDS = "recovered from the published averages"
 MIDDLES = {
-    "2015-09": 4859, "2015-10": 5092, "2015-11": 4174, "2015-12": 4042, "2016-01": 4197, "2016-02": 4292,
+    "2015-09": 4859, "2015-10": 5092, "2015-11": 4174, "2015-12": 4042, "2016-01": 4197,
+    "2016-02": 4292,
     "2016-03": 4904, "2016-04": 4641, "2016-05": 4471, "2016-06": 4581, "2016-07": 4393,
 }  # fmt: skip
 """People removed after any offense, worked out by hand from Table 1."""

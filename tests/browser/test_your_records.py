@@ -48,8 +48,10 @@ def drop(view: View, *files: Path) -> None:
     dropped = view.page.evaluate_handle(
         """(files) => {
             const dropped = new DataTransfer();
-            for (const [name, content] of files)
-                dropped.items.add(new File([Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0))], name));
+            for (const [name, content] of files) {
+                const bytes = Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));
+                dropped.items.add(new File([bytes], name));
+            }
             return dropped;
         }""",
         contents,
@@ -125,8 +127,11 @@ def test_a_form_that_is_not_known_asks_which_column_dates_a_record(
     tmp_path: Path, window: Window
 ) -> None:
     file = tmp_path / "arrests.csv"
-    lines = [f"{day};2014-{month:02}-{day:02};2015-{month:02}-{day:02};{'north' if day % 3 else 'south'}"
-             for month in range(1, 7) for day in range(1, 29)]  # fmt: skip
+    lines = [
+        f"{day};2014-{month:02}-{day:02};2015-{month:02}-{day:02};{'north' if day % 3 else 'south'}"
+        for month in range(1, 7)
+        for day in range(1, 29)
+    ]
     file.write_text("\n".join(["case;opened;closed;district", *lines]) + "\n", "utf-8")
     view = window().open("records")
     drop(view, file)
@@ -245,7 +250,10 @@ def test_a_million_records_a_month_have_their_place_in_the_picture(
     width: Width, tmp_path: Path, window: Window
 ) -> None:
     file = tmp_path / "many.parquet"
-    days = "SELECT DATE '2015-01-01' + (i % 90)::INT AS day, 'a' AS place FROM range(5_000_000) AS numbers(i)"
+    days = (
+        "SELECT DATE '2015-01-01' + (i % 90)::INT AS day, 'a' AS place "
+        "FROM range(5_000_000) AS numbers(i)"
+    )
     duckdb.sql(f"COPY ({days}) TO '{file}'")
     view = window(width=width).open("records")
     drop(view, file)

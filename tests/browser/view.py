@@ -1,4 +1,5 @@
-"""A visitor's window on the dashboard: what the tests do in it, and how they know that it has come to rest."""
+"""A visitor's window on the dashboard: what the tests do in it, and how they know that it has come
+to rest."""
 
 from __future__ import annotations
 
@@ -31,18 +32,24 @@ PAGES = {
     "sources": "Sources and methods",
 }
 
-# The run of the script has ended, nothing on the page is left from the run before, and every chart is drawn.
+# The run of the script has ended, nothing on the page is left from the run before, and every chart
+# is drawn.
 _AT_REST = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     const cards = [...document.querySelectorAll("[class*='st-key-card-chart-']")];
-    return app !== null && app.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
-        && document.fonts.status === "loaded" && document.querySelector("h1") !== null && document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null
+    return app !== null && app.dataset.testConnectionState === "CONNECTED"
+        && app.dataset.testScriptState === "notRunning" && document.fonts.status === "loaded"
+        && document.querySelector("h1") !== null
+        && document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null
         && cards.every((card) => card.querySelector(".js-plotly-plot .main-svg .subplot") !== null);
 }"""
 
 # The look reaches the server from the browser after the first run, and comes back with the second.
-_HAS_LOOK = """([background, titleSize]) => [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
-    chart.layout.paper_bgcolor === background && chart.layout.annotations.find((note) => note.name === "title").font.size === titleSize)"""
+_HAS_LOOK = """([background, titleSize]) => {
+    const title = ({ layout }) => layout.annotations.find((note) => note.name === "title");
+    return [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
+        chart.layout.paper_bgcolor === background && title(chart).font.size === titleSize);
+}"""
 
 _STANDS_STILL = """box => new Promise((resolve) => {
     let before;
@@ -55,17 +62,19 @@ _STANDS_STILL = """box => new Promise((resolve) => {
     look();
 })"""
 
-# Texts of charts that run over the edge of their chart or of its card, and numbers that end in dots because their box is
-# too small.
+# Texts of charts that run over the edge of their chart or of its card, and numbers that end in dots
+# because their box is too small.
 _CUT = """() => {
     const cut = [];
     for (const card of document.querySelectorAll("[class*='st-key-card-chart-']")) {
-        const chart = card.querySelector(".js-plotly-plot").getBoundingClientRect(), around = card.getBoundingClientRect();
+        const chart = card.querySelector(".js-plotly-plot").getBoundingClientRect();
+        const around = card.getBoundingClientRect();
         const left = Math.max(chart.left, around.left), right = Math.min(chart.right, around.right);
+        const bottom = Math.min(chart.bottom, around.bottom);
         for (const text of card.querySelectorAll(".main-svg text")) {
             const place = text.getBoundingClientRect();
             const outside = place.left < left - 1 || place.right > right + 1
-                || place.top < chart.top - 1 || place.bottom > Math.min(chart.bottom, around.bottom) + 1;
+                || place.top < chart.top - 1 || place.bottom > bottom + 1;
             if (place.width && outside) cut.push(text.textContent);
         }
     }
@@ -90,7 +99,8 @@ _CARD = "st-key-card-chart-"
 
 
 class Watch:
-    """What must not happen in any window: errors in the console, answers above 399, requests to another host."""
+    """What must not happen in any window: errors in the console, answers above 399, requests to
+    another host."""
 
     def __init__(self, page: Page, host: str) -> None:
         self.host = host
@@ -125,7 +135,8 @@ class Watch:
 
 
 class SlowLine:
-    """A line to the server on which answers can be held back, as on a slow one; to be made before the page opens."""
+    """A line to the server on which answers can be held back, as on a slow one; to be made before
+    the page opens."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -322,7 +333,8 @@ class Card:
         )
 
     def saying(self, words: str) -> Locator:
-        """A text in the picture, wherever it breaks into lines: between two lines there is no space."""
+        """A text in the picture, wherever it breaks into lines: between two lines there is no
+        space."""
         return self.place.locator(".main-svg text").filter(
             has_text=re.compile(r"\s*".join(map(re.escape, words.split())))
         )
@@ -342,7 +354,8 @@ class Card:
         )
 
     def png(self) -> tuple[str, np.ndarray]:
-        """The name and the pixels (rows, columns, red green blue alpha) of the picture behind "Download PNG"."""
+        """The name and the pixels (rows, columns, red green blue alpha) of the picture behind
+        "Download PNG"."""
         name, path = self._download("Download PNG")
         with Image.open(path) as picture:
             assert picture.format == "PNG"

@@ -1,4 +1,5 @@
-"""What a figure says and draws, read from the figure itself; what it looks like is tested in the browser."""
+"""What a figure says and draws, read from the figure itself; what it looks like is tested in the
+browser."""
 
 import datetime as dt
 import itertools
@@ -69,7 +70,8 @@ def test_months_without_a_value_are_hatched_and_said(tables: Tables) -> None:
 def test_the_average_is_drawn_over_the_months_and_never_instead(tables: Tables) -> None:
     drawn = [trace["name"] for trace in removals(tables, ALL).figure["data"] if "name" in trace]
     assert drawn == [
-        "All ICE removals", "All ICE removals, 12-month mean", "Secure Communities", "Secure Communities, 12-month mean",
+        "All ICE removals", "All ICE removals, 12-month mean",
+        "Secure Communities", "Secure Communities, 12-month mean",
         "Detainer-connected", "Detainer-connected, 12-month mean",
     ]  # fmt: skip
     assert not [
@@ -155,7 +157,8 @@ def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -
     )
     assert chart.name == "convictions"
     (marks,) = [trace for trace in chart.figure["data"] if "error_y" in trace]
-    # The issue of this chart gives the middles: 4,859 in 2015-09 and 4,393 in 2016-07, the latter half as wide.
+    # The issue of this chart gives the middles: 4,859 in 2015-09 and 4,393 in 2016-07, the latter
+    # half as wide.
     assert (marks["y"][0], marks["error_y"]["array"][0]) == (4859, 12)
     assert (marks["y"][-1], marks["error_y"]["array"][-1]) == (4393, 6)
     assert "recovered from the published averages" in words(chart)

@@ -1,4 +1,5 @@
-"""Widths of words, held against the font itself; ``tests/browser/test_fonts.py`` holds them against the browser."""
+"""Widths of words, held against the font itself; ``tests/browser/test_fonts.py`` holds them against
+the browser."""
 
 import json
 import re
@@ -109,7 +110,8 @@ def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(
 ) -> None:
     text = " ".join(words)
     for lines in (wrap(text, room, 14, bold=bold), balance(text, room, 14, bold=bold)):
-        # Kerning at a space is not counted where lines are made: "F " is half a pixel narrower than F and a space.
+        # Kerning at a space is not counted where lines are made: "F " is half a pixel narrower than
+        # F and a space.
         assert all(width(line, 14, bold=bold) <= room + 0.5 for line in lines)
         assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
 
@@ -123,7 +125,10 @@ def test_balanced_lines_are_as_few_and_no_longer(words: list[str], room: int) ->
 
 
 def test_no_word_stands_alone_on_the_last_line() -> None:
-    subtitle = "January 2015 to January 2017; thin line: each month; thick line: share over the 6 months that end there"
+    subtitle = (
+        "January 2015 to January 2017; thin line: each month; thick line: share over the 6 months "
+        "that end there"
+    )
     room = width(subtitle, 14) - 5
     assert wrap(subtitle, room, 14)[-1] == "there"
     assert len(balance(subtitle, room, 14)[-1]) > 40
