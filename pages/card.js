@@ -1,7 +1,9 @@
-// The chart as a picture: made where the chart is, in the visitor's browser, always at the layout of a wide screen.
+// The chart as a picture: made where the chart is, in the visitor's browser, always at the layout
+// of a wide screen.
 //
-// Plotly writes the chart as an SVG. That SVG names its font and does not hold it, and a picture is drawn without the
-// fonts of the page, so the font is put inside. PNG and clipboard are drawn from the very SVG that is given away.
+// Plotly writes the chart as an SVG. That SVG names its font and does not hold it, and a picture is
+// drawn without the fonts of the page, so the font is put inside. PNG and clipboard are drawn from
+// the very SVG that is given away.
 
 const FAMILY = "Removals Sans";
 const FONTS = { 400: "removals-sans-400.woff2", 700: "removals-sans-700.woff2" };
@@ -11,7 +13,9 @@ const PATIENCE = 5000;
 const HEADING = 60;
 
 export default function ({ data, parentElement }) {
-    const buttons = Object.fromEntries([...parentElement.querySelectorAll("button")].map((button) => [button.name, button]));
+    const buttons = Object.fromEntries(
+        [...parentElement.querySelectorAll("button")].map((button) => [button.name, button]),
+    );
     const said = parentElement.querySelector("[role=status]");
     for (const [name, button] of Object.entries(buttons)) button.textContent = data.labels[name];
     const attempt = (action) => async () => {
@@ -23,10 +27,17 @@ export default function ({ data, parentElement }) {
         }
     };
     buttons.png.onclick = attempt(async () => save(await png(data), `${data.name}.png`));
-    buttons.svg.onclick = attempt(async () => save(new Blob([await svg(data)], { type: "image/svg+xml" }), `${data.name}.svg`));
-    buttons.copy.hidden = !(window.isSecureContext && window.ClipboardItem && navigator.clipboard?.write);
+    buttons.svg.onclick = attempt(async () =>
+        save(new Blob([await svg(data)], { type: "image/svg+xml" }), `${data.name}.svg`),
+    );
+    buttons.copy.hidden = !(
+        window.isSecureContext &&
+        window.ClipboardItem &&
+        navigator.clipboard?.write
+    );
     buttons.copy.onclick = attempt(async () => {
-        // The picture is promised and not awaited: some browsers allow the clipboard only at the moment of the press.
+        // The picture is promised and not awaited: some browsers allow the clipboard only at the
+        // moment of the press.
         await navigator.clipboard.write([new ClipboardItem({ "image/png": png(data) })]);
         buttons.copy.textContent = data.labels.copied;
         setTimeout(() => (buttons.copy.textContent = data.labels.copy), 2000);
@@ -49,15 +60,24 @@ async function svg(data) {
     return new XMLSerializer().serializeToString(picture);
 }
 
-/** A weight of the font as a rule that holds it; text that still waits for it is not drawn in another. */
+/**
+ * A weight of the font as a rule that holds it; text that still waits for it is not drawn in
+ * another.
+ */
 async function face([weight, file]) {
-    // The chart on the page is measured with it too, so it has to be there before the chart is written.
+    // The chart on the page is measured with it too, so it has to be there before the chart is
+    // written.
     await document.fonts.load(`${weight} 16px "${FAMILY}"`);
     const answer = await fetch(new URL(`app/static/fonts/${file}`, document.baseURI));
     if (!answer.ok) throw new Error(`its font is missing (${answer.status})`);
-    const letters = Array.from(new Uint8Array(await answer.arrayBuffer()), (byte) => String.fromCharCode(byte)).join("");
-    return `@font-face { font-family: "${FAMILY}"; font-weight: ${weight}; font-display: block; `
-        + `src: url("data:font/woff2;base64,${btoa(letters)}") format("woff2"); }`;
+    const bytes = await answer.arrayBuffer();
+    // Says so where it is no font: a picture would be drawn without it, and without a word.
+    await new FontFace(FAMILY, bytes).load();
+    const letters = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join("");
+    return (
+        `@font-face { font-family: "${FAMILY}"; font-weight: ${weight}; font-display: block; ` +
+        `src: url("data:font/woff2;base64,${btoa(letters)}") format("woff2"); }`
+    );
 }
 
 /** What the camera of Plotly's toolbar would save, as text. */
@@ -70,7 +90,9 @@ function drawn({ chart: key, picture, name }) {
             event.preventDefault();
             event.stopPropagation();
             stop();
-            fetch(event.target.href).then((answer) => answer.text()).then(resolve, reject);
+            fetch(event.target.href)
+                .then((answer) => answer.text())
+                .then(resolve, reject);
         };
         const stop = () => {
             document.removeEventListener("click", caught, true);
@@ -115,10 +137,13 @@ async function png(data) {
     }
 }
 
-/** Draws until all text is there: a picture says that it is ready before the fonts inside it are. */
+/**
+ * Draws until all text is there: a picture says that it is ready before the fonts inside it are.
+ */
 async function draw(image, canvas) {
     const brush = canvas.getContext("2d", { willReadFrequently: true });
-    const pixels = (height) => new Uint32Array(brush.getImageData(0, 0, canvas.width, height).data.buffer);
+    const pixels = (height) =>
+        new Uint32Array(brush.getImageData(0, 0, canvas.width, height).data.buffer);
     const until = performance.now() + PATIENCE;
     for (let before, now; ; before = now) {
         brush.drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -132,11 +157,15 @@ async function draw(image, canvas) {
 }
 
 const CRC = Uint32Array.from({ length: 256 }, (_, number) => {
-    for (let bit = 0; bit < 8; bit++) number = number & 1 ? (number >>> 1) ^ 0xedb88320 : number >>> 1;
+    for (let bit = 0; bit < 8; bit++)
+        number = number & 1 ? (number >>> 1) ^ 0xedb88320 : number >>> 1;
     return number;
 });
 
-/** The PNG with texts behind its header, as the chunks iTXt of the format (PNG, third edition, 11.3.3.4). */
+/**
+ * The PNG with texts behind its header, as the chunks iTXt of the format (PNG, third edition,
+ * 11.3.3.4).
+ */
 async function described(blob, texts) {
     const bytes = new Uint8Array(await blob.arrayBuffer());
     const encode = (text) => new TextEncoder().encode(text);
@@ -151,7 +180,9 @@ async function described(blob, texts) {
         return chunk.buffer;
     });
     const header = 8 + 25;
-    return new Blob([bytes.subarray(0, header), ...chunks, bytes.subarray(header)], { type: "image/png" });
+    return new Blob([bytes.subarray(0, header), ...chunks, bytes.subarray(header)], {
+        type: "image/png",
+    });
 }
 
 function save(blob, name) {

@@ -1,10 +1,11 @@
-// Only the browser knows how much width it has for the page; it says so once, and again when that changes because a
-// window or the sidebar is made narrow or wide.
+// Only the browser knows how much width it has for the page; it says so once, and again when that
+// changes because a window or the sidebar is made narrow or wide.
 const FONTS = ['400 16px "Removals Sans"', '700 16px "Removals Sans"'];
 
 export default function ({ data, parentElement, setStateValue }) {
     loadFonts();
-    // Called anew with each run of the page; a watcher of an earlier run would tell again what is known by now.
+    // Called anew with each run of the page; a watcher of an earlier run would tell again what is
+    // known by now.
     parentElement.watcher?.disconnect();
     let told = data.told;
     const watcher = new ResizeObserver(([page]) => {
@@ -16,8 +17,12 @@ export default function ({ data, parentElement, setStateValue }) {
     return () => watcher.disconnect();
 }
 
-/** Asks for the charts' font before there is a chart; one that was drawn sooner is drawn once more. */
+/**
+ * Asks for the charts' font before there is a chart; one that was drawn sooner is drawn once more.
+ */
 function loadFonts() {
     if (FONTS.every((font) => document.fonts.check(font))) return;
-    Promise.all(FONTS.map((font) => document.fonts.load(font))).then(() => window.dispatchEvent(new Event("resize")));
+    Promise.all(FONTS.map((font) => document.fonts.load(font))).then(() =>
+        window.dispatchEvent(new Event("resize")),
+    );
 }
