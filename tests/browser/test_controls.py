@@ -125,7 +125,7 @@ def test_two_ranges_of_ones_own(window: Window) -> None:
 @pytest.mark.parametrize(
     ("path", "months", "words"),
     [
-        ("", ["2016-05", "2016-05"], "One month makes no line"),
+        ("", ["2016-05", "2016-05"], "A line needs at least two months"),
         ("detainers", ["2016-05", "2017-07"], "There is no number to draw in these months"),
         ("convictions", ["2010-01", "2010-12"], "There is no number to draw in these months"),
         ("compare", ["2009-01", "2009-12"], "Nothing to compare"),

@@ -160,23 +160,26 @@ def cut_short(made: Path) -> bytes:
 
 
 BROKEN = {
-    "cut.csv.gz": (cut_short, "cut.csv.gz: the gzip file is broken or cut short. Fetch it again"),
+    "cut.csv.gz": (
+        cut_short,
+        "cut.csv.gz: the gzip file is damaged or incomplete. Download it again",
+    ),
     "letter.txt": (
         lambda _: b"Dear reader,\n\nthis is a letter.\n",
-        "letter.txt: this is not a table: no row of it names its columns",
+        "letter.txt: there are no rows below the header",
     ),
     "bytes.csv": (
         lambda _: bytes(range(256)) * 40,
-        "bytes.csv: this is not a table but a file of bytes",
+        "bytes.csv: this is a binary file, not a table",
     ),
     "empty.csv": (lambda _: b"", "empty.csv: the file is empty"),
     "book.xlsx": (
         lambda _: b"PK\x03\x04" + bytes(100),
-        "book.xlsx: the workbook is broken or cut short",
+        "book.xlsx: the workbook is damaged or incomplete",
     ),
     "twice.csv": (
         lambda _: b"day,day\n2015-01-01,2015-01-02\n",
-        "twice.csv, row 1: the column name day stands twice",
+        "twice.csv, row 1: the column name day appears more than once",
     ),
 }
 
