@@ -1,13 +1,194 @@
-// The picture is made where the chart is: by the camera of Plotly's own toolbar, in the visitor's browser. Where the
-// chart is drawn for a narrow screen, the picture is of the wide one.
+// The chart as a picture: made where the chart is, in the visitor's browser, always at the layout
+// of a wide screen.
+//
+// Plotly writes the chart as an SVG. That SVG names its font and does not hold it, and a picture is
+// drawn without the fonts of the page, so the font is put inside. PNG and clipboard are drawn from
+// the very SVG that is given away.
+
+const FAMILY = "Removals Sans";
+const FONTS = { 400: "removals-sans-400.woff2", 700: "removals-sans-700.woff2" };
+const SCALE = 2;
+const PATIENCE = 5000;
+// Pixels at the top of a picture in which its title begins.
+const HEADING = 60;
+
 export default function ({ data, parentElement }) {
-    const button = parentElement.querySelector("button");
-    button.onclick = () => {
-        const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
-        const shown = { data: chart.data, layout: chart.layout };
-        // The camera copies what the chart is made of as soon as it is pressed.
-        Object.assign(chart, data.picture);
-        chart.querySelector(".modebar-btn").click();
-        Object.assign(chart, shown);
+    const buttons = Object.fromEntries(
+        [...parentElement.querySelectorAll("button")].map((button) => [button.name, button]),
+    );
+    const said = parentElement.querySelector("[role=status]");
+    for (const [name, button] of Object.entries(buttons)) button.textContent = data.labels[name];
+    const attempt = (action) => async () => {
+        said.textContent = "";
+        try {
+            await action();
+        } catch (error) {
+            said.textContent = `${data.labels.failed}: ${error.message}`;
+        }
     };
+    buttons.png.onclick = attempt(async () => save(await png(data), `${data.name}.png`));
+    buttons.svg.onclick = attempt(async () =>
+        save(new Blob([await svg(data)], { type: "image/svg+xml" }), `${data.name}.svg`),
+    );
+    buttons.copy.hidden = !(
+        window.isSecureContext &&
+        window.ClipboardItem &&
+        navigator.clipboard?.write
+    );
+    buttons.copy.onclick = attempt(async () => {
+        // The picture is promised and not awaited: some browsers allow the clipboard only at the
+        // moment of the press.
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": png(data) })]);
+        buttons.copy.textContent = data.labels.copied;
+        setTimeout(() => (buttons.copy.textContent = data.labels.copy), 2000);
+    });
+}
+
+/** The chart as an SVG document that needs nothing from outside. */
+async function svg(data) {
+    const faces = await Promise.all(Object.entries(FONTS).map(face));
+    const picture = new DOMParser().parseFromString(await drawn(data), "image/svg+xml");
+    const root = picture.documentElement;
+    const add = (name, text) => {
+        const element = picture.createElementNS("http://www.w3.org/2000/svg", name);
+        element.textContent = text;
+        root.prepend(element);
+    };
+    add("style", `${faces.join(" ")} text { text-rendering: geometricPrecision; }`);
+    add("desc", `${data.source}. ${window.location.href}`);
+    add("title", data.title);
+    return new XMLSerializer().serializeToString(picture);
+}
+
+/**
+ * A weight of the font as a rule that holds it; text that still waits for it is not drawn in
+ * another.
+ */
+async function face([weight, file]) {
+    // The chart on the page is measured with it too, so it has to be there before the chart is
+    // written.
+    await document.fonts.load(`${weight} 16px "${FAMILY}"`);
+    const answer = await fetch(new URL(`app/static/fonts/${file}`, document.baseURI));
+    if (!answer.ok) throw new Error(`its font is missing (${answer.status})`);
+    const bytes = await answer.arrayBuffer();
+    // Says so where it is no font: a picture would be drawn without it, and without a word.
+    await new FontFace(FAMILY, bytes).load();
+    const letters = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join("");
+    return (
+        `@font-face { font-family: "${FAMILY}"; font-weight: ${weight}; font-display: block; ` +
+        `src: url("data:font/woff2;base64,${btoa(letters)}") format("woff2"); }`
+    );
+}
+
+/** What the camera of Plotly's toolbar would save, as text. */
+function drawn({ chart: key, picture, name }) {
+    const chart = document.querySelector(`.st-key-${key} .js-plotly-plot`);
+    const shown = { data: chart.data, layout: chart.layout };
+    return new Promise((resolve, reject) => {
+        const caught = (event) => {
+            if (event.target.download !== `${name}.svg`) return;
+            event.preventDefault();
+            event.stopPropagation();
+            stop();
+            fetch(event.target.href)
+                .then((answer) => answer.text())
+                .then(resolve, reject);
+        };
+        const stop = () => {
+            document.removeEventListener("click", caught, true);
+            clearTimeout(late);
+        };
+        const late = setTimeout(() => {
+            stop();
+            reject(new Error("the chart did not answer"));
+        }, 4 * PATIENCE);
+        document.addEventListener("click", caught, true);
+        // The camera copies what the chart is made of as soon as it is pressed.
+        Object.assign(chart, picture);
+        try {
+            chart.querySelector(".modebar-btn").click();
+        } finally {
+            Object.assign(chart, shown);
+        }
+    });
+}
+
+/** The SVG in pixels, with what it shows and where it is from in its metadata. */
+async function png(data) {
+    const text = await svg(data);
+    const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+    try {
+        const image = new Image();
+        image.src = address;
+        await image.decode();
+        const canvas = document.createElement("canvas");
+        [canvas.width, canvas.height] = [image.naturalWidth * SCALE, image.naturalHeight * SCALE];
+        await draw(image, canvas);
+        const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+        return described(blob, {
+            Title: data.title,
+            Source: data.source,
+            URL: window.location.href,
+            Software: "Removals by month",
+            "Creation Time": new Date().toUTCString(),
+        });
+    } finally {
+        URL.revokeObjectURL(address);
+    }
+}
+
+/**
+ * Draws until all text is there: a picture says that it is ready before the fonts inside it are.
+ */
+async function draw(image, canvas) {
+    const brush = canvas.getContext("2d", { willReadFrequently: true });
+    const pixels = (height) =>
+        new Uint32Array(brush.getImageData(0, 0, canvas.width, height).data.buffer);
+    const until = performance.now() + PATIENCE;
+    for (let before, now; ; before = now) {
+        brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+        // At the top stands the title and nothing else.
+        const titled = new Set(pixels(HEADING * SCALE)).size > 1;
+        now = pixels(canvas.height).reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 0);
+        if (titled && now === before) return;
+        if (performance.now() > until) throw new Error("its font does not load");
+        await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+}
+
+const CRC = Uint32Array.from({ length: 256 }, (_, number) => {
+    for (let bit = 0; bit < 8; bit++)
+        number = number & 1 ? (number >>> 1) ^ 0xedb88320 : number >>> 1;
+    return number;
+});
+
+/**
+ * The PNG with texts behind its header, as the chunks iTXt of the format (PNG, third edition,
+ * 11.3.3.4).
+ */
+async function described(blob, texts) {
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const encode = (text) => new TextEncoder().encode(text);
+    const chunks = Object.entries(texts).map(([keyword, text]) => {
+        // After the keyword: not compressed, no language, no translated keyword.
+        const content = [...encode("iTXt"), ...encode(keyword), 0, 0, 0, 0, 0, ...encode(text)];
+        const check = ~content.reduce((sum, byte) => CRC[(sum ^ byte) & 255] ^ (sum >>> 8), ~0);
+        const chunk = new DataView(new ArrayBuffer(content.length + 8));
+        chunk.setUint32(0, content.length - 4);
+        new Uint8Array(chunk.buffer).set(content, 4);
+        chunk.setUint32(content.length + 4, check >>> 0);
+        return chunk.buffer;
+    });
+    const header = 8 + 25;
+    return new Blob([bytes.subarray(0, header), ...chunks, bytes.subarray(header)], {
+        type: "image/png",
+    });
+}
+
+function save(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

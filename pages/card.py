@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from lib.charts import Chart, Look
-from lib.charts.sheet import PNG_HEIGHT, PNG_SCALE, PNG_WIDTH
+from lib.charts.sheet import PICTURE_HEIGHT, PICTURE_WIDTH
 from lib.text import _
 from lib.words import NOT_EVERY_MONTH, NOT_IN_TABLE
 from pages.month_range import months
@@ -21,23 +21,24 @@ from pages.where_from import where_from
 
 HERE = Path(__file__).parent
 
-_DOWNLOAD_PNG = st.components.v2.component(
-    "download_png",
-    html='<button type="button">Download PNG</button>',
+_PICTURE = st.components.v2.component(
+    "picture",
+    html=(HERE / "card.html").read_text(encoding="utf-8"),
     css=(HERE / "card.css").read_text(encoding="utf-8"),
     js=(HERE / "card.js").read_text(encoding="utf-8"),
 )
 
 
 def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: bool = True) -> None:
-    """A chart with its two downloads, the table behind it, and where its numbers come from.
+    """A chart with its downloads, the table behind it, and where its numbers come from.
 
-    ``draw`` makes the chart for a look: the one of the screen and, on a narrow screen, a wide one
-    for the picture. ``ranged`` says whether the month range cuts the chart, and so belongs into the
-    names of its files."""
+    ``draw`` makes the chart for a look: the one of the screen and, where that is not wide, a wide
+    one for the picture. ``ranged`` says whether the month range cuts the chart, and so belongs into
+    the names of its files.
+    """
     screen = look()
     chart = draw(screen)
-    picture = draw(replace(screen, narrow=False)).figure if screen.narrow else None
+    picture = None if screen.width == "wide" else draw(replace(screen, width="wide")).figure
     file_name = f"{chart.name}_{months()}" if ranged else chart.name
     key = "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name)
     with st.container(border=True, key=f"card-{key}"):
@@ -51,18 +52,25 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             config={
                 "displaylogo": False,
                 "modeBarButtons": [["toImage"]],
+                # What the picture is made from; the button itself is hidden.
                 "toImageButtonOptions": {
-                    "format": "png",
-                    "width": PNG_WIDTH,
-                    "height": PNG_HEIGHT,
-                    "scale": PNG_SCALE,
+                    "format": "svg",
+                    "width": PICTURE_WIDTH,
+                    "height": PICTURE_HEIGHT,
                     "filename": file_name,
                 },
             },
         )
         with st.container(horizontal=True, key=f"downloads-{key}"):
-            data = {"chart": key, "picture": picture}
-            _DOWNLOAD_PNG(key=f"png-{key}", data=data, width="content")
+            data = {
+                "chart": key,
+                "picture": picture,
+                "name": file_name,
+                "title": chart.title,
+                "source": chart.credit.words,
+                "labels": _labels(),
+            }
+            _PICTURE(key=f"picture-{key}", data=data, width="content")
             st.download_button(
                 _("Download CSV"),
                 # Made when asked for: a file made with each run is gone when a slow browser comes
@@ -75,6 +83,17 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             )
         _table(chart, table_open, key)
         where_from(chart.trails, key)
+
+
+def _labels() -> dict[str, str]:
+    """What the buttons of the picture say."""
+    return {
+        "png": _("Download PNG"),
+        "svg": _("Download SVG"),
+        "copy": _("Copy picture"),
+        "copied": _("Copied"),
+        "failed": _("The picture could not be made"),
+    }
 
 
 def _table(chart: Chart, table_open: bool, key: str) -> None:

@@ -1,14 +1,28 @@
-// Only the browser knows how much width it has for the page; it says so once, and again when that changes because a
-// window or the sidebar is made narrow or wide.
+// Only the browser knows how much width it has for the page; it says so once, and again when that
+// changes because a window or the sidebar is made narrow or wide.
+const FONTS = ['400 16px "Removals Sans"', '700 16px "Removals Sans"'];
+
 export default function ({ data, parentElement, setStateValue }) {
-    // Called anew with each run of the page; a watcher of an earlier run would tell again what is known by now.
+    loadFonts();
+    // Called anew with each run of the page; a watcher of an earlier run would tell again what is
+    // known by now.
     parentElement.watcher?.disconnect();
-    let told = data.narrow;
+    let told = data.told;
     const watcher = new ResizeObserver(([page]) => {
-        const narrow = page.contentRect.width < data.wide;
-        if (narrow !== told) setStateValue("narrow", (told = narrow));
+        const [width] = data.widths.find(([, least]) => page.contentRect.width >= least);
+        if (width !== told) setStateValue("width", (told = width));
     });
     watcher.observe(document.querySelector("[data-testid=stMainBlockContainer]"));
     parentElement.watcher = watcher;
     return () => watcher.disconnect();
+}
+
+/**
+ * Asks for the charts' font before there is a chart; one that was drawn sooner is drawn once more.
+ */
+function loadFonts() {
+    if (FONTS.every((font) => document.fonts.check(font))) return;
+    Promise.all(FONTS.map((font) => document.fonts.load(font))).then(() =>
+        window.dispatchEvent(new Event("resize")),
+    );
 }

@@ -7,24 +7,37 @@ from pathlib import Path
 import streamlit as st
 
 from lib.charts import Look
+from lib.charts.look import Width
 
-WIDE = 720
-"""Pixels that a page has at least where its charts are drawn for a wide screen."""
+AROUND = 32
+"""Pixels of a page beside a chart: the borders of its card and the room inside them."""
 
+WIDTHS: dict[Width, int] = {
+    width: Look(width=width).sizes.figure + AROUND if width != "narrow" else 0
+    for width in ("wide", "broad", "medium", "narrow")
+}
+"""Pixels that a page has at least where its charts are drawn for a width."""
+
+HERE = Path(__file__).parent
+
+# Its style is that of the charts on the page.
 _VIEWPORT = st.components.v2.component(
-    "viewport", js=Path(__file__).with_name("screen.js").read_text(encoding="utf-8")
+    "viewport",
+    css=(HERE / "screen.css").read_text(encoding="utf-8"),
+    js=(HERE / "screen.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
 )
 
 
 def watch_screen() -> None:
-    """Learns from the visitor's browser whether it has little width for the page, now and whenever
-    that changes."""
-    data = {"narrow": look().narrow, "wide": WIDE}
-    _VIEWPORT(key="viewport", data=data, on_narrow_change=lambda: None)
+    """Learns from the visitor's browser how much width it has for the page, now and whenever that
+    changes."""
+    data = {"told": look().width, "widths": list(WIDTHS.items())}
+    _VIEWPORT(key="viewport", data=data, on_width_change=lambda: None)
 
 
 def look() -> Look:
-    """Light or dark, wide or narrow, as the visitor sees the page."""
-    guess = "Mobi" in st.context.headers.get("User-Agent", "")
-    narrow = st.session_state.get("viewport", {}).get("narrow", guess)
-    return Look(dark=st.context.theme.type == "dark", narrow=bool(narrow))
+    """Light or dark, and with how much room, as the visitor sees the page."""
+    guess = "narrow" if "Mobi" in st.context.headers.get("User-Agent", "") else "wide"
+    width: Width = st.session_state.get("viewport", {}).get("width", guess)
+    return Look(dark=st.context.theme.type == "dark", width=width)

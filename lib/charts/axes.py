@@ -6,21 +6,32 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import Any
 
-from lib.charts.look import Look
 from lib.charts.marks import middle, start
+from lib.charts.ruler import width
+from lib.charts.sheet import Sheet
 from lib.months import MonthRange
 from lib.words import number
 
 
-def month_axis(months: MonthRange, look: Look) -> dict[str, Any]:
+def every(steps: Sequence[int], room: float, words: str, size: float) -> int:
+    """The smallest step at which such words stand beside each other without touching, or the
+    largest there is.
+
+    ``room`` is the pixels from one place to the next.
+    """
+    needed = width(words, size) + 0.9 * size
+    return next((step for step in steps if step * room >= needed), steps[-1])
+
+
+def month_axis(months: MonthRange, sheet: Sheet) -> dict[str, Any]:
     """Years for a long range, months for a short one, never so many that they touch."""
-    room = look.plot_width / len(months)
+    room, size = sheet.plot_width / len(months), sheet.look.size
     if len(months) <= 42:
-        step = next((step for step in (1, 2, 3, 4, 6) if step * room >= 42), 12)
+        step = every((1, 2, 3, 4, 6, 12), room, "May<br>2020", size)
         shown = [month for month in months if (month.number - 1) % step == 0]
         ticks = [(middle(month), month.short.replace(" ", "<br>")) for month in shown]
     else:
-        step = next((step for step in (1, 2, 3, 5) if 12 * step * room >= 38), 10)
+        step = every((1, 2, 3, 5, 10), 12 * room, "2020", size)
         shown = [month for month in months if month.number == 1 and month.year % step == 0]
         ticks = [(start(month), str(month.year)) for month in shown]
     return {
@@ -32,8 +43,15 @@ def month_axis(months: MonthRange, look: Look) -> dict[str, Any]:
     }
 
 
+def ticks(sheet: Sheet, widest: str) -> int:
+    """How many numbers as wide as this an axis from left to right has room for."""
+    size = sheet.look.size
+    return max(2, int(sheet.plot_width / (width(widest, size) + 2.5 * size)))
+
+
 def value_axis(values: Sequence[float], kind: str, log: bool = False) -> dict[str, Any]:
-    """From zero to above the highest value; or, on a log scale, from power of ten to power of ten."""
+    """From zero to above the highest value; or, on a log scale, from power of ten to power of
+    ten."""
     highest = max(values, default=1) or 1
     if not log:
         # The margin has room for 999,999; millions are written 1.5M.
@@ -69,7 +87,8 @@ def ends(axis: dict[str, Any]) -> tuple[float, float]:
 
 
 def on_axis(value: float, axis: dict[str, Any]) -> float:
-    """Where a value stands on an axis, in the axis's own terms; annotations on a log scale are placed by exponent."""
+    """Where a value stands on an axis, in the axis's own terms; annotations on a log scale are
+    placed by exponent."""
     return log10(value) if axis.get("type") == "log" else value
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 from lib.charts.axes import ends, on_axis
 from lib.charts.chart import Line
 from lib.charts.marks import band, between, hatch, start, text, upright
+from lib.charts.ruler import split, width, wrap
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet
 from lib.eras import Era, Event, History
 from lib.measures import unknown_spans
 from lib.months import Month, MonthRange
+
+PADDING = 3
+"""Pixels around words that stand on a ground of their own."""
 
 
 def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
@@ -26,16 +29,17 @@ def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
 
 
 def _add_eras(sheet: Sheet, eras: Sequence[Era], months: MonthRange) -> list[str]:
-    """Shades the eras and writes their names above; returns the names of bands too narrow to carry one."""
+    """Shades the eras and writes their names above; returns the names of bands too narrow to carry
+    one."""
     look, unnamed = sheet.look, []
     for era in eras:
         part = era.months.overlap(months)
         if part is None:
             continue
         sheet.shade(band(start(part.first), start(part.last + 1), look.color[era.id]))
-        room = look.plot_width * len(part) / len(months)
+        room = sheet.plot_width * len(part) / len(months)
         names = (era.name, era.short_name)
-        name = next((name for name in names if len(name) * 6.8 <= room), None)
+        name = next((name for name in names if width(name, 12, bold=True) + 4 <= room), None)
         if name is None:
             unnamed.append(era.name)
             continue
@@ -45,7 +49,8 @@ def _add_eras(sheet: Sheet, eras: Sequence[Era], months: MonthRange) -> list[str
 
 
 def _add_events(sheet: Sheet, events: Sequence[Event], months: MonthRange) -> Note | None:
-    """Marks the events in the range with thin numbered lines; returns the key to the numbers, or None."""
+    """Marks the events in the range with thin numbered lines; returns the key to the numbers, or
+    None."""
     look = sheet.look
     shown = [event for event in events if event.month in months]
     if not shown:
@@ -54,7 +59,7 @@ def _add_events(sheet: Sheet, events: Sequence[Event], months: MonthRange) -> No
     flags: list[tuple[float, str, list[int]]] = []
     for position, event in enumerate(shown, start=1):
         day = event.date if len(event.date) == 10 else f"{event.date}-01"
-        at = (dt.date.fromisoformat(day) - first) / (after - first) * look.plot_width
+        at = (dt.date.fromisoformat(day) - first) / (after - first) * sheet.plot_width
         sheet.shade(upright(day, look.color["axis"]))
         if flags and at - flags[-1][0] < 17:
             flags[-1][2].append(position)
@@ -84,7 +89,8 @@ def _date(written: str) -> str:
 def add_withheld(
     sheet: Sheet, lines: Sequence[Line], months: MonthRange, levels: Sequence[float] = ()
 ) -> None:
-    """Hatches the months in which a line has no value, and says there whose and why where there is room.
+    """Hatches the months in which a line has no value, and says there whose and why where there is
+    room.
 
     The words stand between the lines that run there, and the ``levels`` drawn across the plot.
     """
@@ -102,23 +108,22 @@ def add_withheld(
             words if len(labels) == len(lines) else f"{', '.join(labels)}: {words}"
             for words, labels in reasons.items()
         ]
-        fits = max(int(look.plot_width * len(span) / len(months) / 6.3), 1)
-        pieces = [
-            piece
-            for phrase in phrases
-            for piece in textwrap.wrap(phrase, fits, break_long_words=False)
-        ]
+        room = sheet.plot_width * len(span) / len(months) - 2 * PADDING
+        # No word is cut: words that are wider than the hatching stand in the notes alone.
+        longest = max(width(word, 12) for phrase in phrases for word in split(phrase))
+        pieces = [piece for phrase in phrases for piece in wrap(phrase, max(room, longest), 12)]
         middle, gap = _widest_gap(lines, span, sheet.y, levels)
-        if max(map(len, pieces)) <= fits and len(pieces) * 15 + 10 <= gap * PLOT_HEIGHT:
+        if longest <= room and len(pieces) * 15 + 10 <= gap * PLOT_HEIGHT:
             place = {"x": between(span), "yref": "paper", "y": middle, "yanchor": "middle"}
-            box = {"bgcolor": look.color["background"], "borderpad": 3, "opacity": 0.92}
+            box = {"bgcolor": look.color["background"], "borderpad": PADDING, "opacity": 0.92}
             sheet.write(text("<br>".join(pieces), look.color["ink"], 12, **box, **place))
 
 
 def _widest_gap(
     lines: Sequence[Line], span: MonthRange, axis: dict[str, Any], levels: Sequence[float]
 ) -> tuple[float, float]:
-    """Where, in the months of a span, the plot is free of lines: the middle and the height, as shares of the plot's."""
+    """Where, in the months of a span, the plot is free of lines: the middle and the height, as
+    shares of the plot's."""
     low, high = axis["range"]
     # The flags of the events stand in the uppermost part.
     taken = {

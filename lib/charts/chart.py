@@ -13,7 +13,8 @@ from lib.sources import Credit
 from lib.trail import Answer, Trail
 
 Figure = dict[str, Any]
-"""A Plotly figure as a plain dictionary; Plotly's classes take ten times as long and would check only ourselves."""
+"""A Plotly figure as a plain dictionary; Plotly's classes take ten times as long and would check
+only ourselves."""
 
 TableKind = Literal["count", "share", "figure"]
 """Whether a table's values are counts, shares of 1, or figures to be shown as they are."""
@@ -23,10 +24,10 @@ TableKind = Literal["count", "share", "figure"]
 class Chart:
     """What a card shows and gives away.
 
-    ``table`` has one row per month (or pair of months) drawn and the drawn columns; a cell without a value holds the
-    words of the source. ``headings`` are the columns' names for people. ``alt`` describes the chart to those who
-    cannot see it. ``name`` begins the names of the downloads, the credit's ids end that of the CSV. ``trails`` are the
-    queries that gave what is drawn.
+    ``table`` has one row per month (or pair of months) drawn and the drawn columns; a cell without
+    a value holds the words of the source. ``headings`` are the columns' names for people. ``alt``
+    describes the chart to those who cannot see it. ``name`` begins the names of the downloads, the
+    credit's ids end that of the CSV. ``trails`` are the queries that gave what is drawn.
     """
 
     name: str
@@ -56,7 +57,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Reference:
-    """A figure stated in a document, drawn as a level; ``value`` in the unit of the axis, ``words`` in full."""
+    """A figure stated in a document, drawn as a level; ``value`` in the unit of the axis, ``words``
+    in full."""
 
     value: float
     label: str

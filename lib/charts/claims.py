@@ -13,6 +13,7 @@ from lib.charts import axes
 from lib.charts.chart import Chart, Reference
 from lib.charts.look import Look
 from lib.charts.marks import Mark, band, dots, level, line, text
+from lib.charts.ruler import wrap
 from lib.charts.sheet import Note, Sheet
 from lib.claims import Claim, spread_words
 from lib.months import Month
@@ -25,7 +26,8 @@ Reading = tuple[str, float, float]
 
 
 def has_number_line(claim: Claim, verdict: Verdict) -> bool:
-    """Whether there is something to place: not for a date, nor for a claim that cannot be checked."""
+    """Whether there is something to place: not for a date, nor for a claim that cannot be
+    checked."""
     return (
         verdict.low is not None
         and not isinstance(claim.value, dt.date)
@@ -36,8 +38,9 @@ def has_number_line(claim: Claim, verdict: Verdict) -> bool:
 def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -> Chart:
     """The stated figure, what its qualifier allows, and what the tables give, on one scale.
 
-    Where the rows of the check are readings of the claim (``reading, low, high``), each has a row of its own.
-    ``stated_in`` is the document's credit. Raises ValueError where there is nothing to place (``has_number_line``).
+    Where the rows of the check are readings of the claim (``reading, low, high``), each has a row
+    of its own. ``stated_in`` is the document's credit. Raises ValueError where there is nothing to
+    place (``has_number_line``).
     """
     if not has_number_line(claim, verdict):
         raise ValueError(f"the claim {claim.id} has no number to place")
@@ -57,7 +60,7 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         top=6,
     )
     sheet.layout["hovermode"] = False
-    ticks = {"tickformat": ",", "showgrid": True, "nticks": 4 if look.narrow else 8}
+    ticks = {"tickformat": ",", "showgrid": True, "nticks": axes.ticks(sheet, "000,000")}
     sheet.axes(
         {"range": list(edges), **ticks},
         {"range": [-len(readings) - 0.5, 0.75], "showticklabels": False, "showgrid": False},
@@ -70,11 +73,10 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         size = {"size": 11, "color": color}
         sheet.draw(dots(marks, [-row] * len(marks), size, hoverinfo="skip"))
         span = spread_words(start, end, claim.unit)
-        lines = look.wrap(f"<b>{words}</b>: {span}", 12)
-        sheet.write(_over("<br>".join(lines), look.color["ink"], -row))
+        sheet.write(_over(f"<b>{words}</b>: {span}", look.color["ink"], -row, sheet))
     marker = {"size": 15, "symbol": "diamond", "color": look.color["stated"]}
     sheet.draw(dots([stated], [0], marker, hoverinfo="skip"))
-    sheet.write(_over(f"<b>Stated</b>: {claim.words}", look.color["stated"], 0))
+    sheet.write(_over(f"<b>Stated</b>: {claim.words}", look.color["stated"], 0, sheet))
     if least < most:
         sheet.shade(band(least, most, look.tint("stated", 0.14)))
     sheet.note(Note(f"Verdict: {verdict.kind}.", "line"))
@@ -110,10 +112,11 @@ def _edges(values: Sequence[float]) -> tuple[float, float]:
     return (max(0.0, low - room) if low >= 0 else low - room), high + room
 
 
-def _over(words: str, color: str, row: int) -> Mark:
+def _over(words: str, color: str, row: int, sheet: Sheet) -> Mark:
     """Words over a row, at the left edge of the plot."""
+    lines = wrap(words, sheet.plot_width, 12)
     place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4, "yanchor": "bottom"}
-    return text(words, color, 12, align="left", y=0.18 + row, **place)
+    return text("<br>".join(lines), color, 12, align="left", y=0.18 + row, **place)
 
 
 def stated_share(claim: Claim, color: str) -> Reference:
@@ -146,7 +149,7 @@ def windows(
     percents = [row["percent"] for row in known]
     stated = float(claim.stated)
     sheet.axes(
-        {"range": [0, len(known) + 1], "nticks": 6 if look.narrow else 12},
+        {"range": [0, len(known) + 1], "nticks": axes.ticks(sheet, "00")},
         axes.value_axis([*percents, stated], "count") | {"tickformat": ""},
     )
     starts = [Month.of(row["first_month"]).words for row in known]

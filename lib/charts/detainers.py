@@ -10,9 +10,10 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_history
 from lib.charts.chart import Chart
-from lib.charts.labels import Label, add_labels
+from lib.charts.labels import Label, add_labels, room_beside
 from lib.charts.look import Look
 from lib.charts.marks import dots, hover, line, middle, text
+from lib.charts.ruler import width
 from lib.charts.sheet import Note, Sheet, colored
 from lib.eras import History
 from lib.months import Month, MonthRange, spans
@@ -24,16 +25,19 @@ CONNECTED = "Detainer-connected"
 PART = "part of the month"
 
 STATED_LEAST = 1_000
-"""Stated figures below this lie on the axis itself and would say nothing; they stand in the table of figures."""
+"""Stated figures below this lie on the axis itself and would say nothing; they stand in the table
+of figures."""
 
 
 def issued(
     history: History, found: Answer, reported: Answer, asked: MonthRange, look: Look
 ) -> Chart:
-    """Detainers by month, with the figures that the documents state for single months marked on the same axis.
+    """Detainers by month, with the figures that the documents state for single months marked on the
+    same axis.
 
-    ``found`` is what ``detainers.issued`` gives and ``reported`` what ``detainers.reported`` gives; of the latter the
-    figures of one month of the range ``asked`` and in detainers are drawn, at the value stated.
+    ``found`` is what ``detainers.issued`` gives and ``reported`` what ``detainers.reported`` gives;
+    of the latter the figures of one month of the range ``asked`` and in detainers are drawn, at the
+    value stated.
     """
     months = [Month.of(row["month"]) for row in found]
     stated = _stated_by_month(reported, asked)
@@ -53,7 +57,7 @@ def issued(
         right=26,
         top=20,
     )
-    sheet.axes(axes.month_axis(span, look), axes.value_axis([*y, *values], "count"))
+    sheet.axes(axes.month_axis(span, sheet), axes.value_axis([*y, *values], "count"))
     _draw_issued(sheet, months, y, whole)
     add_history(sheet, history, span)
     names = [_stated_words(row) for row in stated]
@@ -140,11 +144,12 @@ def _draw_stated(
     shown = {"name": "Stated in the documents", "customdata": list(names), "cliponaxis": False}
     words = "Stated: %{customdata}<extra></extra>"
     sheet.draw(dots(at, values, marker, hovertemplate=words, **shown))
-    if look.narrow:
+    if not look.beside:
         return
     box = {"bgcolor": look.color["background"], "opacity": 0.85, "borderpad": 1}
     for row, (month, value, name) in enumerate(zip(months, values, names, strict=True)):
-        # Toward the end of the axis a label runs to the left; it stands on the side on which the line is not.
+        # Toward the end of the axis a label runs to the left; it stands on the side on which the
+        # line is not.
         late = month - span.first > 0.7 * len(span)
         below = row == len(stated) - 1 if late else value < 0.8 * highest
         side: dict[str, Any] = (
@@ -159,7 +164,8 @@ def _draw_stated(
 
 
 def declined(found: Answer, look: Look) -> Chart:
-    """Detainers of each year: declined, ended for another reason, and without a reason, which is pending."""
+    """Detainers of each year: declined, ended for another reason, and without a reason, which is
+    pending."""
     years = [f"{row['year']}" if row["whole_year"] else f"{row['year']}*" for row in found]
     places = list(range(len(years)))
     title = "Declined detainers, by year of issue"
@@ -192,15 +198,17 @@ def declined(found: Answer, look: Look) -> Chart:
                 "hovertemplate": f"{label}: {hover('count')}",
             }
         )
-    size = 10 if look.narrow else 12
-    for row, place, total in zip(found, places, issued_in, strict=True):
-        share = row["share_of_issued"]
-        words = f"<b>{row['declined']:,}</b><br>{share:.{1 if share > 0.005 else 2}%}"
+    above = [_declined_words(row) for row in found]
+    room = sheet.plot_width / len(places)
+    size = next(
+        (size for size in (12, 11, 10, 9) if max(width(words, size) for words in above) < room), 8
+    )
+    for words, place, total in zip(above, places, issued_in, strict=True):
         at = {"x": place, "y": total, "yanchor": "bottom", "yshift": 2}
         sheet.write(text(words, look.color["issued"], size, **at))
     key = colored((label, color) for _, label, color in parts)
     sheet.note(
-        Note(f"Colors, from the bottom: {key}.", "key"),
+        Note(f"Colors, from the bottom: {key}.", "line"),
         "A detainer without a reason is pending or has no paper filed; that does not show whether "
         "it was honored. While detainers are pending the share that agencies will have declined "
         "is not known.",
@@ -236,6 +244,12 @@ def declined(found: Answer, look: Look) -> Chart:
     )
 
 
+def _declined_words(row: Row) -> str:
+    """How many of a year's detainers were declined, over which share of them."""
+    share = row["share_of_issued"]
+    return f"<b>{row['declined']:,}</b><br>{share:.{1 if share > 0.005 else 2}%}"
+
+
 def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
     """Detainers issued beside detainer-connected removals, month by month, on a log scale.
 
@@ -255,7 +269,7 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         subtitle=f"{span.words}; log scale: equal steps mean equal ratios",
         x_title="Month of issue, and month of departure",
         y_title="Detainers, and people removed",
-        right=14 if look.narrow else 172,
+        right=room_beside([ISSUED, CONNECTED], look),
         top=20,
     )
     whole_only = [row["detainers_issued"] if row["whole"] else None for row in rows]
@@ -273,10 +287,10 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         values += held
         if held:
             labels.append(Label(held[-1], f"<b>{label}</b>", color))
-    sheet.axes(axes.month_axis(span, look), axes.value_axis(values, "count", log=True))
-    if look.narrow:
+    sheet.axes(axes.month_axis(span, sheet), axes.value_axis(values, "count", log=True))
+    if not look.beside:
         key = colored((label, color) for _, label, color in drawn)
-        sheet.note(Note(f"Colors: {key}.", "key"))
+        sheet.note(Note(f"Colors: {key}.", "line"))
     else:
         add_labels(sheet, labels)
     add_history(sheet, history, span)

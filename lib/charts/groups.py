@@ -14,6 +14,7 @@ from lib.charts.chart import Chart, Group, Line
 from lib.charts.look import Look
 from lib.charts.marks import Mark, band, between, hover, line, middle, recovered, start, text
 from lib.charts.months_table import cell, months_table
+from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet, colored
 from lib.charts.timeline import RECOVERED_NOTE, drawn_months
 from lib.compare import Comparison, Statistics
@@ -45,7 +46,7 @@ def groups_timeline(
         top=20,
     )
     known = [value for value in whole.drawn if value is not None]
-    sheet.axes(axes.month_axis(months, look), axes.value_axis(known, kind))
+    sheet.axes(axes.month_axis(months, sheet), axes.value_axis(known, kind))
     x = [middle(month) for month in whole.calendar]
     sheet.draw(line(x, whole.drawn, look.color["rest"], 1.6, hovertemplate=hover(kind)))
     means = []
@@ -56,7 +57,7 @@ def groups_timeline(
         _draw_group(sheet, group, part, side.mean)
         words = f"{'mean ' if kind == 'count' else ''}{number(side.mean, kind)}"
         means.append((part, words, look.color[group.color]))
-    sheet.write(*_over(means, months, sheet.layout["margin"]["r"], look))
+    sheet.write(*_over(means, months, sheet))
     add_withheld(sheet, [gray], months)
     sheet.note(key(groups, look), *unknown_words(whole), recovered_note(groups))
     sheet.note(*caveats_of(groups))
@@ -129,7 +130,7 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
         sheet.draw(*open_marks([month - first + 1 for month in group.recovered], group, look))
         labels.append(_label(group, known, longest, look))
     sheet.write(*_apart(labels, max(values)))
-    step = next((step for step in (1, 2, 3, 6, 12) if look.plot_width / longest * step >= 22), 24)
+    step = axes.every((1, 2, 3, 6, 12, 24), sheet.plot_width / longest, str(longest), look.size)
     ticks = {"range": [0.5, longest + 0.5], "tick0": step if step > 1 else 1, "dtick": step}
     sheet.axes(ticks, axes.value_axis(values, kind))
     sheet.note(key(groups, look), *unknown(groups), recovered_note(groups), *caveats_of(groups))
@@ -156,16 +157,14 @@ def _label(group: Group, known: list[tuple[int, float]], longest: int, look: Loo
     return text(f"<b>{group.name}</b>", look.color[group.color], 13, **place)
 
 
-def _over(
-    means: list[tuple[MonthRange, str, str]], months: MonthRange, margin: int, look: Look
-) -> list[Mark]:
-    """The numbers over their groups: moved left where they would leave the picture or touch the number beside them."""
-    scale, marks = look.plot_width / len(months), []
-    end = look.plot_width + margin - 6.0
+def _over(means: list[tuple[MonthRange, str, str]], months: MonthRange, sheet: Sheet) -> list[Mark]:
+    """The numbers over their groups: moved left where they would leave the picture or touch the
+    number beside them."""
+    scale, marks = sheet.plot_width / len(months), []
+    end = sheet.plot_width + sheet.layout["margin"]["r"] - 6.0
     for part, words, color in sorted(means, key=lambda mean: mean[0].first, reverse=True):
         middle = (part.first - months.first + len(part) / 2) * scale
-        # A bold digit of 14 pixels, in the widest of the fonts.
-        half = len(words) * 10 / 2
+        half = width(words, 14, bold=True) / 2 + 2
         shift = min(0, end - half - middle)
         end = middle + shift - half
         place = {
@@ -181,7 +180,8 @@ def _over(
 
 
 def _apart(labels: list[Mark], highest: float) -> list[Mark]:
-    """The labels, the upper one moved up where two of them would touch, as those of two single months do."""
+    """The labels, the upper one moved up where two of them would touch, as those of two single
+    months do."""
     if len(labels) == 2 and labels[0]["x"] == labels[1]["x"]:
         lower, upper = sorted(labels, key=lambda label: label["y"])
         between_them = (upper["y"] - lower["y"]) / (highest or 1) * PLOT_HEIGHT * 0.8
@@ -228,7 +228,8 @@ def group_headings(groups: Sequence[Group]) -> dict[str, str]:
 
 
 def open_marks(x: Sequence[Any], group: Group, look: Look) -> list[Mark]:
-    """The recovered months of a group as open circles with their intervals; none where there are none."""
+    """The recovered months of a group as open circles with their intervals; none where there are
+    none."""
     if not group.recovered:
         return []
     low, high = zip(*group.recovered.values(), strict=True)
@@ -260,7 +261,7 @@ def key(groups: Sequence[Group], look: Look) -> Note:
         if group.series.known < len(group.months):
             reach += f"; {group.series.known} of {len(group.months)} months have data"
         names.append(f"{colored([(group.name, look.color[group.color])])} ({reach})")
-    return Note(f"Colors: {', '.join(names)}.", "key")
+    return Note(f"Colors: {', '.join(names)}.", "line")
 
 
 def against(groups: Sequence[Group]) -> str:

@@ -1,20 +1,34 @@
-"""Names of lines: beside the plot, or behind a line that ends before it does; and in the notes where there is no room."""
+"""Names of lines: beside the plot, or behind a line that ends before it does; and in the notes
+where there is no room."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from lib.charts.axes import on_axis
 from lib.charts.chart import Line
-from lib.charts.look import Look
+from lib.charts.look import EDGE, Look
 from lib.charts.marks import middle, text
-from lib.charts.sheet import PLOT_HEIGHT, PNG_HEIGHT, Sheet
+from lib.charts.ruler import balance, width
+from lib.charts.sheet import PICTURE_HEIGHT, PLOT_HEIGHT, Sheet
 from lib.months import Month, MonthRange
 
 EARLY = 0.1
-"""The part of the axis that a line leaves empty behind its end, from which on its label shows where it ends."""
+"""The part of the axis that a line leaves empty behind its end, from which on its label shows where
+it ends."""
+
+
+SIZE = 13
+"""Pixels of the letters."""
+
+GAP = 8
+"""Pixels between the end of a line, or the edge of the plot, and a label."""
+
+WIDEST = 150
+"""Pixels that a label beside the plot is wide at most, where its words allow."""
 
 
 @dataclass(frozen=True)
@@ -27,26 +41,34 @@ class Label:
     month: Month | None = None
 
 
+def room_beside(names: Iterable[str], look: Look) -> int:
+    """Pixels that the names of lines need right of the plot, where they stand there."""
+    if not look.beside:
+        return EDGE
+    return ceil(max(width(f"<b>{name}</b>", SIZE) for name in names)) + GAP + EDGE
+
+
+def narrowed(words: str) -> str:
+    """Words too long to stand beside a plot in one line, in several."""
+    return "<br>".join(balance(words, WIDEST, SIZE))
+
+
 def line_label(
-    one: Line,
-    end: float,
-    lines: Sequence[Line],
-    axis: dict[str, Any],
-    months: MonthRange,
-    look: Look,
+    sheet: Sheet, one: Line, end: float, lines: Sequence[Line], months: MonthRange
 ) -> Label:
-    """The name of a line at the value ``end``. A line that ends early has it behind its end, or, where another of the
-    ``lines`` runs there, beside the plot with the month it ends in."""
-    color = look.color[one.color]
+    """The name of a line at the value ``end``. A line that ends early has it behind its end, or,
+    where another of the ``lines`` runs there, beside the plot with the month it ends in."""
+    axis, color = sheet.y, sheet.look.color[one.color]
     known = zip(one.series.calendar, one.series.drawn, strict=True)
     last = [month for month, value in known if value is not None][-1]
     if (months.last - last) / len(months) < EARLY:
         return Label(end, f"<b>{one.label}</b>", color)
-    width = len(one.label) * 8 / look.plot_width * len(months)
+    taken = GAP + width(f"<b>{one.label}</b>", SIZE)
+    behind = taken / sheet.plot_width * len(months)
     low, high = axis["range"]
     crossed = any(
         value
-        and 0 < month - last < width
+        and 0 < month - last < behind
         and abs(on_axis(value, axis) - on_axis(end, axis)) < 0.06 * (high - low)
         for other in lines
         for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
@@ -61,7 +83,7 @@ def add_labels(sheet: Sheet, labels: Iterable[Label]) -> None:
     axis, margin = sheet.y, sheet.layout["margin"]
     low, high = axis["range"]
     # Apart enough on the page and in the picture, whose plot is lower where the notes are long.
-    height = min(PLOT_HEIGHT, PNG_HEIGHT - margin["t"] - 250)
+    height = min(PLOT_HEIGHT, PICTURE_HEIGHT - margin["t"] - 250)
     # The lowest stands clear of the axis.
     below, half_below = -8.0, 8.5
     for label in sorted(labels, key=lambda label: label.value):
@@ -75,11 +97,11 @@ def add_labels(sheet: Sheet, labels: Iterable[Label]) -> None:
             "yanchor": "middle",
             "yshift": at - wanted,
             "xanchor": "left",
-            "xshift": 8,
+            "xshift": GAP,
         }
         if label.month:
             background = sheet.look.color["background"]
             place |= {"x": middle(label.month), "bgcolor": background, "opacity": 0.9}
         else:
             place |= {"xref": "paper", "x": 1, "align": "left"}
-        sheet.write(text(label.words, label.color, 13, **place))
+        sheet.write(text(label.words, label.color, SIZE, **place))

@@ -1,19 +1,53 @@
-"""How a visitor sees the charts: light or dark, on a wide or a narrow screen."""
+"""How a visitor sees the charts: light or dark, and with how much room."""
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
+from typing import Literal
 
+from lib.charts import ruler
 from lib.charts.palette import DARK, LIGHT, mixed
+
+Width = Literal["narrow", "medium", "broad", "wide"]
+"""Room for charts on a telephone, beside the open navigation on a tablet, on a tablet without it,
+and on a desk."""
+
+
+@dataclass(frozen=True)
+class _Sizes:
+    """Pixels: what a figure is wide at least, and the sizes of its text."""
+
+    figure: int
+    title: int
+    subtitle: int
+    text: int
+    notes: int
+
+
+_SIZES: dict[Width, _Sizes] = {
+    "narrow": _Sizes(figure=294, title=17, subtitle=13, text=12, notes=11),
+    "medium": _Sizes(figure=406, title=18, subtitle=13, text=12, notes=12),
+    "broad": _Sizes(figure=530, title=19, subtitle=14, text=13, notes=12),
+    "wide": _Sizes(figure=756, title=21, subtitle=14, text=13, notes=12),
+}
+
+EDGE = 13
+"""Pixels from the left edge of the figure to its title and notes; on the right they stay about as
+far away."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a visitor sees the charts: light or dark, on a wide or a narrow screen."""
+    """How a visitor sees the charts: light or dark, and with how much room. Pictures have the wide
+    look."""
 
     dark: bool = False
-    narrow: bool = False
+    width: Width = "wide"
+
+    @property
+    def beside(self) -> bool:
+        """Whether there is room for words beside the lines; where not, they stand in the notes."""
+        return self.width in ("broad", "wide")
 
     @property
     def color(self) -> dict[str, str]:
@@ -24,24 +58,24 @@ class Look:
         return mixed(self.color[name], self.color["background"], strength)
 
     @property
-    def plot_width(self) -> int:
-        """Pixels that the months have at least; what is placed beside each other is placed for this width."""
-        return 250 if self.narrow else 600
+    def sizes(self) -> _Sizes:
+        return _SIZES[self.width]
 
     @property
     def size(self) -> int:
-        return 12 if self.narrow else 13
+        """Pixels of the text on the axes."""
+        return self.sizes.text
 
-    def wrap(self, text: str, size: float) -> list[str]:
-        """Lines that fit the figure at a font size in pixels; text in a picture does not flow by itself."""
-        width = 310 if self.narrow else 790
-        return textwrap.wrap(text, int(width / (size * 0.55)))
+    @property
+    def room(self) -> int:
+        """Pixels that a line of text has from edge to edge."""
+        return self.sizes.figure - 2 * EDGE
 
-    def balance(self, text: str, size: float) -> list[str]:
-        """As few lines as ``wrap`` makes, as even as they can be: no single word on the last of them."""
-        lines = self.wrap(text, size)
-        for fits in range(max(map(len, lines)), max(map(len, text.split())), -1):
-            if len(narrower := textwrap.wrap(text, fits)) > len(lines):
-                break
-            lines = narrower
-        return lines
+    def wrap(self, text: str, size: float) -> tuple[str, ...]:
+        """Lines that fit the figure at a font size in pixels; text in a picture does not flow by
+        itself."""
+        return ruler.wrap(text, self.room, size)
+
+    def balance(self, text: str, size: float, *, bold: bool = False) -> tuple[str, ...]:
+        """As few lines as ``wrap`` makes, as even as they can be."""
+        return ruler.balance(text, self.room, size, bold=bold)

@@ -74,7 +74,8 @@ def recovered(
     behind: str,
     **more: Any,
 ) -> Mark:
-    """Values known only to lie in an interval: an open circle in its middle, a bar over its length."""
+    """Values known only to lie in an interval: an open circle in its middle, a bar over its
+    length."""
     middle = [(a + b) / 2 for a, b in zip(low, high, strict=True)]
     half = [(b - a) / 2 for a, b in zip(low, high, strict=True)]
     marker = {"size": 9, "color": behind, "line": {"width": 2, "color": color}}
@@ -83,7 +84,8 @@ def recovered(
 
 
 def text(words: str, color: str, size: int, **place: Any) -> Mark:
-    """Words at a place; x and y are in units of the axis where ``xref`` and ``yref`` do not say "paper"."""
+    """Words at a place; x and y are in units of the axis where ``xref`` and ``yref`` do not say
+    "paper"."""
     return {
         "text": words,
         "font": {"size": size, "color": color},

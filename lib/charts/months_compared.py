@@ -23,6 +23,7 @@ from lib.charts.groups import (
 from lib.charts.look import Look
 from lib.charts.marks import dots, hover, line, text
 from lib.charts.months_table import cell
+from lib.charts.ruler import width
 from lib.charts.sheet import Sheet
 from lib.compare import Comparison
 from lib.months import NAMES, Month
@@ -39,7 +40,7 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
     room = (high - low or high or 1) * 0.08
     x_title = measure.axis
     if low > room:
-        x_title = "<br>".join(look.wrap(f"{x_title}; the scale does not begin at zero", look.size))
+        x_title += "; the scale does not begin at zero"
     sheet = Sheet(
         look,
         title=title,
@@ -54,7 +55,7 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
             "range": [max(0, low - room), high + room],
             "tickformat": "," if kind == "count" else axes.percent(high - low),
             "showgrid": True,
-            "nticks": 4 if look.narrow else 9,
+            "nticks": axes.ticks(sheet, "00,000"),
         },
         {"range": [-1.65, 0.65], "showticklabels": False, "showgrid": False},
     )
@@ -101,7 +102,8 @@ def _draw_months(sheet: Sheet, row: int, group: Group, median: float | None) -> 
 
 
 def _swarm(values: Sequence[float]) -> list[float]:
-    """Heights that keep dots of nearly equal value from covering each other; the values are in order."""
+    """Heights that keep dots of nearly equal value from covering each other; the values are in
+    order."""
     low, span = min(values), (max(values) - min(values)) or 1
     heights: list[float] = []
     for _, near in groupby(values, key=lambda value: int((value - low) / span * 38)):
@@ -111,7 +113,8 @@ def _swarm(values: Sequence[float]) -> list[float]:
 
 
 def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
-    """Pairs of the same calendar month, one above the other; ``pairs`` is what ``compare.pairs`` gives."""
+    """Pairs of the same calendar month, one above the other; ``pairs`` is what ``compare.pairs``
+    gives."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
     title = f"{measure.title}: the same calendar month in both groups"
     months = [(Month.of(pair["first_month"]), Month.of(pair["second_month"])) for pair in pairs]
@@ -136,8 +139,8 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
         words = f"{group.name}, %{{customdata}}: {hover(kind)}"
         y = [pair[side] for pair in values]
         sheet.draw(dots(places, y, marker, hovertemplate=words, **shown))
-    room = look.plot_width / len(pairs)
-    every = next((step for step in (1, 2, 3, 6) if room * step >= 46), 12)
+    room = sheet.plot_width / len(pairs)
+    every = axes.every((1, 2, 3, 6, 12), room, "2015/17", look.size)
     ticks = [
         f"{NAMES[two.number - 1][:3]}<br>{one.year}/{two.year % 100:02d}" for one, two in months
     ]
@@ -149,7 +152,7 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
         },
         axes.value_axis([value for pair in values for value in pair], kind),
     )
-    if room >= 40:
+    if room >= width("−100%", 12, bold=True) + 4:
         for at, pair in zip(places, pairs, strict=True):
             if pair["percent"] is not None:
                 words = f"<b>{pair['percent']:+.0f}%</b>".replace("-", "−")

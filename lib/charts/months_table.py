@@ -1,4 +1,5 @@
-"""The table behind a chart over time: the months drawn, a column for everything that is drawn of them."""
+"""The table behind a chart over time: the months drawn, a column for everything that is drawn of
+them."""
 
 from __future__ import annotations
 
@@ -59,7 +60,8 @@ def months_table(
 
 
 def _of_series(line: Line) -> dict[str, tuple[str, dict[str, Any]]]:
-    """The columns of a line, with their headings: its values and, where it has one, its running average."""
+    """The columns of a line, with their headings: its values and, where it has one, its running
+    average."""
     series = line.series
     months = [str(month) for month in series.calendar]
     values = {

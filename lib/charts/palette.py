@@ -1,8 +1,10 @@
-"""One palette: the color of every measure, of the two groups of a comparison, and of everything behind them.
+"""One palette: the color of every measure, of the two groups of a comparison, and of everything
+behind them.
 
-Colors that stand in one chart keep apart for readers with any common color blindness, and have a contrast of at least
-3 to 1 with the background, in light and in dark; ``tests/charts/test_palette.py`` measures both. A measure has one
-color on every page; a part of it has another shade of that color.
+Colors that stand in one chart keep apart for readers with any common color blindness, and have a
+contrast of at least 3 to 1 with the background, in light and in dark;
+``tests/charts/test_palette.py`` measures both. A measure has one color on every page; a part of it
+has another shade of that color.
 """
 
 from __future__ import annotations

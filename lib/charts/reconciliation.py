@@ -21,7 +21,8 @@ LABELED = 5
 
 
 def both(found: Answer, apart_by: Reach, look: Look) -> Chart:
-    """All removals as TRAC counted them and as the case records give them, by the month of departure.
+    """All removals as TRAC counted them and as the case records give them, by the month of
+    departure.
 
     ``found`` is what ``reconciliation.reconcile`` gives.
     """
@@ -46,9 +47,9 @@ def both(found: Answer, apart_by: Reach, look: Look) -> Chart:
         values += y
         words = f"{label}: {hover('count')}"
         sheet.draw(line(x, y, color, width, name=label, hovertemplate=words))
-    sheet.axes(axes.month_axis(span, look), axes.value_axis(values, "count"))
+    sheet.axes(axes.month_axis(span, sheet), axes.value_axis(values, "count"))
     key = colored((label, color) for _, label, color, _ in lines)
-    sheet.note(Note(f"Colors: {key}.", "key"))
+    sheet.note(Note(f"Colors: {key}.", "line"))
     return sheet.chart(
         "trac-and-records",
         *_table(found, ["trac", "departed", "departed_less_trac", "departed_percent"]),
@@ -61,7 +62,8 @@ def both(found: Answer, apart_by: Reach, look: Look) -> Chart:
 
 
 def apart(found: Answer, apart_by: Reach, look: Look) -> Chart:
-    """How far the case records are from TRAC, by the month of departure and by the month of the removal date."""
+    """How far the case records are from TRAC, by the month of departure and by the month of the
+    removal date."""
     months = [Month.of(row["month"]) for row in found]
     span = MonthRange(months[0], months[-1])
     title = "Case records less TRAC, in percent, by the date that is counted"
@@ -93,7 +95,7 @@ def apart(found: Answer, apart_by: Reach, look: Look) -> Chart:
             }
         )
     sheet.axes(
-        axes.month_axis(span, look),
+        axes.month_axis(span, sheet),
         {
             "range": [min(min(values) * 1.2, -1), max(max(values) * 1.2, 1)],
             "zeroline": True,
@@ -102,14 +104,14 @@ def apart(found: Answer, apart_by: Reach, look: Look) -> Chart:
         },
     )
     for at, value in zip(x, found.column("removed_percent"), strict=True):
-        if abs(value) >= LABELED and not look.narrow:
+        if abs(value) >= LABELED and look.beside:
             words = f"<b>{value:+.1f}%</b>".replace("-", "−")
             place: dict[str, Any] = {"x": at, "y": float(value)}
             place["yanchor"] = "bottom" if value > 0 else "top"
             sheet.write(text(words, look.color["muted"], 12, **place))
     key = colored((label, color) for _, label, color in kinds)
     sheet.note(
-        Note(f"Colors: {key}.", "key"),
+        Note(f"Colors: {key}.", "line"),
         "Counted by the removal date the records are off most at the edges of fiscal years, which "
         "begin in October.",
     )

@@ -1,11 +1,11 @@
-"""The sheet that every figure is drawn on: title and subtitle above the plot, notes and the source below it.
+"""The sheet that every figure is drawn on: title and subtitle above the plot, notes and the source
+below it.
 
 A figure says everything it has to say inside itself, because it leaves the page as a picture.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,44 +14,46 @@ from typing import Any, Literal
 import pandas as pd
 
 from lib.charts.chart import Chart, Figure, TableKind
-from lib.charts.look import Look
+from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark
+from lib.charts.ruler import FAMILY, balance
 from lib.sources import Credit
 from lib.trail import Trail
 
-FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
+FONT = f'"{FAMILY}", "Source Sans 3", "Source Sans", Helvetica, Arial, sans-serif'
+"""The charts' own font, and what comes near it for those who draw a picture without it."""
 
 AXIS_ROOM = 76
-"""Pixels below the plot for the labels of the months and the title of the axis."""
+"""Pixels below the plot for the labels of the months and the title of the axis in one line."""
 
 PLOT_HEIGHT = 330
 """Pixels from the bottom to the top of the plot on the page."""
 
-PNG_WIDTH, PNG_HEIGHT, PNG_SCALE = 1200, 675, 2
-"""At scale 2 the picture has 2400 x 1350 pixels."""
+PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 675
+"""Pixels of the picture as an SVG; a PNG has twice as many each way."""
 
 
 @dataclass(frozen=True)
 class Note:
     """Words below the plot.
 
-    Notes of kind ``sentence`` that follow each other run on; a ``line`` begins a line of its own; a ``key`` is one
-    of colored words, and is broken only between them.
+    Notes of kind ``sentence`` that follow each other run on; a ``line`` begins a line of its own.
     """
 
     words: str
-    kind: Literal["sentence", "line", "key"] = "sentence"
+    kind: Literal["sentence", "line"] = "sentence"
 
 
 def colored(names: Iterable[tuple[str, str]]) -> str:
-    """Each (name, color) in its color, for a key."""
+    """Each (name, color) in its color, for a key; a line breaks between them only."""
     return ", ".join(f'<span style="color:{color}"><b>{name}</b></span>' for name, color in names)
 
 
 class Sheet:
     """A figure in the making.
 
-    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in pixels.
+    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in
+    pixels.
     """
 
     def __init__(
@@ -68,12 +70,13 @@ class Sheet:
         self.look, self.title = look, title
         self._notes: list[Note] = []
         color = look.color
-        title_size, subtitle_size = (17, 13) if look.narrow else (21, 14)
-        # Bold letters are wider.
-        title_lines = look.balance(title, title_size * 1.12)
+        title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
+        title_lines = look.balance(title, title_size, bold=True)
         subtitle_lines = look.balance(subtitle, subtitle_size)
-        left = 70 if look.narrow else 88
+        left = 88 if look.beside else 70
         subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
+        x_lines = balance(x_title, look.sizes.figure - left - right, look.size)
+        self._axis_room = AXIS_ROOM + (len(x_lines) - 1) * look.size * 1.3
         above = 20 + len(title_lines) * title_size * 1.3 + 10 + subtitle_height + top
         axis = {
             "color": color["muted"],
@@ -93,8 +96,9 @@ class Sheet:
                 "paper_bgcolor": color["background"],
                 "plot_bgcolor": color["background"],
                 "margin": {"l": left, "r": right, "t": above, "pad": 0, "autoexpand": False},
-                # Both are anchored to the plot, because the picture is not as high as the chart on the page; Plotly's
-                # own title is placed by a share of the height and would run into what stands below it.
+                # Both are anchored to the plot, because the picture is not as high as the chart on
+                # the page; Plotly's own title is placed by a share of the height and would run into
+                # what stands below it.
                 "annotations": [
                     _above(subtitle_lines, subtitle_size, color["muted"], top + 6, left),
                     _above(bold, title_size, color["ink"], top + 10 + subtitle_height, left)
@@ -112,7 +116,11 @@ class Sheet:
                 },
                 "xaxis": axis
                 | {
-                    "title": {"text": x_title, "standoff": 10, "font": {"size": look.size}},
+                    "title": {
+                        "text": "<br>".join(x_lines),
+                        "standoff": 10,
+                        "font": {"size": look.size},
+                    },
                     "showgrid": False,
                     "showline": True,
                     "ticks": "outside",
@@ -132,6 +140,13 @@ class Sheet:
         """The traces drawn so far, the lowest first."""
         traces: list[Mark] = self.figure["data"]
         return traces
+
+    @property
+    def plot_width(self) -> float:
+        """Pixels that the plot is wide at least; what stands beside each other is placed for this
+        width."""
+        margin = self.layout["margin"]
+        return float(self.look.sizes.figure - margin["l"] - margin["r"])
 
     @property
     def layout(self) -> dict[str, Any]:
@@ -162,7 +177,8 @@ class Sheet:
         self.layout["yaxis"] |= y or {}
 
     def note(self, *notes: Note | str | None) -> None:
-        """Adds notes below the plot; a text alone is a sentence, and one that is empty is left out."""
+        """Adds notes below the plot; a text alone is a sentence, and one that is empty is left
+        out."""
         given = (Note(note) if isinstance(note, str) else note for note in notes if note)
         self._notes.extend(note for note in given if note.words)
 
@@ -194,7 +210,7 @@ class Sheet:
         )
 
     def _set_notes(self) -> None:
-        size = 11 if self.look.narrow else 12
+        size = self.look.sizes.notes
         lines = _lines(self._notes, self.look, size)
         margin = self.layout["margin"]
         self.write(
@@ -204,28 +220,29 @@ class Sheet:
                 "xref": "paper",
                 "x": 0,
                 "xanchor": "left",
-                "xshift": 13 - margin["l"],
+                "xshift": EDGE - margin["l"],
                 "yref": "paper",
                 "y": 0,
                 "yanchor": "top",
-                "yshift": -AXIS_ROOM,
+                "yshift": -self._axis_room,
                 "align": "left",
                 "showarrow": False,
             }
         )
-        margin["b"] = AXIS_ROOM + len(lines) * size * 1.34 + 16
+        margin["b"] = self._axis_room + len(lines) * size * 1.34 + 16
         self.layout["height"] = PLOT_HEIGHT + margin["t"] + margin["b"]
 
 
-def _above(lines: list[str], size: int, color: str, above: float, left: int) -> Mark:
-    """Lines above the plot, at the left edge of the figure; ``above`` is their distance from the plot in pixels."""
+def _above(lines: Sequence[str], size: int, color: str, above: float, left: int) -> Mark:
+    """Lines above the plot, at the left edge of the figure; ``above`` is their distance from the
+    plot in pixels."""
     return {
         "text": "<br>".join(lines),
         "font": {"size": size, "color": color},
         "xref": "paper",
         "x": 0,
         "xanchor": "left",
-        "xshift": 13 - left,
+        "xshift": EDGE - left,
         "yref": "paper",
         "y": 1,
         "yanchor": "bottom",
@@ -237,25 +254,8 @@ def _above(lines: list[str], size: int, color: str, above: float, left: int) -> 
 
 def _lines(notes: Sequence[Note], look: Look, size: int) -> list[str]:
     lines: list[str] = []
-    for kind, together in groupby(notes, lambda note: note.kind):
+    for own_line, together in groupby(notes, lambda note: note.kind == "line"):
         words = [note.words for note in together]
-        if kind == "key":
-            lines += [line for key in words for line in _wrap_key(key, look, size)]
-        else:
-            paragraphs = words if kind == "line" else [" ".join(words)]
-            lines += [line for paragraph in paragraphs for line in look.wrap(paragraph, size)]
-    return lines
-
-
-def _wrap_key(key: str, look: Look, size: int) -> list[str]:
-    """The lines of a key of colored words, broken between them."""
-    lines, length = [""], 0
-    for piece in key.split(", "):
-        plain = len(re.sub(r"<[^>]*>", "", piece)) + 2
-        if length and (length + plain) * size * 0.52 > (310 if look.narrow else 790):
-            lines[-1] += ","
-            lines.append("")
-            length = 0
-        lines[-1] += (", " if length else "") + piece
-        length += plain
+        paragraphs = words if own_line else [" ".join(words)]
+        lines += [line for paragraph in paragraphs for line in look.wrap(paragraph, size)]
     return lines

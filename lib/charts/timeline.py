@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lib.charts import axes
 from lib.charts.background import add_history, add_withheld
 from lib.charts.chart import Chart, Line, Reference
-from lib.charts.labels import Label, add_labels, line_label
+from lib.charts.labels import Label, add_labels, line_label, narrowed, room_beside
 from lib.charts.look import Look
 from lib.charts.marks import dots, hover, level, line, middle, recovered
 from lib.charts.months_table import Beside, months_table
@@ -36,10 +36,11 @@ def timeline(
 ) -> Chart:
     """Each month thin, the running average thick over it.
 
-    Eras are shaded, events numbered, months without a value hatched; no line crosses one. ``published`` adds averages
-    as their source printed them, ``intervals`` months that are recovered, each with the line it belongs to. All series
-    have the same range, window and kind; the first says what the axes are called. The axis spans the months that the
-    tables hold. Raises ValueError when no month has a value.
+    Eras are shaded, events numbered, months without a value hatched; no line crosses one.
+    ``published`` adds averages as their source printed them, ``intervals`` months that are
+    recovered, each with the line it belongs to. All series have the same range, window and kind;
+    the first says what the axes are called. The axis spans the months that the tables hold. Raises
+    ValueError when no month has a value.
     """
     shown = [one.series for one in lines]
     first, kind = shown[0], shown[0].kind
@@ -47,13 +48,14 @@ def timeline(
     if not drawn:
         raise ValueError("there is no value to draw in this range")
     months = drawn_months(lines)
+    stated = [narrowed(reference.label) for reference in references]
     sheet = Sheet(
         look,
         title=title,
         subtitle=f"{months.words}; {_window_words(drawn)}",
         x_title=x_title or first.measure.dated,
         y_title=y_title or first.measure.axis,
-        right=14 if look.narrow else 172,
+        right=room_beside([*(one.label for one in drawn), "to May 2020", *stated], look),
         top=20,
     )
     ends = [_draw(sheet, one) for one in drawn]
@@ -66,22 +68,21 @@ def timeline(
         sheet.draw(recovered(x, *ends_of, color, behind, name=f"{one.label}, {RECOVERED}"))
     values = [value for trace in sheet.data for value in trace["y"] if value is not None]
     levels = [reference.value for reference in references]
-    sheet.axes(axes.month_axis(months, look), axes.value_axis([*values, *levels], kind, log))
-    if look.narrow:
+    sheet.axes(axes.month_axis(months, sheet), axes.value_axis([*values, *levels], kind, log))
+    if not look.beside:
         key = colored((one.label, look.color[one.color]) for one in drawn)
-        sheet.note(Note(f"Colors: {key}.", "key"))
+        sheet.note(Note(f"Colors: {key}.", "line"))
     add_history(sheet, history, months)
     labels = [
-        line_label(one, end, drawn, sheet.y, months, look)
-        for one, end in zip(drawn, ends, strict=True)
+        line_label(sheet, one, end, drawn, months) for one, end in zip(drawn, ends, strict=True)
     ]
     taken = [*levels, *(label.value for label in labels if label.month)]
     add_withheld(sheet, lines, months, taken)
-    for reference in references:
+    for reference, label in zip(references, stated, strict=True):
         color = look.color[reference.color]
         sheet.shade(level(reference.value, color))
-        labels.append(Label(reference.value, reference.label, color))
-    if not look.narrow:
+        labels.append(Label(reference.value, label, color))
+    if look.beside:
         add_labels(sheet, labels)
     sheet.note(
         *(f"Dashed: {reference.words}." for reference in references),

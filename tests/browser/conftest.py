@@ -16,15 +16,27 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from lib.charts import Look
+from lib.charts.look import Width
 from tests.browser import chromium
 from tests.browser.view import View, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20_000
-"""Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the wait."""
+"""Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the
+wait."""
+
+USUAL = "DejaVu"
+
+WINDOWS: dict[Width, ViewportSize] = {
+    "narrow": {"width": 390, "height": 844},
+    "medium": {"width": 820, "height": 900},
+    "broad": {"width": 700, "height": 900},
+    "wide": {"width": 1280, "height": 900},
+}
+"""A telephone, tablets with and without the navigation, and a desk."""
 
 Window = Callable[..., View]
 
@@ -37,7 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @contextmanager
 def serving(log: Path) -> Iterator[str]:
-    """A server process of its own; gives its address and ends it. Fails when a page raised an exception meanwhile.
+    """A server process of its own; gives its address and ends it. Fails when a page raised an
+    exception meanwhile.
 
     Its temporary files are in the folder ``temporary`` beside the log.
     """
@@ -78,15 +91,33 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
+    """Starts a Chromium that finds the named font on the machine and no other
+    (``chromium.FONTS``)."""
     path = chromium.find()
     if path is None:
         pytest.fail("no Chromium here; `make test` installs one or says how")
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--disable-gpu"])
-        yield running
-        running.close()
+    folder = tmp_path_factory.mktemp("fonts")
+    with sync_playwright() as playwright, ExitStack() as stack:
+
+        @cache
+        def start(font: str) -> Browser:
+            running = playwright.chromium.launch(
+                executable_path=path,
+                args=["--disable-gpu"],
+                env=dict(chromium.with_fonts(font, folder)),
+            )
+            stack.callback(running.close)
+            return running
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(started: Callable[[str], Browser]) -> Browser:
+    """On a machine with DejaVu alone, whose letters are the widest that are common."""
+    return started(USUAL)
 
 
 @pytest.fixture(scope="session")
@@ -104,25 +135,27 @@ def server(server_folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[str]:
-    """A server that nobody has visited; ask for it before ``window``, so that it outlives the windows."""
+    """A server that nobody has visited; ask for it before ``window``, so that it outlives the
+    windows."""
     with serving(tmp_path / "log.txt") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def visitor(browser: Browser) -> Callable[[Look], BrowserContext]:
-    """A visitor for each look, who comes again and again and has the scripts of the pages already."""
+def visitor(started: Callable[[str], Browser]) -> Callable[[Look, str], BrowserContext]:
+    """A visitor for each look and font, who comes again and again and has the scripts of the pages
+    already."""
 
     @cache
-    def known(look: Look) -> BrowserContext:
-        return new_visitor(browser, look)
+    def known(look: Look, font: str) -> BrowserContext:
+        return new_visitor(started(font), look)
 
     return known
 
 
 def new_visitor(browser: Browser, look: Look) -> BrowserContext:
     context = browser.new_context(
-        viewport={"width": 390, "height": 844} if look.narrow else {"width": 1280, "height": 900},
+        viewport=WINDOWS[look.width],
         color_scheme="dark" if look.dark else "light",
     )
     context.set_default_timeout(PATIENCE)
@@ -131,9 +164,12 @@ def new_visitor(browser: Browser, look: Look) -> BrowserContext:
 
 @pytest.fixture
 def window(
-    browser: Browser, visitor: Callable[[Look], BrowserContext], request: pytest.FixtureRequest
+    started: Callable[[str], Browser],
+    visitor: Callable[[Look, str], BrowserContext],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Window]:
-    """Opens windows: ``window(dark=True)``, ``window(narrow=True)``; of another visitor, ``window(another=True)``.
+    """Opens windows: ``window(dark=True)``, ``window(width="narrow")``; of another visitor,
+    ``window(another=True)``; on a machine with another font, ``window(font="Liberation")``.
 
     After the test nothing may have gone wrong in any of them, whatever the test was about.
     """
@@ -143,13 +179,14 @@ def window(
         def opened(
             *,
             dark: bool = False,
-            narrow: bool = False,
+            width: Width = "wide",
             another: bool = False,
+            font: str = USUAL,
             address: str | None = None,
         ) -> View:
             address = address or request.getfixturevalue("server")
-            look = Look(dark, narrow)
-            context = new_visitor(browser, look) if another else visitor(look)
+            look = Look(dark, width)
+            context = new_visitor(started(font), look) if another else visitor(look, font)
             page = context.new_page()
             stack.callback((context if another else page).close)
             watches.append(Watch(page, urlsplit(address).netloc))

@@ -1,4 +1,5 @@
-"""The tables of ``data/`` as they stand in their files, read without the product: what the tests expect comes from here."""
+"""The tables of ``data/`` as they stand in their files, read without the product: what the tests
+expect comes from here."""
 
 import csv
 import datetime as dt

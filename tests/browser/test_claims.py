@@ -59,12 +59,12 @@ def test_the_filters_of_the_claims_are_in_the_address(window: Window) -> None:
     expect(theirs.page.get_by_text("1 of ")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", [Look(), Look(narrow=True)], ids=["light", "narrow"])
+@pytest.mark.parametrize("look", [Look(), Look(width="narrow")], ids=["light", "narrow"])
 @pytest.mark.parametrize(
     "words", ["43,300 secure", "share of secure communities removals latest", "the peak"]
 )
 def test_the_pictures_of_claims_are_whole(words: str, look: Look, window: Window) -> None:
-    view = window(dark=look.dark, narrow=look.narrow).open("claims", words=words)
+    view = window(dark=look.dark, width=look.width).open("claims", words=words)
     claims = view.folded("·")
     for position in range(claims.count()):
         view.unfold(claims.nth(position))

@@ -30,10 +30,12 @@ def test_the_log_scale_redraws_the_chart_and_is_in_the_address(path: str, window
     "path", ["", "convictions", "detainers"], ids=lambda path: path or "removals"
 )
 def test_the_address_follows_whatever_stands_above(path: str, window: Window) -> None:
-    """A control that another element above pushes down is drawn anew, and the browser then forgets its address."""
+    """A control that another element above pushes down is drawn anew, and the browser then forgets
+    its address."""
     view = window().open(path, months=["2013-01", "2015-01"])
     handle = view.page.get_by_role("slider", name="Months in the running average")
-    # With a range before it to compare with and without one; from an address of no range and away from it.
+    # With a range before it to compare with and without one; from an address of no range and away
+    # from it.
     for turn, (name, months) in enumerate(
         [("Everything", "143"), ("PEP", "26"), ("Everything", "143"), ("PEP", "26")]
     ):
@@ -123,7 +125,7 @@ def test_two_ranges_of_ones_own(window: Window) -> None:
 @pytest.mark.parametrize(
     ("path", "months", "words"),
     [
-        ("", ["2016-05", "2016-05"], "One month makes no line"),
+        ("", ["2016-05", "2016-05"], "A line needs at least two months"),
         ("detainers", ["2016-05", "2017-07"], "There is no number to draw in these months"),
         ("convictions", ["2010-01", "2010-12"], "There is no number to draw in these months"),
         ("compare", ["2009-01", "2009-12"], "Nothing to compare"),

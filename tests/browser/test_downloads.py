@@ -3,12 +3,16 @@
 import hashlib
 import json
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PIL import ImageColor
+from playwright.sync_api import expect
 
 from lib.charts import Look
+from lib.charts.look import Width
 from tests.browser.conftest import ROOT, Window
 from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, table
 from tests.browser.view import Card
@@ -37,7 +41,8 @@ EDGE = 8
 
 
 def assert_whole(pixels: np.ndarray, look: Look) -> None:
-    """The picture has its size and no transparent pixel, and nothing reaches its edge: so nothing was cut off."""
+    """The picture has its size and no transparent pixel, and nothing reaches its edge: so nothing
+    was cut off."""
     assert pixels.shape == (1350, 2400, 4)
     assert (pixels[..., 3] == 255).all()
     inside = np.zeros(pixels.shape[:2], dtype=bool)
@@ -45,7 +50,8 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
     background = (pixels[..., :3] == ImageColor.getrgb(look.color["background"])).all(axis=-1)
     rows, columns = np.nonzero(~background & ~inside)
     assert not len(rows), (
-        f"drawn at the edge: rows {rows.min()} to {rows.max()}, columns {columns.min()} to {columns.max()}"
+        f"drawn at the edge: rows {rows.min()} to {rows.max()}, "
+        f"columns {columns.min()} to {columns.max()}"
     )
     assert background.mean() < 0.995, "there is nothing in the picture"
 
@@ -76,9 +82,13 @@ def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, wind
 
 
 @pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "removals")
-def test_the_picture_from_a_telephone_is_the_one_from_a_desk(path: str, window: Window) -> None:
+@pytest.mark.parametrize("width", ["narrow", "broad"])
+def test_the_picture_from_a_telephone_is_the_one_from_a_desk(
+    width: Width, path: str, window: Window
+) -> None:
     months = RANGES[path][1]
-    desk, telephone = (window(narrow=narrow).open(path, months=months) for narrow in (False, True))
+    desk = window().open(path, months=months)
+    telephone = window(width=width).open(path, months=months)
     for chart in desk.charts:
         there = telephone.chart(chart.name)
         shown = there.words
@@ -86,6 +96,47 @@ def test_the_picture_from_a_telephone_is_the_one_from_a_desk(path: str, window: 
         assert name == chart.png()[0]
         assert (pixels == chart.png()[1]).all(), chart.name
         assert there.words == shown != chart.words
+
+
+def test_a_picture_says_what_it_is_where_it_is_from_and_how_to_see_it_again(
+    window: Window,
+) -> None:
+    view = window().open(months=PEP_TRUMP)
+    chart = view.charts[0]
+    said = chart.described()
+    assert said["Title"] == chart.title
+    assert said["Source"].startswith("Transactional Records Access Clearinghouse (TRAC)")
+    assert said["URL"] == view.page.url
+    assert parse_qs(urlsplit(said["URL"]).query)["months"] == PEP_TRUMP
+    _, svg = chart.svg()
+    root = ElementTree.fromstring(svg)
+    texts = {
+        name: root.findtext(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc")
+    }
+    assert texts == {"title": chart.title, "desc": f"{said['Source']}. {view.page.url}"}
+
+
+def test_a_copied_picture_is_the_downloaded_one(window: Window) -> None:
+    view = window(another=True)
+    view.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chart = view.open().charts[0]
+    assert (chart.copied() == chart.png()[1]).all()
+
+
+def test_where_the_browser_cannot_copy_a_picture_nothing_offers_it(window: Window) -> None:
+    view = window(another=True)
+    view.page.add_init_script("delete window.ClipboardItem")
+    chart = view.open().charts[0]
+    expect(chart.place.get_by_role("button", name="Download SVG")).to_be_visible()
+    expect(chart.place.get_by_role("button", name="Copy picture")).to_have_count(0)
+
+
+def test_a_picture_that_cannot_be_made_says_so(window: Window) -> None:
+    view = window(another=True)
+    chart = view.open().charts[0]
+    view.page.route("**/fonts/*", lambda route: route.fulfill(body="not a font"))
+    chart.place.get_by_role("button", name="Download PNG").click()
+    expect(chart.place.get_by_role("status")).to_contain_text("The picture could not be made")
 
 
 MEASURES = [
@@ -174,9 +225,9 @@ def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:
     trac = table("removals_by_source.csv")
     of_group = {row["month"]: row["group"] for row in groups.csv()[1]}
     assert list(of_group) == list(trac)
-    assert [of_group[month] for month in ("2014-11", "2014-12", "2017-01", "2017-02", "2017-07")] == [
-        "neither", "PEP", "PEP", "Trump", "Trump",
-    ]  # fmt: skip
+    edges = ("2014-11", "2014-12", "2017-01", "2017-02", "2017-07")
+    sides = ["neither", "PEP", "PEP", "Trump", "Trump"]
+    assert [of_group[month] for month in edges] == sides
     assert {row["month"]: row["sc_removals"] for row in overlay.csv()[1]} == {
         month: row["sc_removals"] for month, row in trac.items() if month >= "2014-12"
     }

@@ -81,7 +81,7 @@ def _set_window_to_six(view: View) -> None:
     handle.focus()
     for _ in range(6):
         handle.press("ArrowLeft")
-    expect(view.charts[0].saying("trailing 6-month mean")).to_be_visible()
+    expect(view.charts[0].saying("trailing 6-month")).to_be_visible()
     view.rest()
 
 
@@ -112,7 +112,8 @@ def test_the_range_holds_through_a_reload(window: Window) -> None:
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
-        ("", ["2014-13", "2017-07"]), ("", ["1999-01", "2017-07"]), ("", ["2015-01"]), ("", ["<b>x</b>", "2017-07"]),
+        ("", ["2014-13", "2017-07"]), ("", ["1999-01", "2017-07"]), ("", ["2015-01"]),
+        ("", ["<b>x</b>", "2017-07"]),
         ("claims", ["2014-13", "2017-07"]),
     ],
     ids=["no such month", "not in the table", "one month", "no month at all", "another page"],
@@ -148,7 +149,8 @@ def test_moves_made_before_the_answer_to_the_one_before_came_all_count(window: W
     expect(view.caption).to_have_text("January 2009 to July 2017 · 103 months")
     assert view.rest().months == ["2009-01", "2017-07"]
 
-    # There and back: the server must not count on a chart that the browser has thrown away meanwhile.
+    # There and back: the server must not count on a chart that the browser has thrown away
+    # meanwhile.
     with line.held():
         for key in ["ArrowRight"] * 3 + ["ArrowLeft"] * 4:
             view.thumb("start").press(key)

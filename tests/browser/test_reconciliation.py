@@ -43,7 +43,7 @@ def test_the_page_says_how_far_the_sources_are_apart_and_the_table_shows_it(wind
         assert int(row["removed"]) == removed[row["month"]]
         assert abs(float(row["removed_percent"]) - by_removal_date[row["month"]]) < 1e-4
     assert (
-        f"{min(map(abs, by_removal_date.values())):.2f} to {max(map(abs, by_removal_date.values())):.1f}%"
-        == "0.16 to 14.4%"
+        f"{min(map(abs, by_removal_date.values())):.2f} to "
+        f"{max(map(abs, by_removal_date.values())):.1f}%" == "0.16 to 14.4%"
     )
     assert {"+10.2%", "−14.4%", "+14.2%"} <= {*bars.words}

@@ -1,4 +1,5 @@
-"""The months behind the averages: switched on, in the table, in the picture, and in the comparison."""
+"""The months behind the averages: switched on, in the table, in the picture, and in the
+comparison."""
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +12,8 @@ from tests.browser.test_downloads import assert_whole
 SWITCH = "Add the months recovered from the published averages"
 WORDS = "recovered from the published averages"
 MIDDLES = {
-    "2015-09": 4859, "2015-10": 5092, "2015-11": 4174, "2015-12": 4042, "2016-01": 4197, "2016-02": 4292,
+    "2015-09": 4859, "2015-10": 5092, "2015-11": 4174, "2015-12": 4042, "2016-01": 4197,
+    "2016-02": 4292,
     "2016-03": 4904, "2016-04": 4641, "2016-05": 4471, "2016-06": 4581, "2016-07": 4393,
 }  # fmt: skip
 """People removed after any offense, worked out by hand from Table 1."""
@@ -44,12 +46,12 @@ def test_the_table_has_the_recovered_months_with_their_intervals(window: Window)
 
 
 @pytest.mark.parametrize(
-    "look", [Look(), Look(dark=True), Look(narrow=True)], ids=["light", "dark", "narrow"]
+    "look", [Look(), Look(dark=True), Look(width="narrow")], ids=["light", "dark", "narrow"]
 )
 def test_the_pictures_with_recovered_months_say_so_and_are_whole(
     look: Look, window: Window
 ) -> None:
-    view = window(dark=look.dark, narrow=look.narrow).open(
+    view = window(dark=look.dark, width=look.width).open(
         "convictions", recovered="true", months=PEP_TRUMP
     )
     assert len(view.charts) == 2
@@ -60,9 +62,9 @@ def test_the_pictures_with_recovered_months_say_so_and_are_whole(
 
 def test_the_comparison_counts_17_pep_months(window: Window) -> None:
     view = window().open("compare", measure="SC removals of people convicted of any offense")
-    expect(view.page.get_by_text("PEP: 6 of 26 months have a value.")).to_be_visible()
+    expect(view.page.get_by_text("PEP: 6 of 26 months have data.")).to_be_visible()
     view.switch(SWITCH)
-    expect(view.page.get_by_text("PEP: 17 of 26 months have a value.")).to_be_visible()
+    expect(view.page.get_by_text("PEP: 17 of 26 months have data.")).to_be_visible()
     expect(view.page.get_by_text(f"11 months are {WORDS}.")).to_be_visible()
     groups = view.charts[0]
     assert sum(row["group"] == "PEP" for row in groups.csv()[1]) == 17

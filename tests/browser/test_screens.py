@@ -1,60 +1,44 @@
-"""Every page on a telephone and on a desk, in light and in dark, and for those who do not see the charts."""
+"""Every page on a telephone and on a desk, in light and in dark, and for those who do not see the
+charts."""
 
 import pytest
 
+from lib.charts.look import Width
 from tests.browser.conftest import Window
 from tests.browser.view import PAGES
-
-_SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
-    .map((box) => box.scrollWidth - box.clientWidth)"""
-
-
-# Texts of charts that run over the edge, and numbers that end in dots because their box is too small.
-_CUT = """() => {
-    const cut = [];
-    for (const chart of document.querySelectorAll(".js-plotly-plot")) {
-        const box = chart.getBoundingClientRect();
-        for (const text of chart.querySelectorAll(".main-svg text")) {
-            const place = text.getBoundingClientRect();
-            if (place.width && (place.left < box.left - 1 || place.right > box.right + 1)) cut.push(text.textContent);
-        }
-    }
-    for (const number of document.querySelectorAll("[data-testid=stMetricValue] *")) {
-        if (number.scrollWidth > number.clientWidth + 1) cut.push(number.textContent);
-    }
-    return cut;
-}"""
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
 def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
     path: str, window: Window
 ) -> None:
-    view = window(narrow=True).open(path)
-    assert view.page.evaluate(_SIDEWAYS) == [0, 0]
+    view = window(width="narrow").open(path)
+    assert view.sideways == [0, 0]
     for chart in view.charts:
         box = chart.place.locator(".main-svg").first.bounding_box()
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
-    assert view.page.evaluate(_CUT) == []
+    assert view.cut == []
 
 
 @pytest.mark.parametrize("path", ["", "compare", "issued"], ids=lambda path: path or "removals")
 @pytest.mark.parametrize(
-    ("width", "narrow"),
-    [(660, True), (768, False), (1024, True), (1280, False)],
+    ("pixels", "width"),
+    [(360, "narrow"), (660, "broad"), (768, "broad"), (900, "medium"), (1024, "broad"),
+     (1248, "wide")],
     ids=lambda value: str(value),
-)
-def test_nothing_is_cut_off_at_widths_between(
-    width: int, narrow: bool, path: str, window: Window
+)  # fmt: skip
+def test_nothing_is_cut_off_where_a_look_has_the_least_room(
+    pixels: int, width: Width, path: str, window: Window
 ) -> None:
-    """Beside the open navigation a window of 1024 pixels has less room for the page than one of 768 has without."""
-    view = window(narrow=narrow)
-    view.page.set_viewport_size({"width": width, "height": 900})
+    """Beside the open navigation a window of 1024 pixels has less room for the page than one of 768
+    has without."""
+    view = window(width=width)
+    view.page.set_viewport_size({"width": pixels, "height": 900})
     view.open(path)
-    assert view.page.evaluate(_SIDEWAYS) == [0, 0]
-    assert view.page.evaluate(_CUT) == []
+    assert view.sideways == [0, 0]
+    assert view.cut == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, expect
 
 from bench import synthetic
 from lib.charts import Look
+from lib.charts.look import Width
 from tests.browser.conftest import ROOT, Window
 from tests.browser.test_downloads import assert_whole
 from tests.browser.view import View
@@ -47,8 +48,10 @@ def drop(view: View, *files: Path) -> None:
     dropped = view.page.evaluate_handle(
         """(files) => {
             const dropped = new DataTransfer();
-            for (const [name, content] of files)
-                dropped.items.add(new File([Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0))], name));
+            for (const [name, content] of files) {
+                const bytes = Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));
+                dropped.items.add(new File([bytes], name));
+            }
             return dropped;
         }""",
         contents,
@@ -124,8 +127,11 @@ def test_a_form_that_is_not_known_asks_which_column_dates_a_record(
     tmp_path: Path, window: Window
 ) -> None:
     file = tmp_path / "arrests.csv"
-    lines = [f"{day};2014-{month:02}-{day:02};2015-{month:02}-{day:02};{'north' if day % 3 else 'south'}"
-             for month in range(1, 7) for day in range(1, 29)]  # fmt: skip
+    lines = [
+        f"{day};2014-{month:02}-{day:02};2015-{month:02}-{day:02};{'north' if day % 3 else 'south'}"
+        for month in range(1, 7)
+        for day in range(1, 29)
+    ]
     file.write_text("\n".join(["case;opened;closed;district", *lines]) + "\n", "utf-8")
     view = window().open("records")
     drop(view, file)
@@ -154,23 +160,26 @@ def cut_short(made: Path) -> bytes:
 
 
 BROKEN = {
-    "cut.csv.gz": (cut_short, "cut.csv.gz: the gzip file is broken or cut short. Fetch it again"),
+    "cut.csv.gz": (
+        cut_short,
+        "cut.csv.gz: the gzip file is damaged or incomplete. Download it again",
+    ),
     "letter.txt": (
         lambda _: b"Dear reader,\n\nthis is a letter.\n",
-        "letter.txt: this is not a table: no row of it names its columns",
+        "letter.txt: there are no rows below the header",
     ),
     "bytes.csv": (
         lambda _: bytes(range(256)) * 40,
-        "bytes.csv: this is not a table but a file of bytes",
+        "bytes.csv: this is a binary file, not a table",
     ),
     "empty.csv": (lambda _: b"", "empty.csv: the file is empty"),
     "book.xlsx": (
         lambda _: b"PK\x03\x04" + bytes(100),
-        "book.xlsx: the workbook is broken or cut short",
+        "book.xlsx: the workbook is damaged or incomplete",
     ),
     "twice.csv": (
         lambda _: b"day,day\n2015-01-01,2015-01-02\n",
-        "twice.csv, row 1: the column name day stands twice",
+        "twice.csv, row 1: the column name day appears more than once",
     ),
 }
 
@@ -239,14 +248,17 @@ def test_the_months_lie_under_the_other_pages_for_this_visit_only(
     expect(mine.chart("removals-by-source").saying("Your records")).to_have_count(0)
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["light", "narrow"])
+@pytest.mark.parametrize("width", ["wide", "narrow"])
 def test_a_million_records_a_month_have_their_place_in_the_picture(
-    narrow: bool, tmp_path: Path, window: Window
+    width: Width, tmp_path: Path, window: Window
 ) -> None:
     file = tmp_path / "many.parquet"
-    days = "SELECT DATE '2015-01-01' + (i % 90)::INT AS day, 'a' AS place FROM range(5_000_000) AS numbers(i)"
+    days = (
+        "SELECT DATE '2015-01-01' + (i % 90)::INT AS day, 'a' AS place "
+        "FROM range(5_000_000) AS numbers(i)"
+    )
     duckdb.sql(f"COPY ({days}) TO '{file}'")
-    view = window(narrow=narrow).open("records")
+    view = window(width=width).open("records")
     drop(view, file)
     count(view)
     chart = view.chart("your-records")
@@ -288,7 +300,7 @@ def test_two_large_files_do_not_stop_a_third_visitor(
     # Whatever they touch meanwhile, their count goes on.
     counting[0].named_range("PEP").click()
     counting[1].page.set_viewport_size({"width": 390, "height": 844})
-    counting[1].look = Look(narrow=True)
+    counting[1].look = Look(width="narrow")
 
     for view in counting:
         expect(view.page.get_by_role("button", name="Download the months (CSV)")).to_be_visible(

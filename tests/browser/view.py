@@ -1,7 +1,9 @@
-"""A visitor's window on the dashboard: what the tests do in it, and how they know that it has come to rest."""
+"""A visitor's window on the dashboard: what the tests do in it, and how they know that it has come
+to rest."""
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import re
@@ -30,18 +32,24 @@ PAGES = {
     "sources": "Sources and methods",
 }
 
-# The run of the script has ended, nothing on the page is left from the run before, and every chart is drawn.
+# The run of the script has ended, nothing on the page is left from the run before, and every chart
+# is drawn.
 _AT_REST = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     const cards = [...document.querySelectorAll("[class*='st-key-card-chart-']")];
-    return app !== null && app.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
-        && document.querySelector("h1") !== null && document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null
+    return app !== null && app.dataset.testConnectionState === "CONNECTED"
+        && app.dataset.testScriptState === "notRunning" && document.fonts.status === "loaded"
+        && document.querySelector("h1") !== null
+        && document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null
         && cards.every((card) => card.querySelector(".js-plotly-plot .main-svg .subplot") !== null);
 }"""
 
 # The look reaches the server from the browser after the first run, and comes back with the second.
-_HAS_LOOK = """([background, titleSize]) => [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
-    chart.layout.paper_bgcolor === background && chart.layout.annotations.find((note) => note.name === "title").font.size === titleSize)"""
+_HAS_LOOK = """([background, titleSize]) => {
+    const title = ({ layout }) => layout.annotations.find((note) => note.name === "title");
+    return [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
+        chart.layout.paper_bgcolor === background && title(chart).font.size === titleSize);
+}"""
 
 _STANDS_STILL = """box => new Promise((resolve) => {
     let before;
@@ -54,11 +62,45 @@ _STANDS_STILL = """box => new Promise((resolve) => {
     look();
 })"""
 
+# Texts of charts that run over the edge of their chart or of its card, and numbers that end in dots
+# because their box is too small.
+_CUT = """() => {
+    const cut = [];
+    for (const card of document.querySelectorAll("[class*='st-key-card-chart-']")) {
+        const chart = card.querySelector(".js-plotly-plot").getBoundingClientRect();
+        const around = card.getBoundingClientRect();
+        const left = Math.max(chart.left, around.left), right = Math.min(chart.right, around.right);
+        const bottom = Math.min(chart.bottom, around.bottom);
+        for (const text of card.querySelectorAll(".main-svg text")) {
+            const place = text.getBoundingClientRect();
+            const outside = place.left < left - 1 || place.right > right + 1
+                || place.top < chart.top - 1 || place.bottom > bottom + 1;
+            if (place.width && outside) cut.push(text.textContent);
+        }
+    }
+    for (const number of document.querySelectorAll("[data-testid=stMetricValue] *")) {
+        if (number.scrollWidth > number.clientWidth + 1) cut.push(number.textContent);
+    }
+    return cut;
+}"""
+
+_SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+    .map((box) => box.scrollWidth - box.clientWidth)"""
+
+_CLIPBOARD = """async () => {
+    const [item] = await navigator.clipboard.read();
+    const reader = new FileReader();
+    const read = new Promise((resolve) => { reader.onload = () => resolve(reader.result); });
+    reader.readAsDataURL(await item.getType("image/png"));
+    return read;
+}"""
+
 _CARD = "st-key-card-chart-"
 
 
 class Watch:
-    """What must not happen in any window: errors in the console, answers above 399, requests to another host."""
+    """What must not happen in any window: errors in the console, answers above 399, requests to
+    another host."""
 
     def __init__(self, page: Page, host: str) -> None:
         self.host = host
@@ -93,7 +135,8 @@ class Watch:
 
 
 class SlowLine:
-    """A line to the server on which answers can be held back, as on a slow one; to be made before the page opens."""
+    """A line to the server on which answers can be held back, as on a slow one; to be made before
+    the page opens."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -143,7 +186,7 @@ class View:
     def rest(self) -> View:
         self.page.wait_for_function(_AT_REST)
         self.page.wait_for_function(
-            _HAS_LOOK, arg=[self.look.color["background"], 17 if self.look.narrow else 21]
+            _HAS_LOOK, arg=[self.look.color["background"], self.look.sizes.title]
         )
         self.page.wait_for_function(_AT_REST)
         return self
@@ -192,6 +235,18 @@ class View:
         # It unfolds slowly, and a click would land where a button was.
         box.evaluate(_STANDS_STILL)
         return box
+
+    @property
+    def cut(self) -> list[str]:
+        """Words and numbers that are not seen whole."""
+        found: list[str] = self.page.evaluate(_CUT)
+        return found
+
+    @property
+    def sideways(self) -> list[int]:
+        """By how many pixels the window, and the page in it, can be scrolled sideways."""
+        found: list[int] = self.page.evaluate(_SIDEWAYS)
+        return found
 
     def leave(self) -> None:
         """Closes the window, and with it the visit."""
@@ -278,7 +333,8 @@ class Card:
         )
 
     def saying(self, words: str) -> Locator:
-        """A text in the picture, wherever it breaks into lines: between two lines there is no space."""
+        """A text in the picture, wherever it breaks into lines: between two lines there is no
+        space."""
         return self.place.locator(".main-svg text").filter(
             has_text=re.compile(r"\s*".join(map(re.escape, words.split())))
         )
@@ -298,11 +354,31 @@ class Card:
         )
 
     def png(self) -> tuple[str, np.ndarray]:
-        """The name and the pixels (rows, columns, red green blue alpha) of the picture behind "Download PNG"."""
+        """The name and the pixels (rows, columns, red green blue alpha) of the picture behind
+        "Download PNG"."""
         name, path = self._download("Download PNG")
         with Image.open(path) as picture:
             assert picture.format == "PNG"
             return name, np.asarray(picture.convert("RGBA"))
+
+    def svg(self) -> tuple[str, str]:
+        """The name and the text of the picture behind "Download SVG"."""
+        name, path = self._download("Download SVG")
+        return name, path.read_text("utf-8")
+
+    def described(self) -> dict[str, str]:
+        """The texts in the metadata of the picture behind "Download PNG"."""
+        with Image.open(self._download("Download PNG")[1]) as picture:
+            picture.load()
+            return {str(key): str(text) for key, text in picture.info.items()}
+
+    def copied(self) -> np.ndarray:
+        """The pixels of the picture that "Copy picture" lays into the clipboard."""
+        self.place.get_by_role("button", name="Copy picture", exact=True).click()
+        expect(self.place.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+        data: str = self.page.evaluate(_CLIPBOARD)
+        with Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))) as picture:
+            return np.asarray(picture.convert("RGBA"))
 
     def csv(self) -> tuple[str, list[dict[str, str]]]:
         """The name and the rows of the file behind "Download CSV"."""

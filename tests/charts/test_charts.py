@@ -1,4 +1,5 @@
-"""What a figure says and draws, read from the figure itself; what it looks like is tested in the browser."""
+"""What a figure says and draws, read from the figure itself; what it looks like is tested in the
+browser."""
 
 import datetime as dt
 import itertools
@@ -17,6 +18,7 @@ from lib.charts import (
     overlay,
     timeline,
 )
+from lib.charts.look import Width
 from lib.eras import history
 from lib.measures import published_averages, recovered_intervals, recovering, series
 from lib.months import Month, MonthRange
@@ -24,7 +26,8 @@ from lib.tables import Tables
 from tests.charts.every import ALL, TRUMP, every_chart, of_groups, removals, words
 from tests.folders import MEASURES, rows
 
-LOOKS = [Look(dark, narrow) for dark, narrow in itertools.product((False, True), repeat=2)]
+WIDTHS: list[Width] = ["narrow", "medium", "broad", "wide"]
+LOOKS = [Look(dark, width) for dark, width in itertools.product((False, True), WIDTHS)]
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -67,7 +70,8 @@ def test_months_without_a_value_are_hatched_and_said(tables: Tables) -> None:
 def test_the_average_is_drawn_over_the_months_and_never_instead(tables: Tables) -> None:
     drawn = [trace["name"] for trace in removals(tables, ALL).figure["data"] if "name" in trace]
     assert drawn == [
-        "All ICE removals", "All ICE removals, 12-month mean", "Secure Communities", "Secure Communities, 12-month mean",
+        "All ICE removals", "All ICE removals, 12-month mean",
+        "Secure Communities", "Secure Communities, 12-month mean",
         "Detainer-connected", "Detainer-connected, 12-month mean",
     ]  # fmt: skip
     assert not [
@@ -93,7 +97,7 @@ def test_eras_stand_at_their_dates_with_their_names(tables: Tables) -> None:
 
 
 def test_a_band_too_narrow_for_its_name_is_named_below(tables: Tables) -> None:
-    text = words(removals(tables, ALL, Look(narrow=True)))
+    text = words(removals(tables, ALL, Look(width="narrow")))
     assert "Bands without a name: Trump." in text
 
 
@@ -153,7 +157,8 @@ def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -
     )
     assert chart.name == "convictions"
     (marks,) = [trace for trace in chart.figure["data"] if "error_y" in trace]
-    # The issue of this chart gives the middles: 4,859 in 2015-09 and 4,393 in 2016-07, the latter half as wide.
+    # The issue of this chart gives the middles: 4,859 in 2015-09 and 4,393 in 2016-07, the latter
+    # half as wide.
     assert (marks["y"][0], marks["error_y"]["array"][0]) == (4859, 12)
     assert (marks["y"][-1], marks["error_y"]["array"][-1]) == (4393, 6)
     assert "recovered from the published averages" in words(chart)
@@ -252,12 +257,15 @@ def test_the_names_of_two_single_months_do_not_touch(tables: Tables) -> None:
     "months", ["2008-11 2017-07", "2014-12 2017-07", "2016-08 2017-07", "2017-05 2017-07"]
 )
 def test_ticks_do_not_crowd(tables: Tables, look: Look, months: str) -> None:
-    axis = removals(tables, MonthRange.parse(*months.split()), look).figure["layout"]["xaxis"]
+    layout = removals(tables, MonthRange.parse(*months.split()), look).figure["layout"]
+    axis, margin = layout["xaxis"], layout["margin"]
+    plot_width = look.sizes.figure - margin["l"] - margin["r"]
     start, end = (dt.date.fromisoformat(day) for day in axis["range"])
     at = [
-        (dt.date.fromisoformat(day) - start) / (end - start) * look.plot_width
+        (dt.date.fromisoformat(day) - start) / (end - start) * plot_width
         for day in axis["tickvals"]
     ]
+    # Four digits at least, and a third of that between them.
     assert len(at) >= 2 and all(after - before >= 34 for before, after in itertools.pairwise(at))
 
 

@@ -24,7 +24,8 @@ def chart_of(tables: Tables, id: str) -> Chart:
 
 
 def test_every_reading_of_a_claim_has_a_row(tables: Tables) -> None:
-    """Tables 1 and 2, rows 2017-01 to 2017-03, and the case records by day, as in tests/test_claims.py."""
+    """Tables 1 and 2, rows 2017-01 to 2017-03, and the case records by day, as in
+    tests/test_claims.py."""
     chart = chart_of(tables, "ice_43300")
     lines = [trace for trace in chart.figure["data"] if trace["mode"] == "lines"]
     assert [tuple(line["x"]) for line in lines] == [
@@ -72,7 +73,8 @@ def test_the_windows_of_a_share_say_which_of_them_the_claim_fits(tables: Tables)
     shares = shares_ending(tables, claim.last)
     stated_in = document(tables, claim.document)
     chart = windows(shares, claim, verdict, stated_in, "detainer", LOOK)
-    # August to December 2015: 584 of 23,580 (Table 2), 2.48 percent, and no other number of latest months.
+    # August to December 2015: 584 of 23,580 (Table 2), 2.48 percent, and no other number of latest
+    # months.
     assert "the latest 5 months." in words(chart)
     (line,) = chart.figure["data"]
     assert (line["x"][4], round(line["y"][4], 2)) == (5, 2.48)

@@ -48,7 +48,7 @@ def test_stated_figures_stand_at_their_months_in_the_words_of_their_documents(
     assert (found["2011-03"], found["2015-04"]) == ("nearly 28,000", "just under 8,000")
     assert "March 2011, nearly 28,000 (" in words(chart)
     # On a narrow screen they stand in the note alone.
-    assert "<b>nearly 28,000</b>" not in str(issued(tables, Look(narrow=True)).figure)
+    assert "<b>nearly 28,000</b>" not in str(issued(tables, Look(width="narrow")).figure)
 
 
 def test_a_range_without_stated_figures_has_none(tables: Tables) -> None:

@@ -1,4 +1,5 @@
-"""The palette, measured: contrast after WCAG 2.1, color blindness after Machado, Oliveira and Fernandes (2009)."""
+"""The palette, measured: contrast after WCAG 2.1, color blindness after Machado, Oliveira and
+Fernandes (2009)."""
 
 import itertools
 

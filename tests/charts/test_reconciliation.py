@@ -49,5 +49,5 @@ def test_a_difference_of_five_percent_is_written_at_its_bar_and_no_other(tables:
     percents = [100 * (REMOVED[month] - TRAC[month]) / TRAC[month] for month in BOTH]
     large = [f"{value:+.1f}%".replace("-", "−") for value in percents if abs(value) >= 5]
     assert large and all(words(chart).count(f" {value} ") == large.count(value) for value in large)
-    narrow = reconciliation.apart(reconcile(tables), reach(tables), Look(narrow=True))
+    narrow = reconciliation.apart(reconcile(tables), reach(tables), Look(width="narrow"))
     assert f" {large[0]} " not in words(narrow)
