@@ -205,7 +205,7 @@ def group_rows(group: Group) -> list[dict[str, Any]]:
         }
         for month, value, status in zip(series.calendar, series.drawn, series.status, strict=True)
     ]
-    if group.intervals:
+    if group.intervals is not None:
         inferred = group.recovered
         for row, month, value in zip(rows, series.calendar, series.drawn, strict=True):
             low, high = inferred.get(month, (value, value))
@@ -224,7 +224,7 @@ def group_headings(groups: Sequence[Group]) -> dict[str, str]:
         "group": "Group",
         "month": "Month",
         measure.id: measure.title,
-    } | (more if groups[0].intervals else {})
+    } | (more if groups[0].intervals is not None else {})
 
 
 def open_marks(x: Sequence[Any], group: Group, look: Look) -> list[Mark]:

@@ -127,6 +127,12 @@ def test_the_table_holds_exactly_what_is_drawn(tables: Tables) -> None:
         }
 
 
+def test_no_cell_of_a_table_is_left_empty(tables: Tables) -> None:
+    """A group without recovered months beside one with them had none of their columns."""
+    for chart in every_chart(tables, Look()):
+        assert not chart.table.isna().any(axis=None), chart.name
+
+
 def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
     lines = [Line(series(tables, MEASURES["convicted_any"], ALL), "Any offense", "sc")]
     frame = published_averages(tables, lines[0].series)
