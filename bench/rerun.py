@@ -97,7 +97,8 @@ def main() -> None:
         print(f"{name:>10}: median {median:6.1f} ms ({low:.1f} to {high:.1f})")
     page, chart = (statistics.median(measured) for measured in times.values())
     print(
-        f"     ratio: {page / chart:.2f} on {os.cpu_count()} cores, {len(times['one chart'])} reruns each"
+        f"     ratio: {page / chart:.2f} on {os.cpu_count()} cores, "
+        f"{len(times['one chart'])} reruns each"
     )
 
 

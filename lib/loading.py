@@ -153,7 +153,7 @@ def _header_problem(header: list[str], names: list[str]) -> str:
         problems.append(f"the column {', '.join(missing)} is missing")
     if extra:
         problems.append(f"the column {', '.join(extra)} is not expected")
-    return " and ".join(problems) or "the columns are in another order, or one is there twice"
+    return " and ".join(problems) or "the columns are in another order, or one appears twice"
 
 
 def _is_word(field: Field) -> str:
@@ -235,7 +235,7 @@ def _check_key(
     )
     if row:
         value, lines = row
-        problem = f"{value} is there twice, first in row {lines[0]}"
+        problem = f"{value} appears twice, first in row {lines[0]}"
         hint = "Keep one of the rows"
         raise DataError(resource.path, problem, row=lines[1], column=key, hint=hint)
 

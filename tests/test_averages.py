@@ -81,11 +81,13 @@ def possible(counts: list[int], averages: list[int], window: int, greatest: int)
 @given(
     st.sampled_from([(2, 9), (3, 8), (4, 7)]).flatmap(
         lambda size: st.tuples(
-            st.just(size[0]), st.lists(st.integers(0, 3), min_size=2 * size[0] - 1, max_size=2 * size[0] - 1),
-            st.lists(st.booleans(), min_size=size[0], max_size=size[0]), st.just(size[1] + 8),
+            st.just(size[0]),
+            st.lists(st.integers(0, 3), min_size=2 * size[0] - 1, max_size=2 * size[0] - 1),
+            st.lists(st.booleans(), min_size=size[0], max_size=size[0]),
+            st.just(size[1] + 8),
         )
     )
-)  # fmt: skip
+)
 def test_the_interval_is_exactly_what_brute_force_finds(
     case: tuple[int, list[int], list[bool], int],
 ) -> None:
@@ -128,7 +130,8 @@ SERIOUS = [2_193, 2_387, 1_901, 1_879, 2_010, 2_021, 2_212, 2_029, 2_006, 2_047,
 def test_the_eleven_months_behind_table_1(tables: Tables, column: str, middles: list[int]) -> None:
     steps = derivations(tables, column)
     assert [str(step.month) for step in steps] == [
-        "2015-09", "2015-10", "2015-11", "2015-12", "2016-01", "2016-02", "2016-03", "2016-04", "2016-05", "2016-06", "2016-07",
+        "2015-09", "2015-10", "2015-11", "2015-12", "2016-01", "2016-02", "2016-03", "2016-04",
+        "2016-05", "2016-06", "2016-07",
     ]  # fmt: skip
     assert [step.middle for step in steps] == middles
     assert [step.high - step.low for step in steps] == [24] * 10 + [12]

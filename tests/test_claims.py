@@ -58,10 +58,17 @@ def folder(tmp_path: Path) -> Iterator[Folder]:
         data = tmp_path / "data"
         shutil.copytree(HERE, data)
         plain = {
-            "document": "trac_2017", "speaker": "TRAC", "claim": "A figure", "value": "100", "qualifier": "exactly",
-            "unit": "people", "first_month": "2017-01", "last_month": "2017-03", "query": "none",
+            "document": "trac_2017",
+            "speaker": "TRAC",
+            "claim": "A figure",
+            "value": "100",
+            "qualifier": "exactly",
+            "unit": "people",
+            "first_month": "2017-01",
+            "last_month": "2017-03",
+            "query": "none",
             "needed": "a query checks it",
-        }  # fmt: skip
+        }
         with (data / "claims.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, ["id", *plain])
             writer.writeheader()
@@ -232,7 +239,12 @@ ISSUED_BEFORE_THE_DOCUMENT = sum(
         ("trac_average_serious_2017_07", Kind.HOLDS_WITHIN_ROUNDING, 26_210 / 12, 26_210 / 12),
         # Table 1, 2017-07: average 5,074 (60,882 to 60,894 in twelve months), 5,190 joins; Table 2:
         # of 2016-07, which leaves, at most 4,693 are unknown.
-        ("trac_average_any_2017_06", Kind.BOUNDED, (60_882 - 5_190) / 12, (60_894 - 5_190 + 4_693) / 12),
+        (
+            "trac_average_any_2017_06",
+            Kind.BOUNDED,
+            (60_882 - 5_190) / 12,
+            (60_894 - 5_190 + 4_693) / 12,
+        ),
         # Table 2, the latest twelve months with detainers: the least share is that of November and
         # December 2015, (85 + 97) of 8,573 and of 38,588; the greatest that of all twelve, 3,346 of
         # 57,751 and of 231,730.
@@ -265,7 +277,7 @@ ISSUED_BEFORE_THE_DOCUMENT = sum(
         ("nif_sum", Kind.HOLDS, 29 + 26, 55),
         ("aic_majority", Kind.BOUNDED, 0, 100 - 29),
     ],
-)  # fmt: skip
+)
 def test_the_verdict_on_a_claim(
     verdicts: dict[str, tuple[Claim, Verdict]],
     id: str,

@@ -159,15 +159,17 @@ def test_the_result_in_words(tables: Tables) -> None:
     names = ("the PEP months", "the Trump months")
     found = compare(tables, MEASURES["sc_removals"], PEP, TRUMP)
     assert result(found, names, (PEP, TRUMP)) == (
-        "Secure Communities removals came to **5,836.7 a month** in the Trump months (February 2017 to July 2017), "
-        "**985.4 more a month (20.3%)** than the 4,851.3 a month in the PEP months (December 2014 to January 2017)."
+        "Secure Communities removals came to **5,836.7 a month** in the Trump months (February "
+        "2017 to July 2017), **985.4 more a month (20.3%)** than the 4,851.3 a month in the PEP "
+        "months (December 2014 to January 2017)."
     )
     six = MonthRange.parse("2016-08", "2017-01")
     share = compare(tables, MEASURES["serious_share_of_convicted"], six, TRUMP)
     # 12,065 of 27,834 and 14,145 of 33,059.
     assert result(share, names, (six, TRUMP)) == (
-        "The serious-offense share of convicted removals was **42.8%** over the Trump months (February 2017 to July 2017), "
-        "**0.56 percentage points lower** than the 43.3% over the PEP months (August 2016 to January 2017)."
+        "The serious-offense share of convicted removals was **42.8%** over the Trump months "
+        "(February 2017 to July 2017), **0.56 percentage points lower** than the 43.3% over the "
+        "PEP months (August 2016 to January 2017)."
     )
     fewer = compare(tables, MEASURES["all_removals"], PEP, TRUMP)
     assert "fewer a month" in difference_words(fewer)

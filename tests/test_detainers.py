@@ -113,8 +113,11 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
 
 def test_removals_by_day_are_close_to_table_2_in_every_month_both_cover(tables: Tables) -> None:
     months = tables.query(
-        "SELECT month, sum(removals) AS removals, any_value(all_removals) AS published FROM removals_by_day "
-        "JOIN removals_by_source ON month = date_trunc('month', day) WHERE all_removals IS NOT NULL GROUP BY month"
+        """
+        SELECT month, sum(removals) AS removals, any_value(all_removals) AS published
+        FROM removals_by_day JOIN removals_by_source ON month = date_trunc('month', day)
+        WHERE all_removals IS NOT NULL GROUP BY month
+        """
     )
     assert len(months) >= 21
     # Counted by day of departure, as TRAC counts; by removal date it would be off by up to 14
@@ -192,8 +195,11 @@ def test_the_figures_on_charts_are_those_of_the_claims(tables: Tables) -> None:
         )
         assert (row["first_month"], row["last_month"]) == months
         assert (row["value"], row["qualifier"], row["unit"], row["source"]) == (
-            claim.stated, claim.qualifier.name, claim.unit, claim.document,
-        )  # fmt: skip
+            claim.stated,
+            claim.qualifier.name,
+            claim.unit,
+            claim.document,
+        )
 
 
 def test_every_claim_on_detainers_or_refusals_is_a_figure_for_the_charts() -> None:

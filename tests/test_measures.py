@@ -61,7 +61,8 @@ def test_months_before_the_range_count_for_its_averages(tables: Tables) -> None:
 
 
 def test_shares_of_single_months(tables: Tables) -> None:
-    """Table 2, row 2015-12: 20,186, 4,227, 97. Table 1, row 2017-07: 5,190, 2,198; Table 2: 5,478."""
+    """Table 2, row 2015-12: 20,186, 4,227, 97. Table 1, row 2017-07: 5,190, 2,198; Table 2:
+    5,478."""
     december, july = MonthRange.parse("2015-12", "2015-12"), MonthRange.parse("2017-07", "2017-07")
     assert by_month(tables, "detainer_share_of_sc", december)["2015-12"]["value"] == pytest.approx(
         97 / 4227

@@ -70,7 +70,8 @@ def test_the_values_a_query_asks_for() -> None:
 def test_the_tables_a_query_reads() -> None:
     query = """
     WITH x AS (SELECT month FROM removals_by_source JOIN b USING (month)) -- FROM remark
-    SELECT 'FROM text', (SELECT max(month) FROM c) FROM x JOIN "a table" USING (month) JOIN b USING (month)
+    SELECT 'FROM text', (SELECT max(month) FROM c)
+    FROM x JOIN "a table" USING (month) JOIN b USING (month)
     WHERE month > $first
     """
     assert set(sql.reads(query)) == {"removals_by_source", "b", "c", "a table"}

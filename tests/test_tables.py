@@ -51,53 +51,98 @@ def change(path: Path, old: str, new: str) -> None:
 
 BROKEN = {
     "a missing column": (
-        "month,all_removals,sc_removals,detainer_removals", "month,all_removals,sc_removals",
+        "month,all_removals,sc_removals,detainer_removals",
+        "month,all_removals,sc_removals",
         "removals_by_source.csv, row 1: the column detainer_removals is missing",
     ),
     "an extra column": (
-        "sc_removals,detainer_removals\n", "sc_removals,detainer_removals,state\n",
+        "sc_removals,detainer_removals\n",
+        "sc_removals,detainer_removals,state\n",
         "removals_by_source.csv, row 1: the column state is not expected",
     ),
     "columns in another order": (
-        "month,all_removals,sc_removals", "month,sc_removals,all_removals",
+        "month,all_removals,sc_removals",
+        "month,sc_removals,all_removals",
         "removals_by_source.csv, row 1: the columns are in another order",
     ),
     "a month twice": (
-        "2008-12,31605", "2008-11,31605", "removals_by_source.csv, row 3, column month: 2008-11 is there twice, first in row 2",
+        "2008-12,31605",
+        "2008-11,31605",
+        "removals_by_source.csv, row 3, column month: 2008-11 appears twice, first in row 2",
     ),
     "a month twice, written otherwise": (
-        "2009-01,30949,489,52", "2009-01,30949,489,52\n2009-1,30949,489,52", "row 5, column month: “2009-1” is not a month",
+        "2009-01,30949,489,52",
+        "2009-01,30949,489,52\n2009-1,30949,489,52",
+        "row 5, column month: “2009-1” is not a month",
     ),
     "a blank line": (
-        "2009-01,30949,489,52\n", "2009-01,30949,489,52\n\n", "removals_by_source.csv, row 5: the line is blank",
+        "2009-01,30949,489,52\n",
+        "2009-01,30949,489,52\n\n",
+        "removals_by_source.csv, row 5: the line is blank",
     ),
     "a month missing from the range": (
-        "2009-03,35219,1143,103\n", "",
-        "removals_by_source.csv, row 6, column month: the month 2009-03 is missing between 2009-02 and 2009-04",
+        "2009-03,35219,1143,103\n",
+        "",
+        "removals_by_source.csv, row 6, column month: the month 2009-03 is missing "
+        "between 2009-02 and 2009-04",
     ),
     "text where a number belongs": (
-        "2009-01,30949", "2009-01,many", "removals_by_source.csv, row 4, column all_removals: “many” is not a whole number",
+        "2009-01,30949",
+        "2009-01,many",
+        "removals_by_source.csv, row 4, column all_removals: “many” is not a whole number",
     ),
     "a thousands separator": (
-        "2009-01,30949", '2009-01,"30,949"', "row 4, column all_removals: “30,949” is not a whole number. Write a whole number, or “not yet released”",
+        "2009-01,30949",
+        '2009-01,"30,949"',
+        "row 4, column all_removals: “30,949” is not a whole number. Write a whole number, or "
+        "“not yet released”",
     ),
-    "a fraction": ("2009-01,30949", "2009-01,30949.5", "row 4, column all_removals: “30949.5” is not a whole number"),
-    "a negative count": ("2009-01,30949,489", "2009-01,30949,-489", "row 4, column sc_removals: -489 is negative"),
+    "a fraction": (
+        "2009-01,30949",
+        "2009-01,30949.5",
+        "row 4, column all_removals: “30949.5” is not a whole number",
+    ),
+    "a negative count": (
+        "2009-01,30949,489",
+        "2009-01,30949,-489",
+        "row 4, column sc_removals: -489 is negative",
+    ),
     "detainer removals above SC removals": (
-        "2009-01,30949,489,52", "2009-01,30949,489,490",
+        "2009-01,30949,489,52",
+        "2009-01,30949,489,490",
         "row 4, column detainer_removals: 490 is above the 489 in column sc_removals",
     ),
     "SC removals above all": (
-        "2009-01,30949,489,52", "2009-01,400,489,52", "row 4, column sc_removals: 489 is above the 400 in column all_removals",
+        "2009-01,30949,489,52",
+        "2009-01,400,489,52",
+        "row 4, column sc_removals: 489 is above the 400 in column all_removals",
     ),
-    "a blank cell": ("2009-01,30949,489,52", "2009-01,,489,52", "row 4, column all_removals: the cell is blank"),
+    "a blank cell": (
+        "2009-01,30949,489,52",
+        "2009-01,,489,52",
+        "row 4, column all_removals: the cell is blank",
+    ),
     "words of another column": (
-        "2009-01,30949,489,52", "2009-01,ICE withheld,489,52", "row 4, column all_removals: “ICE withheld” is not",
+        "2009-01,30949,489,52",
+        "2009-01,ICE withheld,489,52",
+        "row 4, column all_removals: “ICE withheld” is not",
     ),
-    "a month that does not exist": ("2009-01,", "2009-13,", "row 4, column month: “2009-13” is not a month. Write a month written like 2014-12"),
-    "a cell missing": ("2009-01,30949,489,52", "2009-01,30949,489", "removals_by_source.csv, row 4: a cell is missing"),
-    "a cell too many": ("2009-01,30949,489,52", "2009-01,30949,489,52,7", "removals_by_source.csv, row 4: there is one cell too many"),
-}  # fmt: skip
+    "a month that does not exist": (
+        "2009-01,",
+        "2009-13,",
+        "row 4, column month: “2009-13” is not a month. Write a month written like 2014-12",
+    ),
+    "a cell missing": (
+        "2009-01,30949,489,52",
+        "2009-01,30949,489",
+        "removals_by_source.csv, row 4: a cell is missing",
+    ),
+    "a cell too many": (
+        "2009-01,30949,489,52",
+        "2009-01,30949,489,52,7",
+        "removals_by_source.csv, row 4: there is one cell too many",
+    ),
+}
 
 
 @pytest.mark.parametrize("what", BROKEN)

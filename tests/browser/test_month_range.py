@@ -112,12 +112,14 @@ def test_the_range_holds_through_a_reload(window: Window) -> None:
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
-        ("", ["2014-13", "2017-07"]), ("", ["1999-01", "2017-07"]), ("", ["2015-01"]),
+        ("", ["2014-13", "2017-07"]),
+        ("", ["1999-01", "2017-07"]),
+        ("", ["2015-01"]),
         ("", ["<b>x</b>", "2017-07"]),
         ("claims", ["2014-13", "2017-07"]),
     ],
     ids=["no such month", "not in the table", "one month", "no month at all", "another page"],
-)  # fmt: skip
+)
 def test_an_address_with_a_month_that_is_not_there_gives_all_of_them(
     path: str, asked: list[str], window: Window
 ) -> None:

@@ -25,10 +25,16 @@ def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
 @pytest.mark.parametrize("path", ["", "compare", "issued"], ids=lambda path: path or "removals")
 @pytest.mark.parametrize(
     ("pixels", "width"),
-    [(360, "narrow"), (660, "broad"), (768, "broad"), (900, "medium"), (1024, "broad"),
-     (1248, "wide")],
+    [
+        (360, "narrow"),
+        (660, "broad"),
+        (768, "broad"),
+        (900, "medium"),
+        (1024, "broad"),
+        (1248, "wide"),
+    ],
     ids=lambda value: str(value),
-)  # fmt: skip
+)
 def test_nothing_is_cut_off_where_a_look_has_the_least_room(
     pixels: int, width: Width, path: str, window: Window
 ) -> None:

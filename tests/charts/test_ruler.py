@@ -83,10 +83,13 @@ def test_a_letter_that_the_font_lacks_has_room() -> None:
         ("detainer-connected", 60, ("detainer-", "connected")),
         ("12-month mean", 52, ("12-month", "mean")),
         ("", 100, ()),
-        ('<span style="color:red">two words</span>, three', 40,
-         ('<span style="color:red">two words</span>,', "three")),
+        (
+            '<span style="color:red">two words</span>, three',
+            40,
+            ('<span style="color:red">two words</span>,', "three"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_lines_break_where_words_do(text: str, room: float, lines: tuple[str, ...]) -> None:
     assert wrap(text, room, 12) == lines
 

@@ -36,7 +36,14 @@ def test_they_are_a_line_among_the_removals(months: str) -> None:
     assert app.get("plotly_chart")
 
 
-@pytest.mark.parametrize("groups", ["All PEP months, all Trump months", "The same calendar months, a year apart", "Two ranges of my own"])  # fmt: skip
+@pytest.mark.parametrize(
+    "groups",
+    [
+        "All PEP months, all Trump months",
+        "The same calendar months, a year apart",
+        "Two ranges of my own",
+    ],
+)
 @pytest.mark.parametrize("months", MONTHS)
 def test_they_are_compared_or_it_is_said_why_not(months: str, groups: str) -> None:
     app = with_own("pep_vs_trump.py", months)
