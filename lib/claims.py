@@ -10,8 +10,9 @@ import math
 from dataclasses import dataclass
 
 from lib.datapackage import DataError
-from lib.months import Month
+from lib.months import Month, MonthRange, day_words
 from lib.tables import Row, Tables
+from lib.text import _
 
 Value = float | dt.date
 """A figure; or a day, which for a claim on a month is the month's first."""
@@ -83,22 +84,23 @@ class Claim:
     @property
     def words(self) -> str:
         """more than 43,300 people; a fall, where the document says no more than that"""
-        change = {"more than": "a rise", "less than": "a fall"}.get(self.qualifier.name)
-        if change and self.value == 0:
-            return change
+        if self.value == 0 and self.qualifier.name == "more than":
+            return _("a rise")
+        if self.value == 0 and self.qualifier.name == "less than":
+            return _("a fall")
         amount = written(self.value, self.unit)
-        return amount if self.qualifier.name == "exactly" else f"{self.qualifier.name} {amount}"
+        if self.qualifier.name == "exactly":
+            return amount
+        return _("{qualifier} {amount}", qualifier=self.qualifier.name, amount=amount)
 
     @property
     def period(self) -> str:
         """January 2017 to March 2017; up to December 2015; or that no period is stated."""
         if self.first and self.last:
-            return (
-                self.first.words
-                if self.first == self.last
-                else f"{self.first.words} to {self.last.words}"
-            )
-        return f"up to {self.last.words}" if self.last else "no period stated"
+            return MonthRange(self.first, self.last).words
+        if self.last:
+            return _("up to {month}", month=self.last.words)
+        return _("no period stated")
 
 
 def qualifiers(tables: Tables) -> dict[str, Qualifier]:
@@ -123,14 +125,15 @@ def claims(tables: Tables) -> list[Claim]:
 
 
 def written(value: Value, unit: str) -> str:
-    """A value with its unit, as a sentence has it: 43,300 people, 2.477 percent, March 2011, 25
-    January 2017, 2008."""
+    """A value with its unit, as a sentence has it: 43,300 people, 2.477 percent, March 2011,
+    January 25, 2017, 2008."""
     if isinstance(value, dt.date):
-        month = Month.of(value).words
-        return month if unit == "month" else f"{value.day} {month}"
+        return Month.of(value).words if unit == "month" else day_words(value)
     if unit == "year":
         return f"{value:.0f}"
-    return f"{number(value)} {'person' if unit == 'people' and value == 1 else unit}"
+    if unit == "people" and value == 1:
+        return _("1 person")
+    return _("{number} {unit}", number=number(value), unit=unit)
 
 
 def spread_words(low: Value, high: Value, unit: str) -> str:
@@ -139,8 +142,8 @@ def spread_words(low: Value, high: Value, unit: str) -> str:
     if isinstance(low, dt.date) or isinstance(high, dt.date) or low == high:
         return written(low, unit)
     if math.isinf(high):
-        return f"{written(low, unit)} or more"
-    return f"{number(low)} to {written(high, unit)}"
+        return _("{amount} or more", amount=written(low, unit))
+    return _("{low} to {high}", low=number(low), high=written(high, unit))
 
 
 def number(value: float) -> str:

@@ -9,6 +9,7 @@ from lib.catalog import Measure
 from lib.measures import by_month, credit_of
 from lib.months import Month, MonthRange
 from lib.tables import KNOWN, Tables
+from lib.text import _
 from lib.trail import Answer, Trail, ask
 
 
@@ -63,6 +64,7 @@ SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total,
     max(value) AS highest, arg_max(month, value) AS highest_month
 FROM valued
 """.strip()
+    what = _("{measure}, {months}", measure=measure.title, months=months.words)
     (row,) = tables.rows(sql, months.bounds, remember=measure.own_source is None)
     return Statistics(
         months=len(months),
@@ -74,7 +76,7 @@ FROM valued
         lowest_month=Month.of(row["lowest_month"]) if row["lowest_month"] else None,
         highest=row["highest"],
         highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
-        trail=Trail(f"{measure.title}, {months.words}", sql, months.bounds),
+        trail=Trail(what, sql, months.bounds),
     )
 
 
@@ -96,7 +98,8 @@ SELECT first, second, second - first AS difference,
     (second - first) / nullif(first, 0) * 100 AS percent
 FROM means
 """.strip()
-    trail = Trail(f"{measure.title}, the second group less the first", sql, _bounds(first, second))
+    what = _("{measure}, the second group less the first", measure=measure.title)
+    trail = Trail(what, sql, _bounds(first, second))
     (row,) = tables.rows(trail.sql, trail.values, remember=measure.own_source is None)
     one, two = statistics(tables, measure, first), statistics(tables, measure, second)
     return Comparison(measure, one, two, row["difference"], row["percent"], trail)
@@ -134,7 +137,7 @@ FROM pair WHERE nearness = 1 ORDER BY second_month
 """.strip()
     return ask(
         tables,
-        f"{measure.title}, the same calendar months",
+        _("{measure}, the same calendar months", measure=measure.title),
         sql,
         _bounds(first, second),
         of=credit_of(tables, measure),

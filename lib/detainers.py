@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib.months import MonthRange
 from lib.tables import Tables
+from lib.text import _
 from lib.trail import Answer, ask
 
 DECLINED = "Detainer Declined by LEA"
@@ -22,7 +23,7 @@ def issued(tables: Tables, months: MonthRange) -> Answer:
 SELECT month, detainers_issued, whole FROM detainers_by_month
 WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    return ask(tables, "Detainers issued, by month", sql, months.bounds)
+    return ask(tables, _("Detainers issued, by month"), sql, months.bounds)
 
 
 def issued_and_connected(tables: Tables, months: MonthRange) -> Answer:
@@ -41,7 +42,7 @@ SELECT month, detainers_issued, whole, detainer_removals,
 FROM detainers_by_month FULL JOIN removals_by_source USING (month)
 WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    what = "Detainers issued and detainer-connected removals, by month"
+    what = _("Detainers issued and detainer-connected removals, by month")
     return ask(tables, what, sql, months.bounds)
 
 
@@ -52,7 +53,7 @@ def by_reason(tables: Tables) -> Answer:
     words, or NO_REASON), detainers, whole_year. The detainers without a reason are those issued in
     the year less those with one, so that a year's rows add up to the detainers issued in it."""
     sql = f"{_BY_REASON}\nORDER BY year, detainers DESC, reason"
-    return ask(tables, "Detainers by year and reason", sql, {"none": NO_REASON})
+    return ask(tables, _("Detainers by year and reason"), sql, {"none": NO_REASON})
 
 
 def declined(tables: Tables) -> Answer:
@@ -78,7 +79,7 @@ SELECT *, declined / issued AS share_of_issued,
 FROM years ORDER BY year
 """.strip()
     values = {"none": NO_REASON, "declined": DECLINED}
-    return ask(tables, "Declined detainers, by year", sql, values)
+    return ask(tables, _("Declined detainers, by year"), sql, values)
 
 
 _BY_REASON = """
@@ -108,4 +109,4 @@ SELECT reported.claim, what, reported.first_month, reported.last_month, reported
 FROM reported_figures AS reported JOIN claims ON claims.id = reported.claim
 ORDER BY reported.last_month NULLS LAST, reported.claim
 """.strip()
-    return ask(tables, "Figures on detainers stated in the documents", sql)
+    return ask(tables, _("Figures on detainers stated in the documents"), sql)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.months import Month, MonthRange, in_words
+from lib.months import Month, MonthRange, in_english
 from lib.tables import Tables
 
 
@@ -126,7 +126,7 @@ def group_presets(
         ),
         # Named after the months up to the shared one, wherever that counts: the name stands in
         # addresses.
-        f"Table 1's {in_words(shared - table_1.first + 1)} months each": (
+        f"Table 1's {in_english(shared - table_1.first + 1)} months each": (
             MonthRange(table_1.first, pep_last),
             MonthRange(trump.first, table_1.last),
         ),

@@ -16,15 +16,21 @@ from lib.months import Month, MonthRange, spans
 from lib.sources import Credit, credit
 from lib.sql import identifier, literal
 from lib.tables import KNOWN, Row, Tables
+from lib.text import _
 from lib.trail import Answer, Trail, ask
 
 LONGEST_WINDOW = 24
 
-UNDEFINED = "not defined: a share of none"
-"""Why a share has no value in a month in which there was nothing to be a share of."""
 
-RECOVERED = "recovered from the published averages"
-"""How a month is called that Table 1 does not print and its averages determine, up to rounding."""
+def undefined_words() -> str:
+    """Why a share has no value in a month in which there was nothing to be a share of."""
+    return _("not defined: a share of none")
+
+
+def recovered_words() -> str:
+    """What a month is called that Table 1 does not print and its averages determine, up to
+    rounding."""
+    return _("recovered from the published averages")
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +72,7 @@ class Series(Answer):
         """For each row "known", or why there is no value: the words of the source, or that a share
         of none is none."""
         return [
-            UNDEFINED if row["value"] is None and row["status"] == KNOWN else row["status"]
+            undefined_words() if row["value"] is None and row["status"] == KNOWN else row["status"]
             for row in self.rows
         ]
 
@@ -118,7 +124,7 @@ def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 1
     start = bisect_left(everything, months.first.first_day, key=_month)
     end = bisect_right(everything, months.last.first_day, key=_month)
     trail = Trail(
-        f"{measure.title}, by month",
+        _("{measure}, by month", measure=measure.title),
         _series_sql(tables, measure),
         {"window": window, **months.bounds},
     )
@@ -190,9 +196,11 @@ def recovering(measure: Measure) -> Measure:
     return replace(
         measure,
         id=f"{measure.id}_with_recovered",
-        formula=(
-            f"{measure.formula}; for months that Table 1 does not print, the middle of the "
-            f"interval {RECOVERED}"
+        formula=_(
+            "{formula}; for months that Table 1 does not print, the middle of the interval "
+            "{recovered}",
+            formula=measure.formula,
+            recovered=recovered_words(),
         ),
         recovers=False,
         part_query=with_recovered(measure.part.name),
@@ -200,19 +208,20 @@ def recovering(measure: Measure) -> Measure:
 
 
 def own_records(
-    counts: Sequence[tuple[Month, int]], source: str, label: str = "Your records"
+    counts: Sequence[tuple[Month, int]], source: str, label: str | None = None
 ) -> Measure:
-    """A visitor's own monthly counts as a measure; ``source`` says whose they are."""
+    """A visitor's own monthly counts as a measure; ``source`` says whose they are, ``label`` which
+    of them, where they are not all."""
     rows = ", ".join(f"({literal(month.first_day)}, {int(count)})" for month, count in counts)
     return Measure(
-        id="own_records" if label == "Your records" else f"own_records: {label}",
-        title=label,
-        label=label,
+        id=f"own_records: {label}" if label else "own_records",
+        title=label or _("Your records"),
+        label=label or _("Your records"),
         part=Column("own_records", "records"),
         whole=None,
-        formula="Records of your file, by month",
-        axis="People removed in the month",
-        dated="Month of departure",
+        formula=_("Records of your file, by month"),
+        axis=_("People removed in the month"),
+        dated=_("Month of departure"),
         color="own",
         part_query=f"SELECT * FROM (VALUES {rows}) AS own(month, records)",
         own_source=source,
@@ -236,7 +245,7 @@ def published_change(tables: Tables) -> Answer:
         for name in map(identifier, names)
     )
     sql = f"SELECT {changes} FROM convicted_removals"
-    return ask(tables, "The change row of Table 1", sql)
+    return ask(tables, _("The change row of Table 1"), sql)
 
 
 def published_averages(tables: Tables, series: Series) -> Answer:
@@ -252,7 +261,8 @@ def published_averages(tables: Tables, series: Series) -> Answer:
 SELECT month, {identifier(printed)} AS value FROM convicted_removals
 WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    return ask(tables, f"{series.measure.title}, published averages", sql, series.months.bounds)
+    what = _("{measure}, published averages", measure=series.measure.title)
+    return ask(tables, what, sql, series.months.bounds)
 
 
 def recovered_intervals(tables: Tables, series: Series) -> Answer:
@@ -269,7 +279,7 @@ SELECT month, {low} / {whole} AS low, {high} / {whole} AS high
 FROM ({measure.part_query}) AS {identifier(measure.part.table)}{joined}
 WHERE recovered AND month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    what = f"{measure.title}, intervals {RECOVERED}"
+    what = _("{measure}, intervals {recovered}", measure=measure.title, recovered=recovered_words())
     return ask(tables, what, sql, series.months.bounds)
 
 

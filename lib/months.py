@@ -12,15 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import overload
 
-NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from lib.text import _, count
 
-_SMALL = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve",
-)  # fmt: skip
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve"
 
 _WRITTEN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
@@ -54,14 +48,29 @@ class Month:
         return dt.date(self.year, self.number, 1)
 
     @property
+    def name(self) -> str:
+        """December"""
+        # One label for all, because "May" is a name and its abbreviation, which need not be the
+        # same in another language.
+        names = _(
+            "January February March April May June July August September October November December"
+        )
+        return names.split()[self.number - 1]
+
+    @property
+    def short_name(self) -> str:
+        """Dec"""
+        return _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()[self.number - 1]
+
+    @property
     def words(self) -> str:
         """December 2014"""
-        return f"{NAMES[self.number - 1]} {self.year}"
+        return _("{month} {year}", month=self.name, year=self.year)
 
     @property
     def short(self) -> str:
         """Dec 2014"""
-        return f"{NAMES[self.number - 1][:3]} {self.year}"
+        return _("{month} {year}", month=self.short_name, year=self.year)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
@@ -126,11 +135,12 @@ class MonthRange:
         """December 2014 to July 2017; or, for a single month, its name."""
         if self.first == self.last:
             return self.first.words
-        return f"{self.first.words} to {self.last.words}"
+        return _("{first} to {last}", first=self.first.words, last=self.last.words)
 
     @property
     def count_words(self) -> str:
-        return "1 month" if len(self) == 1 else f"{len(self)} months"
+        """1 month; 26 months"""
+        return count("{number} month", "{number} months", len(self))
 
     def __str__(self) -> str:
         return f"{self.first}_{self.last}"
@@ -147,6 +157,23 @@ def spans(months: Iterable[Month]) -> list[MonthRange]:
     return found
 
 
-def in_words(count: int) -> str:
+def day_words(day: dt.date, *, short: bool = False) -> str:
+    """January 25, 2017; or Jan 25, 2017"""
+    month = Month.of(day)
+    name = month.short_name if short else month.name
+    return _("{month} {day}, {year}", month=name, day=day.day, year=day.year)
+
+
+def in_words(number: int) -> str:
     """A number of months as a sentence has it: six; 26."""
-    return _SMALL[count] if 0 <= count < len(_SMALL) else str(count)
+    return _spelled(number, _(_SMALL))
+
+
+def in_english(number: int) -> str:
+    """A number as ``in_words`` has it, for names that are the same in every language."""
+    return _spelled(number, _SMALL)
+
+
+def _spelled(number: int, names: str) -> str:
+    small = names.split()
+    return small[number] if 0 <= number < len(small) else str(number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lib.months import MonthRange
 from lib.tables import Tables
+from lib.text import _
 from lib.trail import Answer, ask
 
 _BOTH = """
@@ -29,7 +30,7 @@ def reconcile(tables: Tables, months: MonthRange | None = None) -> Answer:
     by the month of departure), ``removed`` (case records by the month of the removal date), and for
     each of the two ``..._less_trac`` (people) and ``..._percent`` (of TRAC's number)."""
     bounds = (months or tables.calendar).bounds
-    return ask(tables, "TRAC's table and the case records", _BOTH, bounds)
+    return ask(tables, _("TRAC's table and the case records"), _BOTH, bounds)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ SELECT count(*) AS months,
 FROM both_sources
 """.strip()
     bounds = (months or tables.calendar).bounds
-    answer = ask(tables, "The smallest and the greatest difference", sql, bounds)
+    answer = ask(tables, _("The smallest and the greatest difference"), sql, bounds)
     (row,) = answer
     departed, removed = (
         (row[f"{date}_low"], row[f"{date}_high"]) for date in ("departed", "removed")
@@ -69,4 +70,4 @@ FROM both_sources
 
 def reach_words(ends: tuple[float, float]) -> str:
     """0.06 to 1.9%"""
-    return "{:.2f} to {:.1f}%".format(*ends)
+    return _("{low:.2f} to {high:.1f}%", low=ends[0], high=ends[1])

@@ -14,18 +14,19 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.claims import Claim, Value, claims, number, spread_words, written
+from lib.claims import Claim, Value, claims, number, spread_words
 from lib.datapackage import DataError
 from lib.months import Month
 from lib.sql import parameters, reads
 from lib.tables import Row, Tables
+from lib.text import _
 from lib.trail import Answer, Trail, ask
 
 TABLES, OWN_FIGURES = "the tables", "the document's own figures"
 
 
 class Kind(StrEnum):
-    """What the tables say about a claim, in the words that a page shows."""
+    """What the tables say about a claim, in the words that addresses hold and pages show."""
 
     HOLDS = "holds"
     HOLDS_WITHIN_ROUNDING = "holds within rounding"
@@ -63,17 +64,18 @@ def check(tables: Tables, claim: Claim) -> Verdict:
     """Runs the claim's query. Raises DataError, naming the file, where the query is missing or
     gives no value."""
     if claim.query is None:
-        return Verdict(Kind.CANNOT_BE_CHECKED, f"What would settle it: {claim.needed}.")
+        reason = _("What would settle it: {needed}.", needed=claim.needed)
+        return Verdict(Kind.CANNOT_BE_CHECKED, reason)
     sql, rows_sql = _queries(tables, claim.query)
     values = _months(claim)
-    found = _run(tables, claim.query, "The check", sql, values)
+    found = _run(tables, claim.query, _("The check"), sql, values)
     low, high = _bounds(found, claim.query)
     # What a document says can also be held against what else it says; then no table has a part in
     # the verdict.
     used = set(reads(sql))
     source = OWN_FIGURES if used and used <= {"claims", "reported_figures"} else TABLES
     kind, reason = _judge(claim, low, high, source)
-    rows = _run(tables, claim.query, "The rows it used", rows_sql, values)
+    rows = _run(tables, claim.query, _("The rows it used"), rows_sql, values)
     return Verdict(kind, reason, _method(sql), low, high, found, rows, source)
 
 
@@ -91,7 +93,7 @@ def shares_ending(tables: Tables, month: Month, of: str = "sc_removals") -> Answ
     share, from the same query, so that a chart and a verdict cannot disagree."""
     query = {"sc_removals": "detainer_share_of_sc", "all_removals": "detainer_share_of_all"}[of]
     rows_sql = _queries(tables, query)[1]
-    return _run(tables, query, "The rows it used", rows_sql, {"last": month.first_day})
+    return _run(tables, query, _("The rows it used"), rows_sql, {"last": month.first_day})
 
 
 def _months(claim: Claim) -> dict[str, dt.date]:
@@ -148,26 +150,25 @@ def _bounds(answer: Answer, name: str) -> tuple[Value, Value]:
 def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple[Kind, str]:
     """Holds the range that the tables allow against the range that the claim allows."""
     stated, unit = claim.value, claim.unit
+    found = _found(source, low, high, unit)
     if isinstance(stated, dt.date) or isinstance(low, dt.date) or isinstance(high, dt.date):
-        found = f"{source.capitalize()} give {written(low, unit)}"
         if low == stated:
-            return Kind.HOLDS, f"{found}, as stated."
-        return Kind.DOES_NOT_HOLD, f"{found}, not {claim.words}."
+            return Kind.HOLDS, _("{found}, as stated.", found=found)
+        return Kind.DOES_NOT_HOLD, _("{found}, not {stated}.", found=found, stated=claim.words)
 
     least, most = claim.allowed
     single = least == most
-    verb = "give" if low == high else "allow"
-    found = f"{source.capitalize()} {verb} {spread_words(low, high, unit)}"
-    asked = f"{found}; “{claim.words}” allows {_allowed(claim)}"
+    said = {"found": found, "stated": claim.words, "allowed": _allowed(claim)}
     if claim.allows(low) and claim.allows(high):
-        return Kind.HOLDS, f"{found}, as stated." if single else f"{asked}."
+        if single:
+            return Kind.HOLDS, _("{found}, as stated.", **said)
+        return Kind.HOLDS, _("{found}; “{stated}” allows {allowed}.", **said)
     if claim.qualifier.rounding:
         half = 0.5 * 10**-claim.decimals
         if stated - half <= low and high <= stated + half:
-            return (
-                Kind.HOLDS_WITHIN_ROUNDING,
-                f"{found}, which rounds to the {claim.stated} that is printed.",
-            )
+            said["printed"] = claim.stated
+            reason = _("{found}, which rounds to the {printed} that is printed.", **said)
+            return Kind.HOLDS_WITHIN_ROUNDING, reason
         least, most = min(least, stated - half), max(most, stated + half)
     nearest, furthest = max(low, least), min(high, most)
     # Where the two ranges share one point only, it may be the stated figure that the qualifier
@@ -176,16 +177,41 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
         nearest == furthest and (claim.qualifier.itself or nearest != stated)
     ):
         if single and low <= stated <= high:
-            return (
-                Kind.BOUNDED,
-                f"{found}; the {number(stated)} stated lies in that range, and they narrow it no "
+            said["figure"] = number(stated)
+            return Kind.BOUNDED, _(
+                "{found}; the {figure} stated lies in that range, which cannot be narrowed "
                 "further.",
+                **said,
             )
-        return Kind.BOUNDED, f"{asked}. That is a part of the range, and they narrow it no further."
-    side = "above" if low >= most else "below"
+        return Kind.BOUNDED, _(
+            "{found}; “{stated}” allows {allowed}. That is only part of the range, which cannot "
+            "be narrowed further.",
+            **said,
+        )
     if single:
-        return Kind.DOES_NOT_HOLD, f"{found}, {side} the {claim.words} stated."
-    return Kind.DOES_NOT_HOLD, f"{asked}. They are {side} that."
+        if low >= most:
+            return Kind.DOES_NOT_HOLD, _("{found}, above the {stated} stated.", **said)
+        return Kind.DOES_NOT_HOLD, _("{found}, below the {stated} stated.", **said)
+    if low >= most:
+        return Kind.DOES_NOT_HOLD, _(
+            "{found}, which is above what “{stated}” allows: {allowed}.", **said
+        )
+    return Kind.DOES_NOT_HOLD, _(
+        "{found}, which is below what “{stated}” allows: {allowed}.", **said
+    )
+
+
+def _found(source: str, low: Value, high: Value, unit: str) -> str:
+    """What a figure is held against, and the value or the range it gives: the beginning of a
+    sentence."""
+    found = spread_words(low, high, unit)
+    if source == OWN_FIGURES:
+        if low == high:
+            return _("The document's own figures give {found}", found=found)
+        return _("The document's own figures allow {found}", found=found)
+    if low == high:
+        return _("The tables give {found}", found=found)
+    return _("The tables allow {found}", found=found)
 
 
 def _allowed(claim: Claim) -> str:
@@ -193,12 +219,14 @@ def _allowed(claim: Claim) -> str:
     2.625."""
     least, most = claim.allowed
     if least == most:
-        return "what rounds to it"
+        return _("what rounds to it")
     if math.isinf(most):
-        return f"anything above {number(least)}"
+        return _("anything above {low}", low=number(least))
     if math.isinf(least):
-        return f"anything below {number(most)}"
-    lower, upper = "", ""
-    if not claim.qualifier.itself:
-        lower, upper = ("above ", "") if least == claim.value else ("", "below ")
-    return f"{lower}{number(least)} to {upper}{number(most)}"
+        return _("anything below {high}", high=number(most))
+    ends = {"low": number(least), "high": number(most)}
+    if claim.qualifier.itself:
+        return _("{low} to {high}", **ends)
+    if least == claim.value:
+        return _("above {low} to {high}", **ends)
+    return _("{low} to below {high}", **ends)

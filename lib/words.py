@@ -15,15 +15,21 @@ from lib.trail import Answer
 MEAN_DIGITS = 1
 """Of means that stand beside their difference: with none, 5,837 less 4,851 would be 985."""
 
-NOT_EVERY_MONTH, NOT_IN_TABLE = "not every month known", "not in the table"
-"""What a table says for an average that does not exist, and for a month that the source does not
-have."""
+
+def not_every_month() -> str:
+    """What a table says for an average that does not exist."""
+    return _("not every month known")
+
+
+def not_in_table() -> str:
+    """What a table says for a month that the source does not have."""
+    return _("not in the table")
 
 
 def number(value: float | None, kind: str, digits: int | None = None) -> str:
     """A count or a share: 5,190 or 2.48%. A value that is not known is said to be so."""
     if value is None:
-        return "not known"
+        return _("not known")
     if kind == "count":
         return f"{value:,.{digits or 0}f}"
     percent = value * 100
@@ -36,7 +42,13 @@ def unknown_words(series: Series) -> list[str]:
     """A sentence for each stretch of the range without a value: what is not known, when, and in
     whose words."""
     return [
-        f"{series.measure.title}, {span.words}: {words}." for span, words in unknown_spans(series)
+        _(
+            "{measure}, {months}: {words}.",
+            measure=series.measure.title,
+            months=span.words,
+            words=words,
+        )
+        for span, words in unknown_spans(series)
     ]
 
 
@@ -49,7 +61,10 @@ def caveats(shown: Iterable[Series]) -> list[str]:
     )
     return [
         *inferred,
-        *(f"{month.words} may be incomplete in the case records." for month in sorted(partial)),
+        *(
+            _("{month} may be incomplete in the case records.", month=month.words)
+            for month in sorted(partial)
+        ),
     ]
 
 
@@ -69,10 +84,14 @@ def difference_words(comparison: Comparison, digits: int = 0) -> str:
             return _("{points} percentage points higher", points=points)
         return _("{points} percentage points lower", points=points)
     amount = f"{abs(difference):,.{digits}f}"
-    relative = f" ({abs(percent):.1f}%)" if percent is not None else ""
+    if percent is None:
+        if difference >= 0:
+            return _("{amount} more a month", amount=amount)
+        return _("{amount} fewer a month", amount=amount)
+    relative = f"{abs(percent):.1f}"
     if difference >= 0:
-        return _("{amount} more a month{relative}", amount=amount, relative=relative)
-    return _("{amount} fewer a month{relative}", amount=amount, relative=relative)
+        return _("{amount} more a month ({percent}%)", amount=amount, percent=relative)
+    return _("{amount} fewer a month ({percent}%)", amount=amount, percent=relative)
 
 
 def result(
@@ -85,7 +104,7 @@ def result(
     measure = comparison.measure
     sides = (comparison.first, comparison.second)
     one, two = (
-        f"{name} ({span.words}{_known_in_part(side)})"
+        _group_words(name, span, side)
         for name, span, side in zip(names, months, sides, strict=True)
     )
     digits = MEAN_DIGITS if measure.kind == "count" else None
@@ -112,8 +131,12 @@ def result(
     )
 
 
-def _known_in_part(side: Statistics) -> str:
-    return "" if side.known == side.months else f"; {known_words(side)}"
+def _group_words(name: str, span: MonthRange, side: Statistics) -> str:
+    """A group with its months and, where not all of them are known, how many are."""
+    if side.known == side.months:
+        return _("{group} ({months})", group=name, months=span.words)
+    known = known_words(side)
+    return _("{group} ({months}; {known})", group=name, months=span.words, known=known)
 
 
 def known_words(side: Statistics) -> str:
@@ -126,8 +149,13 @@ def why_unknown(series: Series) -> str:
     """Why a group of months has no value, or not in all of its months."""
     words = unknown_words(series)
     if any(month not in series.held for month in (series.months.first, series.months.last)):
-        title = series.measure.title
-        words.append(f"The source table holds {title} for {series.held.words} only.")
+        words.append(
+            _(
+                "The source table has {measure} for {months} only.",
+                measure=series.measure.title,
+                months=series.held.words,
+            )
+        )
     return " ".join(words)
 
 

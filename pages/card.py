@@ -14,7 +14,7 @@ import streamlit as st
 from lib.charts import Chart, Look
 from lib.charts.sheet import PICTURE_HEIGHT, PICTURE_WIDTH
 from lib.text import _
-from lib.words import NOT_EVERY_MONTH, NOT_IN_TABLE
+from lib.words import not_every_month, not_in_table
 from pages.month_range import months
 from pages.screen import look
 from pages.where_from import where_from
@@ -128,9 +128,10 @@ _FORMATS = {
 def _shown(chart: Chart) -> pd.DataFrame:
     """The table as people read it: thousands separated, shares in percent."""
     whole, part = _FORMATS[chart.kind]
+    absent = (not_every_month(), not_in_table())
 
     def cell(value: object, column: str) -> object:
-        if value in (NOT_EVERY_MONTH, NOT_IN_TABLE):
+        if value in absent:
             return _ABSENT
         if isinstance(value, str) or column in ("percent", "month_of_group"):
             return str(value)

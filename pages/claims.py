@@ -27,11 +27,11 @@ def show(claim: Claim, verdict: Verdict) -> None:
     """A claim, opened: what is stated, what is computed, why, and the chart of both."""
     stated, computed = st.columns(2)
     stated.caption(_("Stated"))
-    stated.markdown(f"**{claim.words}**, {claim.period}")
+    stated.markdown(_("**{stated}**, {period}", stated=claim.words, period=claim.period))
     stated.caption(known[claim.document].citation)
     computed.caption(_("Computed"))
     if verdict.low is None or verdict.high is None:
-        computed.markdown(f"**{Kind.CANNOT_BE_CHECKED}**")
+        computed.markdown(f"**{_(str(Kind.CANNOT_BE_CHECKED))}**")
     else:
         computed.markdown(f"**{spread_words(verdict.low, verdict.high, claim.unit)}**")
     st.markdown(verdict.reason)
@@ -111,16 +111,28 @@ with st.expander(_("What the words before a figure allow"), icon=":material/rule
     )
 
 verdicts = Counter(verdict.kind for claim, verdict in shown)
-counts = ", ".join(f"{verdicts[kind]} {kind}" for kind in Kind if verdicts[kind])
-of_all = _("{shown} of {all} claims", shown=len(shown), all=len(everything))
-st.caption(of_all + (f": {counts}" if counts else ""))
-if not shown:
+counts = ", ".join(
+    _("{number} {verdict}", number=verdicts[kind], verdict=_(str(kind)))
+    for kind in Kind
+    if verdicts[kind]
+)
+said = {"shown": len(shown), "all": len(everything), "verdicts": counts}
+if shown:
+    st.caption(_("{shown} of {all} claims: {verdicts}", **said))
+else:
+    st.caption(_("{shown} of {all} claims", **said))
     st.info(_("No claim matches. Remove a filter."), icon=":material/filter_alt_off:")
 
 for claim, verdict in shown:
-    kind = str(verdict.kind).capitalize()
+    kind = _(str(verdict.kind)).capitalize()
     box = st.expander(
-        f"**{kind}** · {claim.speaker}: {claim.claim} · **{claim.words}**",
+        _(
+            "**{verdict}** · {speaker}: {claim} · **{stated}**",
+            verdict=kind,
+            speaker=claim.speaker,
+            claim=claim.claim,
+            stated=claim.words,
+        ),
         on_change="rerun",
         key=f"claim-{claim.id}",
         icon=ICONS[verdict.kind],

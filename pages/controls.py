@@ -50,8 +50,8 @@ def log_toggle() -> bool:
         key="log",
         bind="query-params",
         help=_(
-            "Equal steps mean equal ratios, so that a line of a hundred can be read beside one "
-            "of thirty thousand."
+            "Equal steps mean equal ratios, so a line at one hundred can be read beside one at "
+            "thirty thousand."
         ),
     )
 

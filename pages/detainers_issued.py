@@ -25,7 +25,11 @@ def say_too_few(found: Answer) -> None:
             words.append(_("{month}: {issued} detainers issued.", month=month, issued=issued))
         else:
             words.append(
-                _("{month}: {issued} detainers issued in part of it.", month=month, issued=issued)
+                _(
+                    "{month} (part of the month): {issued} detainers issued.",
+                    month=month,
+                    issued=issued,
+                )
             )
     held = read.extent("detainers_by_month").words
     words.append(_("The release holds {months}. Choose at least two of them above.", months=held))

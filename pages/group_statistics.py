@@ -21,9 +21,7 @@ def statistics_table(comparison: Comparison, groups: Sequence[Group]) -> pd.Data
     columns = [_column(side, group, kind) for side, group in zip(sides, groups, strict=True)]
     rows = {name: [column[name] for column in columns] for name in columns[0]}
     between = difference_words(comparison, MEAN_DIGITS)
-    if comparison.difference is None:
-        between = _("cannot be made")
-    rows[_("Second against first")] = ["", between]
+    rows[_("Second compared with first")] = ["", between]
     return pd.DataFrame([[name, *cells] for name, cells in rows.items()], columns=["", *names])
 
 

@@ -13,7 +13,7 @@ from lib.months import MonthRange
 from lib.tables import Tables
 from lib.text import _
 from lib.trail import Trail
-from lib.words import NOT_IN_TABLE, difference_words, known_words, number
+from lib.words import difference_words, known_words, not_in_table, number
 from pages.controls import steady
 from pages.screen import look
 from pages.where_from import where_from
@@ -78,5 +78,5 @@ def _figure(
 
 def _why(tables: Tables, measure: Measure, months: MonthRange) -> str:
     """The words of the source where a measure has no value in any month of a range."""
-    words = {words for _, words in unknown_spans(series(tables, measure, months))}
-    return " / ".join(sorted(words)) or NOT_IN_TABLE
+    words = {words for span, words in unknown_spans(series(tables, measure, months))}
+    return " / ".join(sorted(words)) or not_in_table()

@@ -32,7 +32,7 @@ def month_range() -> None:
     options = [str(month) for month in tables().calendar]
     asked = st.query_params.get_all("months")
     if asked and not (len(asked) == 2 and all(month in options for month in asked)):
-        st.session_state["asked_months"] = " to ".join(asked)
+        st.session_state["asked_months"] = _(" to ").join(asked)
         # The slider would take the half of it that is right.
         del st.query_params["months"]
         st.rerun()
@@ -60,7 +60,7 @@ def month_range() -> None:
     if asked_months := st.session_state.get("asked_months"):
         said = _(
             "The address asks for “{asked}”. The tables run from {first} to {last}; "
-            "all of it is shown.",
+            "all months are shown.",
             asked=asked_months,
             first=options[0],
             last=options[-1],

@@ -27,14 +27,14 @@ def can_draw(lines: Sequence[Line], months: MonthRange) -> bool:
 def _no_value(lines: Sequence[Line]) -> None:
     words = [sentence for line in lines for sentence in unknown_words(line.series)]
     held = " ".join(
-        f"{line.series.measure.title}: {line.series.held.words}."
+        _("{measure}: {months}.", measure=line.series.measure.title, months=line.series.held.words)
         for line in lines
         if not len(line.series)
     )
     if held:
         words.append(_("The tables hold other months: {held}", held=held))
     words.append(_("Choose a wider range above."))
-    title = _("There is no number to draw in these months")
+    title = _("No data to chart in these months")
     st.info(" ".join(words), title=title, icon=":material/visibility_off:")
 
 
@@ -53,6 +53,6 @@ def _one_month(lines: Sequence[Line], months: MonthRange) -> None:
         for series in shown
         for value, status in zip(series.drawn, series.status, strict=True)
     ]
-    table = {"measure": [series.measure.title for series in shown], "value": values}
+    table = {_("Measure"): [series.measure.title for series in shown], _("Value"): values}
     alt = _("The values of the one month")
     st.dataframe(pd.DataFrame(table), hide_index=True, alt=alt)

@@ -6,9 +6,9 @@ from lib.catalog import Measure
 from lib.charts import Group, groups_timeline, overlay, same_months, spread
 from lib.compare import Comparison, Statistics, compare, pairs
 from lib.eras import JANUARY_CHOICES, eras, group_presets
-from lib.measures import RECOVERED, extent, recovered_intervals, recovering, series
+from lib.measures import extent, recovered_intervals, recovered_words, recovering, series
 from lib.months import MonthRange
-from lib.text import _
+from lib.text import _, count
 from lib.words import known_words, number, result, why_unknown
 from pages.card import card
 from pages.controls import range_slider, recovered_toggle, steady
@@ -18,7 +18,8 @@ from pages.own_file import own_measure
 from pages.shared_tables import tables
 from pages.where_from import where_from
 
-OWN = _("Two ranges of my own")
+# Stands in addresses, as do the names of the groups.
+OWN = "Two ranges of my own"
 
 
 def say_nothing_to_compare(empty: list[str]) -> None:
@@ -27,12 +28,12 @@ def say_nothing_to_compare(empty: list[str]) -> None:
     if len(empty) == 1:
         title = _("Nothing to compare: {groups} has no month here", groups=groups)
         words = _(
-            "The month range above, {months}, holds no month of this group.", months=chosen.words
+            "The month range above, {months}, has no month of this group.", months=chosen.words
         )
     else:
         title = _("Nothing to compare: {groups} have no month here", groups=groups)
         words = _(
-            "The month range above, {months}, holds no month of these groups.", months=chosen.words
+            "The month range above, {months}, has no month of these groups.", months=chosen.words
         )
     st.info(words, title=title, icon=":material/calendar_month:")
     st.button(
@@ -49,7 +50,13 @@ def say_result(comparison: Comparison, groups: list[Group], sides: list[Statisti
     missing = [group for group, side in zip(groups, sides, strict=True) if not side.known]
     if comparison.difference is None:
         why = [
-            f"{group.name} ({group.months.words}): {why_unknown(group.series)}" for group in missing
+            _(
+                "{group} ({months}): {why}",
+                group=group.name,
+                months=group.months.words,
+                why=why_unknown(group.series),
+            )
+            for group in missing
         ]
         st.warning(
             " ".join([*why, _("What the tables do hold is shown below.")]),
@@ -63,8 +70,8 @@ def say_result(comparison: Comparison, groups: list[Group], sides: list[Statisti
         st.markdown(f"#### {result(comparison, phrases, (groups[0].months, groups[1].months))}")
     for group, side in zip(groups, sides, strict=True):
         if 0 < side.known < side.months:
-            known = known_words(side)
-            st.caption(f"{group.name}: {known}. {why_unknown(group.series)}")
+            known = _("{group}: {known}.", group=group.name, known=known_words(side))
+            st.caption(f"{known} {why_unknown(group.series)}")
 
 
 def say_recovered(groups: list[Group]) -> None:
@@ -72,11 +79,13 @@ def say_recovered(groups: list[Group]) -> None:
     widths = [high - low for group in groups for low, high in group.recovered.values()]
     if widths:
         st.caption(
-            _(
-                "{count} months are {recovered}. They count with the middle of their interval; "
+            count(
+                "{number} month is {recovered}. It counts with the middle of its interval, which "
+                "is {width} wide.",
+                "{number} months are {recovered}. They count with the middle of their intervals; "
                 "the widest is {width} wide.",
-                count=len(widths),
-                recovered=RECOVERED,
+                len(widths),
+                recovered=recovered_words(),
                 width=number(max(widths), measure.kind),
             )
         )

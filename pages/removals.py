@@ -40,7 +40,7 @@ if can_draw(lines, chosen):
 
 share = Line.of(series(read, read.measures["records_convicted_share"], chosen, window))
 if share.series.known > 1:
-    title_of_share = _("What share of all removals was of people convicted of a crime (inferred)")
+    title_of_share = _("Share of all removals that were of people convicted of a crime (inferred)")
     card(
         lambda look: timeline(
             history(read),

@@ -8,7 +8,7 @@ from lib.eras import eras, events
 from lib.measures import extent, series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
-from lib.text import _, prose
+from lib.text import _, count, prose
 from pages.month_range import months
 from pages.shared_tables import tables
 
@@ -51,7 +51,7 @@ st.markdown(prose("sources/about"))
 
 st.subheader(_("Tables"), anchor="tables")
 for resource in package.resources.values():
-    rows = _("{number:,} rows", number=len(read.source_text(resource.name)))
+    rows = count("{number:,} row", "{number:,} rows", len(read.source_text(resource.name)))
     with st.expander(f"**{resource.title}** · {rows}"):
         describe(resource)
 
@@ -119,7 +119,7 @@ st.table(
 )
 
 st.subheader(_("How to cite"), anchor="cite")
-st.markdown(_("The numbers, and the dashboard that computed from them:"))
+st.markdown(_("Cite the source of the numbers and this dashboard:"))
 st.code(
     _(
         "{citation}; computed and charted by “{title}”, months {first} to {last}.",

@@ -26,7 +26,7 @@ st.markdown(prose("reconciliation/about"))
 if len(found) < 2:
     held = span(reconcile(read))
     st.info(
-        _("Both sources hold {months}. Choose at least two of these months above.", months=held),
+        _("Both sources cover {months}. Choose at least two of these months above.", months=held),
         title=_("Too few months that both sources hold"),
         icon=":material/calendar_month:",
     )
@@ -34,14 +34,14 @@ if len(found) < 2:
 
 apart_by = reach(read, chosen)
 figures = (
-    (_("Months that both hold"), f"{apart_by.months}", span(found)),
+    (_("Months in both sources"), f"{apart_by.months}", span(found)),
     (
-        _("Apart, by month of departure"),
+        _("Difference, by month of departure"),
         reach_words(apart_by.departed),
         _("the difference of a month, as a share of TRAC's number"),
     ),
     (
-        _("Apart, by month of removal date"),
+        _("Difference, by month of removal date"),
         reach_words(apart_by.removed),
         _("the same records, counted by another date"),
     ),

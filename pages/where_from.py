@@ -24,7 +24,7 @@ def where_from(trails: Sequence[Trail], key: str) -> None:
     with box:
         st.caption(
             _(
-                "Each query gives the same numbers in the `duckdb` shell, run in the folder "
+                "Each query gives the same numbers in the `duckdb` shell when run in the folder "
                 "that holds `data/`."
             )
         )

@@ -57,11 +57,12 @@ def say_what_was_recognized(form: Form) -> None:
         )
         if not form.profile.tested:
             words += " " + _(
-                "The form is known from a published description and was not tried on real files."
+                "This layout is known from a published description; it has not been tried on real "
+                "files."
             )
         st.success(words, icon=":material/check_circle:")
     else:
-        words = _("The form is not a known one. Choose the column with the date of each record.")
+        words = _("This layout is not one we know. Choose the column with the date of each record.")
         st.info(words, icon=":material/table:")
     with st.expander(_("The first rows")):
         first = pd.DataFrame(form.sample, columns=list(form.columns))
@@ -232,5 +233,5 @@ else:
 
 st.subheader(_("What was read, and how"), anchor="report")
 st.code(str(rolled.report), language=None, wrap_lines=True)
-with st.expander(_("All months, with those that may be incomplete")):
+with st.expander(_("All months, including those that may be incomplete")):
     st.dataframe(months, hide_index=True, alt=_("The months of your file"))

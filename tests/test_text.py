@@ -1,6 +1,8 @@
 """A second language is a second catalog and a second folder of texts; what they lack is said in
 English."""
 
+import gettext
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from lib import text
+from lib.charts import Chart, Look
+from lib.claims import qualifiers
+from lib.eras import eras, events
+from lib.sources import sources
+from lib.tables import Tables
 from lib.text import LANGUAGE, _, count, prose
+from lib.verdicts import checked
+from tests.charts.every import every_chart
 
 # A gettext catalog of one label, “Log scale” in German, and one with a plural, as msgfmt writes
 # them.
@@ -72,10 +81,94 @@ def test_a_text_that_nobody_wrote_is_an_error() -> None:
         prose("sources/nothing")
 
 
-def test_every_text_is_used_by_a_page() -> None:
+def test_every_text_is_used() -> None:
+    root = text.HERE.parents[1]
     pages = "".join(
         path.read_text(encoding="utf-8")
-        for path in [*(text.HERE.parents[1] / "pages").glob("*.py"), text.HERE.parent / "words.py"]
+        for path in [*root.glob("pages/*.py"), *root.glob("lib/charts/*.py"), root / "lib/words.py"]
     )
     names = [str(path.relative_to(text.HERE / "en"))[:-3] for path in text.HERE.glob("en/**/*.md")]
     assert names and [name for name in names if f'"{name}"' not in pages] == []
+
+
+class Bracketed(gettext.NullTranslations):
+    """A language in which every label is itself in brackets, so that what is no label shows."""
+
+    def gettext(self, message: str) -> str:
+        # The names of months and numbers are one label, whose words are used one by one.
+        if message.startswith(("Jan", "no one two")):
+            return " ".join(f"⟦{word}⟧" for word in message.split())
+        return f"⟦{message}⟧"
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return f"⟦{one if number == 1 else many}⟧"
+
+
+@pytest.fixture
+def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = text._text
+    monkeypatch.setattr(text, "_catalog", lambda _language: Bracketed())
+    monkeypatch.setattr(text, "_text", lambda language, name: f"⟦{english(language, name)}⟧")
+
+
+def unlabeled(words: str) -> str:
+    """What of a text stands in no label: the brackets taken out from the innermost on."""
+    plain = " ".join(re.sub(r"<[^>]+>", " ", words).split())
+    while (left := re.sub(r"⟦[^⟦⟧]*⟧", " ", plain)) != plain:
+        plain = left
+    return plain
+
+
+def said(chart: Chart) -> Iterator[str]:
+    """Everything that a chart says, in the figure and beside it."""
+    layout = chart.figure["layout"]
+    yield chart.title
+    yield chart.alt
+    yield from chart.headings.values()
+    yield from (cell for column in chart.table for cell in map(str, chart.table[column]))
+    yield from (note["text"] for note in layout["annotations"])
+    for axis in (layout["xaxis"], layout["yaxis"]):
+        yield axis["title"]["text"]
+        yield from axis.get("ticktext", ())
+    for trace in chart.figure["data"]:
+        yield trace.get("name", "")
+        yield re.sub(r"%\{[^}]*\}", " ", trace.get("hovertemplate", ""))
+        yield from map(str, trace.get("customdata", ()))
+
+
+def data_words(tables: Tables) -> set[str]:
+    """What is the same in every language: titles of measures, names of eras, words of sources."""
+    measures, verdicts = tables.measures.values(), checked(tables)
+    stated = [claim for claim, verdict in verdicts]
+    used = [row for claim, verdict in verdicts if verdict.used for row in verdict.used]
+    return {
+        *(row["reading"] for row in used if "reading" in row),
+        *(words for one in measures for words in (one.title, one.label, one.axis, one.dated)),
+        *(f"{one.inferred}." for one in measures if one.inferred),
+        *(name for era in eras(tables).values() for name in (era.name, era.short_name)),
+        *(event.label for event in events(tables)),
+        *(source.citation for source in sources(tables).values()),
+        *(words for claim in stated for words in (claim.speaker, claim.claim, claim.unit)),
+        *(claim.unit.capitalize() for claim in stated),
+        *qualifiers(tables),
+        *(
+            words
+            for resource in tables.package.resources.values()
+            for field in resource.fields
+            for words in field.missing_values
+        ),
+        # The names of the groups, which stand in addresses; and the titles that a page gives.
+        *("PEP", "Trump", "ICE removals by source", "Convictions"),
+    }
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("look", [Look(), Look(width="narrow")], ids=["wide", "narrow"])
+def test_every_word_of_every_chart_is_a_label_or_data(tables: Tables, look: Look) -> None:
+    data = sorted(data_words(tables), key=len, reverse=True)
+    for chart in every_chart(tables, look):
+        for words in said(chart):
+            left = unlabeled(words)
+            for known in data:
+                left = left.replace(known, " ")
+            assert not re.search(r"[^\W\d_]{2}", left), f"{chart.name}: {left.strip()}"

@@ -9,7 +9,7 @@ from typing import Any
 from lib.charts.marks import middle, start
 from lib.charts.ruler import width
 from lib.charts.sheet import Sheet
-from lib.months import MonthRange
+from lib.months import Month, MonthRange
 from lib.words import number
 
 
@@ -27,7 +27,7 @@ def month_axis(months: MonthRange, sheet: Sheet) -> dict[str, Any]:
     """Years for a long range, months for a short one, never so many that they touch."""
     room, size = sheet.plot_width / len(months), sheet.look.size
     if len(months) <= 42:
-        step = every((1, 2, 3, 4, 6, 12), room, "May<br>2020", size)
+        step = every((1, 2, 3, 4, 6, 12), room, Month(2020, 5).short.replace(" ", "<br>"), size)
         shown = [month for month in months if (month.number - 1) % step == 0]
         ticks = [(middle(month), month.short.replace(" ", "<br>")) for month in shown]
     else:

@@ -14,7 +14,8 @@ from lib.charts.ruler import split, width, wrap
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet
 from lib.eras import Era, Event, History
 from lib.measures import unknown_spans
-from lib.months import Month, MonthRange
+from lib.months import Month, MonthRange, day_words
+from lib.text import _
 
 PADDING = 3
 """Pixels around words that stand on a ground of their own."""
@@ -24,7 +25,7 @@ def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
     """The eras as bands and the events as numbered lines, with the notes that explain them."""
     unnamed = _add_eras(sheet, history.eras, months)
     if unnamed:
-        sheet.note(f"Bands without a name: {', '.join(unnamed)}.")
+        sheet.note(_("Unnamed bands: {names}.", names=", ".join(unnamed)))
     sheet.note(_add_events(sheet, history.events, months))
 
 
@@ -78,12 +79,13 @@ def _add_events(sheet: Sheet, events: Sequence[Event], months: MonthRange) -> No
         box = {"bgcolor": look.color["muted"], "borderpad": 2}
         sheet.write(text(label, look.color["background"], 11, **place, **box))
     named = (f"{n} {event.label} ({_date(event.date)})" for n, event in enumerate(shown, 1))
-    return Note(f"Events: {'; '.join(named)}.", "line")
+    return Note(_("Events: {events}.", events="; ".join(named)), "line")
 
 
 def _date(written: str) -> str:
-    month = Month.parse(written[:7])
-    return f"{int(written[8:])} {month.short}" if len(written) == 10 else month.short
+    if len(written) == 10:
+        return day_words(dt.date.fromisoformat(written), short=True)
+    return Month.parse(written).short
 
 
 def add_withheld(
@@ -105,7 +107,9 @@ def add_withheld(
         # Drawn first, so that it lies below the lines.
         sheet.data.insert(0, hatch(start(span.first), start(span.last + 1), low, high, color))
         phrases = [
-            words if len(labels) == len(lines) else f"{', '.join(labels)}: {words}"
+            words
+            if len(labels) == len(lines)
+            else _("{lines}: {words}", lines=", ".join(labels), words=words)
             for words, labels in reasons.items()
         ]
         room = sheet.plot_width * len(span) / len(months) - 2 * PADDING

@@ -18,8 +18,9 @@ from lib.charts.sheet import Note, Sheet
 from lib.claims import Claim, spread_words
 from lib.months import Month
 from lib.sources import Credit
+from lib.text import _
 from lib.trail import Answer
-from lib.verdicts import Verdict
+from lib.verdicts import OWN_FIGURES, Verdict
 
 Reading = tuple[str, float, float]
 """What is held against a claim, in words, and the least and the greatest value it gives."""
@@ -48,12 +49,18 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
     stated = float(claim.stated)
     edges = _edges([stated, *(end for _, *ends in readings for end in ends)])
     least, most = (min(max(value, edges[0]), edges[1]) for value in claim.allowed)
-    title = f"{claim.speaker}: {claim.words}"
-    shaded = f"; shaded: what “{claim.qualifier.name}” allows" if least < most else ""
+    title = _("{speaker}: {stated}", speaker=claim.speaker, stated=claim.words)
+    subtitle = claim.period
+    if least < most:
+        subtitle = _(
+            "{period}; shaded: what “{qualifier}” allows",
+            period=claim.period,
+            qualifier=claim.qualifier.name,
+        )
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"{claim.period}{shaded}",
+        subtitle=subtitle,
         x_title=claim.unit.capitalize(),
         y_title="",
         right=30,
@@ -73,25 +80,27 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         size = {"size": 11, "color": color}
         sheet.draw(dots(marks, [-row] * len(marks), size, hoverinfo="skip"))
         span = spread_words(start, end, claim.unit)
-        sheet.write(_over(f"<b>{words}</b>: {span}", look.color["ink"], -row, sheet))
+        words = _("<b>{reading}</b>: {value}", reading=words, value=span)
+        sheet.write(_over(words, look.color["ink"], -row, sheet))
     marker = {"size": 15, "symbol": "diamond", "color": look.color["stated"]}
     sheet.draw(dots([stated], [0], marker, hoverinfo="skip"))
-    sheet.write(_over(f"<b>Stated</b>: {claim.words}", look.color["stated"], 0, sheet))
+    words = _("<b>Stated</b>: {stated}", stated=claim.words)
+    sheet.write(_over(words, look.color["stated"], 0, sheet))
     if least < most:
         sheet.shade(band(least, most, look.tint("stated", 0.14)))
-    sheet.note(Note(f"Verdict: {verdict.kind}.", "line"))
+    sheet.note(Note(_("Verdict: {verdict}.", verdict=_(str(verdict.kind))), "line"))
     found = [
-        {"what": words, "low": start, "high": end if math.isfinite(end) else "no bound"}
+        {"what": words, "low": start, "high": end if math.isfinite(end) else _("no bound")}
         for words, start, end in readings
     ]
     return sheet.chart(
         f"claim-{claim.id.replace('_', '-')}",
-        pd.DataFrame([{"what": "stated", "low": stated, "high": stated}, *found]),
-        {"what": "", "low": "At least", "high": "At most"},
-        alt=f"Number line. {title}. {verdict.reason}",
+        pd.DataFrame([{"what": _("stated"), "low": stated, "high": stated}, *found]),
+        {"what": "", "low": _("At least"), "high": _("At most")},
+        alt=_("Number line. {title}. {reason}", title=title, reason=verdict.reason),
         kind="figure",
         credit=stated_in,
-        credited="Stated in",
+        credited=_("Stated in"),
         trails=verdict.trails,
     )
 
@@ -101,7 +110,9 @@ def _readings(verdict: Verdict) -> list[Reading]:
     if rows and {"reading", "low", "high"} <= rows[0].keys():
         return [(row["reading"], float(row["low"]), float(row["high"])) for row in rows]
     low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
-    return [(f"What {verdict.source} give", low, high)]
+    if verdict.source == OWN_FIGURES:
+        return [(_("What the document's own figures give"), low, high)]
+    return [(_("What the tables give"), low, high)]
 
 
 def _edges(values: Sequence[float]) -> tuple[float, float]:
@@ -121,8 +132,14 @@ def _over(words: str, color: str, row: int, sheet: Sheet) -> Mark:
 
 def stated_share(claim: Claim, color: str) -> Reference:
     """A share that a document states in percent, as a level on a chart of shares."""
-    short = f"{claim.speaker}: {claim.words}".replace(" percent", "%")
-    full = f"{claim.speaker}, “{claim.words}”: {claim.claim}"
+    stated = claim.words.replace(" percent", "%")
+    short = _("{speaker}: {stated}", speaker=claim.speaker, stated=stated)
+    full = _(
+        "{speaker}, “{stated}”: {claim}",
+        speaker=claim.speaker,
+        stated=claim.words,
+        claim=claim.claim,
+    )
     return Reference(float(claim.stated) / 100, short, full, color)
 
 
@@ -135,14 +152,16 @@ def windows(
     """
     known = [row for row in shares if row["percent"] is not None]
     last = Month.of(known[0]["last_month"])
-    title = f"Which latest months make “{claim.words}”?"
+    title = _("Which most recent months give “{stated}”?", stated=claim.words)
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"Detainer share of every window that ends in {last.words}: sum over sum, "
-        "in percent",
-        x_title="Months in the window",
-        y_title="Percent",
+        subtitle=_(
+            "Detainer share of every window that ends in {month}: sum over sum, in percent",
+            month=last.words,
+        ),
+        x_title=_("Months in the window"),
+        y_title=_("Percent"),
         right=24,
     )
     counts = [row["months"] for row in known]
@@ -153,7 +172,11 @@ def windows(
         axes.value_axis([*percents, stated], "count") | {"tickformat": ""},
     )
     starts = [Month.of(row["first_month"]).words for row in known]
-    words = "%{customdata} to the last month: %{y:.2f}%<extra></extra>"
+    words = _(
+        "{first} to the last month: {share}",
+        first="%{customdata}",
+        share="%{y:.2f}%<extra></extra>",
+    )
     shown: dict[str, Any] = {"customdata": starts, "hovertemplate": words}
     sheet.draw(line(counts, percents, look.color[color], 2.5, dots=5, **shown))
     least, most = (min(max(value, 0.0), 100.0) for value in claim.allowed)
@@ -162,10 +185,15 @@ def windows(
     place = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 3}
     sheet.write(text(f"<b>{claim.words}</b>", look.color["stated"], 12, y=stated, **place))
     within = [row["months"] for row in known if claim.allows(row["percent"])]
-    which = "No window is within it."
+    qualifier = claim.qualifier.name
+    which = _("No window falls within it.")
     if within:
-        which = f"Within what “{claim.qualifier.name}” allows: the latest {_runs(within)} months."
-    sheet.note(f"Shaded: what “{claim.qualifier.name}” allows. {which}")
+        which = _(
+            "Within what “{qualifier}” allows: the latest {numbers} months.",
+            qualifier=qualifier,
+            numbers=_runs(within),
+        )
+    sheet.note(_("Shaded: what “{qualifier}” allows.", qualifier=qualifier), which)
     table = pd.DataFrame(
         [
             dict(row)
@@ -180,11 +208,11 @@ def windows(
     return sheet.chart(
         f"windows-{claim.id.replace('_', '-')}",
         table,
-        {name: name.replace("_", " ").capitalize() for name in table.columns},
-        alt=f"Line chart. {title} {which}",
+        {name: _(name.replace("_", " ").capitalize()) for name in table.columns},
+        alt=_("Line chart. {title} {within}", title=title, within=which),
         kind="figure",
         credit=stated_in,
-        credited="Stated in",
+        credited=_("Stated in"),
         trails=verdict.trails,
     )
 
@@ -197,4 +225,7 @@ def _runs(numbers: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+    return ", ".join(
+        str(run[0]) if len(run) == 1 else _("{low} to {high}", low=run[0], high=run[-1])
+        for run in runs
+    )

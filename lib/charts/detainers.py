@@ -12,21 +12,26 @@ from lib.charts.background import add_history
 from lib.charts.chart import Chart
 from lib.charts.labels import Label, add_labels, room_beside
 from lib.charts.look import Look
-from lib.charts.marks import dots, hover, line, middle, text
+from lib.charts.marks import dots, hover, line, middle, named, text
 from lib.charts.ruler import width
-from lib.charts.sheet import Note, Sheet, colored
+from lib.charts.sheet import Note, Sheet, colored, colors_note
 from lib.eras import History
 from lib.months import Month, MonthRange, spans
+from lib.text import _, prose
 from lib.trail import KNOWN, Answer, Row
-from lib.words import NOT_IN_TABLE
-
-ISSUED = "Detainers issued"
-CONNECTED = "Detainer-connected"
-PART = "part of the month"
+from lib.words import not_in_table
 
 STATED_LEAST = 1_000
 """Stated figures below this lie on the axis itself and would say nothing; they stand in the table
 of figures."""
+
+
+def _issued() -> str:
+    return _("Detainers issued")
+
+
+def _connected() -> str:
+    return _("Detainer-connected")
 
 
 def issued(
@@ -47,13 +52,13 @@ def issued(
     y = [float(value) for value in found.column("detainers_issued")]
     whole = found.column("whole")
     values = [float(row["value"]) for row in stated]
-    title = "Detainers issued, by month"
+    title = _("Detainers issued, by month")
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"{span.words}; diamonds: figures stated in the documents",
-        x_title="Month of issue",
-        y_title="Detainers issued in the month",
+        subtitle=_("{months}; diamonds: figures stated in the documents", months=span.words),
+        x_title=_("Month of issue"),
+        y_title=_("Detainers issued in the month"),
         right=26,
         top=20,
     )
@@ -63,13 +68,23 @@ def issued(
     names = [_stated_words(row) for row in stated]
     _draw_stated(sheet, stated, names, span, max(y))
     said = "; ".join(
-        f"{Month.of(row['first_month']).words}, {name} ({row['speaker']})"
+        _(
+            "{month}, {stated} ({speaker})",
+            month=Month.of(row["first_month"]).words,
+            stated=name,
+            speaker=row["speaker"],
+        )
         for name, row in zip(names, stated, strict=True)
     )
     if not all(whole):
         partial = [month.words for month, held in zip(months, whole, strict=True) if not held]
-        sheet.note(f"Open circle: {', '.join(partial)}, of which the release holds a part.")
-    sheet.note(f"Stated: {said}.")
+        sheet.note(
+            _(
+                "Open circle: {months}, of which the release has only a part.",
+                months=", ".join(partial),
+            )
+        )
+    sheet.note(_("Stated: {figures}.", figures=said))
     table = pd.DataFrame(
         {
             "month": [str(month) for month in months],
@@ -77,12 +92,20 @@ def issued(
             "whole": [_whole_words(held) for held in whole],
         }
     )
-    first = f"{y[0]:,.0f} in {months[0].words}"
     return sheet.chart(
         "detainers-issued",
         table,
-        {"month": "Month", "detainers_issued": ISSUED, "whole": "Whole month"},
-        alt=f"Line chart. {title}, {span.words}: {first}, at most {max(y):,.0f}. Stated: {said}.",
+        {"month": _("Month"), "detainers_issued": _issued(), "whole": _("Whole month")},
+        alt=_(
+            "Line chart. {title}, {months}: {first:,.0f} in {first_month}, at most {most:,.0f}. "
+            "Stated: {figures}.",
+            title=title,
+            months=span.words,
+            first=y[0],
+            first_month=months[0].words,
+            most=max(y),
+            figures=said,
+        ),
         kind="count",
         credit=found.credit,
         trails=[found.trail],
@@ -103,11 +126,15 @@ def _stated_by_month(reported: Answer, asked: MonthRange) -> list[Row]:
 
 def _stated_words(row: Row) -> str:
     number = f"{row['value']:,.0f}"
-    return number if row["qualifier"] == "exactly" else f"{row['qualifier']} {number}"
+    if row["qualifier"] == "exactly":
+        return number
+    return _("{qualifier} {amount}", qualifier=row["qualifier"], amount=number)
 
 
 def _whole_words(held: bool | None) -> str:
-    return NOT_IN_TABLE if held is None else "yes" if held else PART
+    if held is None:
+        return not_in_table()
+    return _("yes") if held else _("part of the month")
 
 
 def _draw_issued(
@@ -117,15 +144,15 @@ def _draw_issued(
     color = sheet.look.color["issued"]
     x = [middle(month) for month in months]
     known = [value if held else None for value, held in zip(y, whole, strict=True)]
-    words = f"{ISSUED}: {hover('count')}"
-    sheet.draw(line(x, known, color, 2.6, name=ISSUED, hovertemplate=words))
+    words = named(_issued(), hover("count"))
+    sheet.draw(line(x, known, color, 2.6, name=_issued(), hovertemplate=words))
     partial = [(at, value) for at, value, held in zip(x, y, whole, strict=True) if not held]
     if partial:
         around = {"width": 2, "color": color}
         marker = {"size": 9, "color": sheet.look.color["background"], "line": around}
         days, counts = zip(*partial, strict=True)
-        shown = {"name": f"{ISSUED}, {PART}"}
-        shown["hovertemplate"] = f"{ISSUED}, {PART}: {hover('count')}"
+        name = _("Detainers issued, part of the month")
+        shown = {"name": name, "hovertemplate": named(name, hover("count"))}
         sheet.draw(dots(days, counts, marker, **shown))
 
 
@@ -141,8 +168,9 @@ def _draw_stated(
     at = [middle(month) for month in months]
     values = [float(row["value"]) for row in stated]
     # The last of them stands on the edge of the plot.
-    shown = {"name": "Stated in the documents", "customdata": list(names), "cliponaxis": False}
-    words = "Stated: %{customdata}<extra></extra>"
+    name = _("Stated in the documents")
+    shown = {"name": name, "customdata": list(names), "cliponaxis": False}
+    words = named(_("Stated"), "%{customdata}<extra></extra>")
     sheet.draw(dots(at, values, marker, hovertemplate=words, **shown))
     if not look.beside:
         return
@@ -168,13 +196,13 @@ def declined(found: Answer, look: Look) -> Chart:
     pending."""
     years = [f"{row['year']}" if row["whole_year"] else f"{row['year']}*" for row in found]
     places = list(range(len(years)))
-    title = "Declined detainers, by year of issue"
+    title = _("Declined detainers, by year of issue")
     sheet = Sheet(
         look,
         title=title,
-        subtitle="Above the bars: declined, in number and as a share of all issued in the year",
-        x_title="Year of issue (* part of the year)",
-        y_title="Detainers",
+        subtitle=_("Above the bars: number declined, and their share of all issued in the year"),
+        x_title=_("Year of issue (* part of the year)"),
+        y_title=_("Detainers"),
         right=20,
         top=4,
     )
@@ -182,9 +210,9 @@ def declined(found: Answer, look: Look) -> Chart:
     issued_in = [float(value) for value in found.column("issued")]
     sheet.axes({"tickvals": places, "ticktext": years}, axes.value_axis(issued_in, "count"))
     parts = (
-        ("declined", "declined", look.color["issued"]),
-        ("other_reason", "ended for another reason", look.tint("issued", 0.45)),
-        ("no_reason", "no reason recorded: pending", look.color["rest"]),
+        ("declined", _("declined"), look.color["issued"]),
+        ("other_reason", _("ended for another reason"), look.tint("issued", 0.45)),
+        ("no_reason", _("no reason recorded: pending"), look.color["rest"]),
     )
     for column, label, color in parts:
         pattern = {"pattern": {"shape": "/", "solidity": 0.25}} if column == "no_reason" else {}
@@ -195,7 +223,7 @@ def declined(found: Answer, look: Look) -> Chart:
                 "x": places,
                 "y": [float(value) for value in found.column(column)],
                 "marker": {"color": color, **pattern},
-                "hovertemplate": f"{label}: {hover('count')}",
+                "hovertemplate": named(label, hover("count")),
             }
         )
     above = [_declined_words(row) for row in found]
@@ -206,38 +234,42 @@ def declined(found: Answer, look: Look) -> Chart:
     for words, place, total in zip(above, places, issued_in, strict=True):
         at = {"x": place, "y": total, "yanchor": "bottom", "yshift": 2}
         sheet.write(text(words, look.color["issued"], size, **at))
-    key = colored((label, color) for _, label, color in parts)
+    key = colored((label, color) for column, label, color in parts)
     sheet.note(
-        Note(f"Colors, from the bottom: {key}.", "line"),
-        "A detainer without a reason is pending or has no paper filed; that does not show whether "
-        "it was honored. While detainers are pending the share that agencies will have declined "
-        "is not known.",
+        Note(_("Colors, from the bottom: {names}.", names=key), "line"), prose("charts/pending")
     )
     headings = {
-        "year": "Year",
-        "whole_year": "Whole year",
-        "issued": "Issued",
-        "declined": "Declined",
-        "other_reason": "Ended for another reason",
-        "no_reason": "No reason recorded: pending",
-        "share_of_issued": "Declined, of all issued",
-        "share_of_recorded": "Declined, of those with a reason",
+        "year": _("Year"),
+        "whole_year": _("Whole year"),
+        "issued": _("Issued"),
+        "declined": _("Declined"),
+        "other_reason": _("Ended for another reason"),
+        "no_reason": _("No reason recorded: pending"),
+        "share_of_issued": _("Declined, of all issued"),
+        "share_of_recorded": _("Declined, of those with a reason"),
     }
     table = found.frame.assign(
-        whole_year=["yes" if held else "part of the year" for held in found.column("whole_year")],
+        whole_year=[
+            _("yes") if held else _("part of the year") for held in found.column("whole_year")
+        ],
         year=[str(year) for year in found.column("year")],
         share_of_issued=[round(share, 6) for share in found.column("share_of_issued")],
         share_of_recorded=[round(share, 6) for share in found.column("share_of_recorded")],
     )
     words = ", ".join(
-        f"{year}: {row['declined']:,} of {row['issued']:,}"
+        _(
+            "{year}: {declined:,} of {issued:,}",
+            year=year,
+            declined=row["declined"],
+            issued=row["issued"],
+        )
         for row, year in zip(found, years, strict=True)
     )
     return sheet.chart(
         "detainers-declined",
         table[list(headings)],
         headings,
-        alt=f"Stacked bars. {title}. {words}.",
+        alt=_("Stacked bars. {title}. {years}.", title=title, years=words),
         kind="figure",
         credit=found.credit,
         trails=[found.trail],
@@ -262,26 +294,26 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
     ]
     months = [Month.of(row["month"]) for row in rows]
     span = MonthRange(months[0], months[-1])
-    title = "Detainers issued, and removals connected to a detainer"
+    title = _("Detainers issued, and removals connected to a detainer")
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"{span.words}; log scale: equal steps mean equal ratios",
-        x_title="Month of issue, and month of departure",
-        y_title="Detainers, and people removed",
-        right=room_beside([ISSUED, CONNECTED], look),
+        subtitle=_("{months}; log scale: equal steps mean equal ratios", months=span.words),
+        x_title=_("Month of issue, and month of departure"),
+        y_title=_("Detainers, and people removed"),
+        right=room_beside([_issued(), _connected()], look),
         top=20,
     )
     whole_only = [row["detainers_issued"] if row["whole"] else None for row in rows]
     connected = [row["detainer_removals"] for row in rows]
     drawn = (
-        (whole_only, ISSUED, look.color["issued"]),
-        (connected, CONNECTED, look.color["detainer"]),
+        (whole_only, _issued(), look.color["issued"]),
+        (connected, _connected(), look.color["detainer"]),
     )
     labels, values = [], []
     x = [middle(month) for month in months]
     for y, label, color in drawn:
-        words = f"{label}: {hover('count')}"
+        words = named(label, hover("count"))
         sheet.draw(line(x, y, color, 2.6, name=label, hovertemplate=words))
         held = [float(value) for value in y if value is not None]
         values += held
@@ -289,8 +321,7 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
             labels.append(Label(held[-1], f"<b>{label}</b>", color))
     sheet.axes(axes.month_axis(span, sheet), axes.value_axis(values, "count", log=True))
     if not look.beside:
-        key = colored((label, color) for _, label, color in drawn)
-        sheet.note(Note(f"Colors: {key}.", "line"))
+        sheet.note(colors_note((label, color) for column, label, color in drawn))
     else:
         add_labels(sheet, labels)
     add_history(sheet, history, span)
@@ -299,13 +330,13 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         if row["status"] not in (None, KNOWN):
             withheld.setdefault(row["status"], []).append(Month.of(row["month"]))
     sheet.note(
-        "The two are not the same people: a removal can come many months after its detainer.",
+        _("The two are not the same people: a removal can come many months after its detainer."),
         *(
-            f"Detainer-connected removals, {span.words}: {words}."
+            _("Detainer-connected removals, {months}: {words}.", months=span.words, words=words)
             for words, held in withheld.items()
             for span in spans(held)
         ),
-        "Months of which the release holds a part are left out.",
+        _("Months of which the release has only a part are left out."),
     )
     table = pd.DataFrame(
         {
@@ -322,17 +353,17 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         }
     )
     headings = {
-        "month": "Month",
-        "detainers_issued": ISSUED,
-        "whole": "Whole month",
-        "detainer_removals": "Detainer-connected removals",
-        "connected_share": "Removals per detainer of the same month",
+        "month": _("Month"),
+        "detainers_issued": _issued(),
+        "whole": _("Whole month"),
+        "detainer_removals": _("Detainer-connected removals"),
+        "connected_share": _("Removals per detainer of the same month"),
     }
     return sheet.chart(
         "detainers-and-removals",
         table,
         headings,
-        alt=f"Line chart on a log scale. {title}, {span.words}.",
+        alt=_("Line chart on a log scale. {title}, {months}.", title=title, months=span.words),
         kind="figure",
         credit=found.credit,
         trails=[found.trail],
@@ -340,4 +371,4 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
 
 
 def _or_absent(value: float | None, why: str | None = None) -> float | str:
-    return why or NOT_IN_TABLE if value is None else value
+    return why or not_in_table() if value is None else value

@@ -13,13 +13,14 @@ from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Group, Line
 from lib.charts.look import Look
 from lib.charts.marks import Mark, band, between, hover, line, middle, recovered, start, text
-from lib.charts.months_table import cell, months_table
+from lib.charts.months_table import cell, how_known, months_table
 from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet, colored
-from lib.charts.timeline import RECOVERED_NOTE, drawn_months
+from lib.charts.timeline import drawn_months, recovered_name, recovered_sentence
 from lib.compare import Comparison, Statistics
-from lib.measures import RECOVERED, Series
+from lib.measures import Series
 from lib.months import Month, MonthRange
+from lib.text import _
 from lib.words import caveats, credit_of_all, number, unknown_words
 
 
@@ -28,18 +29,23 @@ def groups_timeline(
 ) -> Chart:
     """The measure over all months, the two groups colored, each with its mean as a level."""
     measure, kind = whole.measure, whole.kind
-    title = f"{measure.title}: {groups[0].name} and {groups[1].name}"
+    title = _(
+        "{measure}: {first} and {second}",
+        measure=measure.title,
+        first=groups[0].name,
+        second=groups[1].name,
+    )
     gray = Line(whole, measure.label, "rest")
     months = drawn_months([gray])
-    average = (
-        "mean of the group's months"
+    dashed = (
+        _("{months}; dashed: mean of the group's months", months=months.words)
         if kind == "count"
-        else "share over the group's months, sum over sum"
+        else _("{months}; dashed: share over the group's months, sum over sum", months=months.words)
     )
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"{months.words}; dashed: {average}",
+        subtitle=dashed,
         x_title=measure.dated,
         y_title=measure.axis,
         right=24,
@@ -55,7 +61,9 @@ def groups_timeline(
         if part is None or side.mean is None:
             continue
         _draw_group(sheet, group, part, side.mean)
-        words = f"{'mean ' if kind == 'count' else ''}{number(side.mean, kind)}"
+        words = number(side.mean, kind)
+        if kind == "count":
+            words = _("mean {number}", number=words)
         means.append((part, words, look.color[group.color]))
     sheet.write(*_over(means, months, sheet))
     add_withheld(sheet, [gray], months)
@@ -64,23 +72,32 @@ def groups_timeline(
     intervals = [(gray, group.intervals) for group in groups if group.intervals]
     table, headings = months_table([gray], intervals=intervals)
     where = [
-        next((group.name for group in groups if Month.parse(month) in group.months), "neither")
+        next((group.name for group in groups if Month.parse(month) in group.months), _("neither"))
         for month in table["month"]
     ]
-    over = "a month on average" if kind == "count" else "over all its months"
-    in_words = [
-        f"{group.name}: {number(side.mean, kind)} {over}."
-        for group, side in sides(groups, comparison)
-    ]
+    in_words = [_mean_words(group, side) for group, side in sides(groups, comparison)]
     return sheet.chart(
         f"groups-{slug(measure)}",
         table.assign(group=where),
-        headings | {"group": "Group"},
-        alt=f"Line chart. {title}, {months.words}. {' '.join(in_words)}",
+        headings | {"group": _("Group")},
+        alt=_(
+            "Line chart. {title}, {months}. {groups}",
+            title=title,
+            months=months.words,
+            groups=" ".join(in_words),
+        ),
         kind=kind,
         credit=whole.credit,
         trails=[whole.trail, *(side.trail for _, side in sides(groups, comparison))],
     )
+
+
+def _mean_words(group: Group, side: Statistics) -> str:
+    """A group's mean in a sentence, for those who cannot see its level."""
+    mean = number(side.mean, group.series.kind)
+    if group.series.kind == "count":
+        return _("{group}: {mean} a month on average.", group=group.name, mean=mean)
+    return _("{group}: {share} over all its months.", group=group.name, share=mean)
 
 
 def _draw_group(sheet: Sheet, group: Group, part: MonthRange, mean: float) -> None:
@@ -101,13 +118,13 @@ def _draw_group(sheet: Sheet, group: Group, part: MonthRange, mean: float) -> No
 def overlay(groups: Sequence[Group], look: Look) -> Chart:
     """The groups laid over each other, each from its first month on."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
-    title = f"{measure.title}, from each group's first month on"
+    title = _("{measure}, from each group's first month on", measure=measure.title)
     longest = max(len(group.months) for group in groups)
     sheet = Sheet(
         look,
         title=title,
         subtitle=against(groups),
-        x_title="Month of the group, counted from its first",
+        x_title=_("Month of the group, counted from its first"),
         y_title=measure.axis,
         right=24,
     )
@@ -123,7 +140,7 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
             continue
         values += [value for _, value in known]
         calendar = [month.words for month in group.series.calendar]
-        words = f"{group.name}, %{{customdata}}: {hover(kind)}"
+        words = in_month(group.name, hover(kind))
         shown: dict[str, Any] = {"name": group.name, "customdata": calendar}
         y, color = group.series.drawn, look.color[group.color]
         sheet.draw(line(steps, y, color, 3, dots=6, hovertemplate=words, **shown))
@@ -137,8 +154,8 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
     return sheet.chart(
         f"overlay-{slug(measure)}",
         pd.DataFrame(rows),
-        {"month_of_group": "Month of the group"} | group_headings(groups),
-        alt=f"Line chart. {title}: {against(groups)}.",
+        {"month_of_group": _("Month of the group")} | group_headings(groups),
+        alt=_("Line chart. {title}: {groups}.", title=title, groups=against(groups)),
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[group.series.trail for group in groups],
@@ -212,17 +229,17 @@ def group_rows(group: Group) -> list[dict[str, Any]]:
             row["low"], row["high"] = (
                 row[measure.id] if end is None else cell(end, measure.kind) for end in (low, high)
             )
-            row["how"] = RECOVERED if month in inferred else "printed"
+            row["how"] = how_known(month in inferred)
     return rows
 
 
 def group_headings(groups: Sequence[Group]) -> dict[str, str]:
     """The headings of ``group_rows``."""
     measure = groups[0].series.measure
-    more = {"low": "At least", "high": "At most", "how": "How it is known"}
+    more = {"low": _("At least"), "high": _("At most"), "how": _("How it is known")}
     return {
-        "group": "Group",
-        "month": "Month",
+        "group": _("Group"),
+        "month": _("Month"),
         measure.id: measure.title,
     } | (more if groups[0].intervals is not None else {})
 
@@ -234,11 +251,12 @@ def open_marks(x: Sequence[Any], group: Group, look: Look) -> list[Mark]:
         return []
     low, high = zip(*group.recovered.values(), strict=True)
     color, behind = look.color[group.color], look.color["background"]
-    return [recovered(x, low, high, color, behind, name=f"{group.name}, {RECOVERED}")]
+    name = recovered_name(group.name)
+    return [recovered(x, low, high, color, behind, name=name)]
 
 
 def recovered_note(groups: Sequence[Group]) -> str | None:
-    return RECOVERED_NOTE if any(group.recovered for group in groups) else None
+    return recovered_sentence() if any(group.recovered for group in groups) else None
 
 
 def caveats_of(groups: Sequence[Group]) -> list[str]:
@@ -257,12 +275,32 @@ def key(groups: Sequence[Group], look: Look) -> Note:
     """Each group's name in its color, with its months."""
     names = []
     for group in groups:
-        reach = f"{group.months.first.short} to {group.months.last.short}"
-        if group.series.known < len(group.months):
-            reach += f"; {group.series.known} of {len(group.months)} months have data"
-        names.append(f"{colored([(group.name, look.color[group.color])])} ({reach})")
-    return Note(f"Colors: {', '.join(names)}.", "line")
+        said = {
+            "group": colored([(group.name, look.color[group.color])]),
+            "first": group.months.first.short,
+            "last": group.months.last.short,
+        }
+        known, months = group.series.known, len(group.months)
+        if known == months:
+            names.append(_("{group} ({first} to {last})", **said))
+        else:
+            names.append(
+                _(
+                    "{group} ({first} to {last}; {known} of {months} months have data)",
+                    known=known,
+                    months=months,
+                    **said,
+                )
+            )
+    return Note(_("Colors: {names}.", names=", ".join(names)), "line")
+
+
+def in_month(name: str, value: str) -> str:
+    """A value under the pointer, behind its group and the month that is its custom data."""
+    return _("{name}, {month}: {value}", name=name, month="%{customdata}", value=value)
 
 
 def against(groups: Sequence[Group]) -> str:
-    return " against ".join(f"{group.name} ({group.months.words})" for group in groups)
+    return _(" vs. ").join(
+        _("{group} ({months})", group=group.name, months=group.months.words) for group in groups
+    )

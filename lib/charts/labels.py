@@ -15,6 +15,7 @@ from lib.charts.marks import middle, text
 from lib.charts.ruler import balance, width
 from lib.charts.sheet import PICTURE_HEIGHT, PLOT_HEIGHT, Sheet
 from lib.months import Month, MonthRange
+from lib.text import _
 
 EARLY = 0.1
 """The part of the axis that a line leaves empty behind its end, from which on its label shows where
@@ -74,8 +75,13 @@ def line_label(
         for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
     )
     if crossed:
-        return Label(end, f"<b>{one.label}</b><br>to {last.short}", color)
+        return Label(end, f"<b>{one.label}</b><br>{ends_words(last)}", color)
     return Label(end, f"<b>{one.label}</b>", color, last)
+
+
+def ends_words(last: Month) -> str:
+    """The month that a line ends in, below its name."""
+    return _("to {month}", month=last.short)
 
 
 def add_labels(sheet: Sheet, labels: Iterable[Label]) -> None:

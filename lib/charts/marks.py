@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lib.months import Month, MonthRange
+from lib.text import _
 
 Mark = dict[str, Any]
 
@@ -29,6 +30,11 @@ def between(months: MonthRange) -> str:
 def hover(kind: str, axis: str = "y") -> str:
     """A value as the label under the pointer writes it."""
     return f"%{{{axis}:{',.0f' if kind == 'count' else '.2%'}}}<extra></extra>"
+
+
+def named(name: str, value: str) -> str:
+    """A value under the pointer, behind what it is the value of."""
+    return _("{name}: {value}", name=name, value=value)
 
 
 def line(

@@ -14,6 +14,7 @@ from lib.charts.groups import (
     caveats_of,
     group_headings,
     group_rows,
+    in_month,
     key,
     recovered_note,
     sides,
@@ -21,12 +22,13 @@ from lib.charts.groups import (
     unknown,
 )
 from lib.charts.look import Look
-from lib.charts.marks import dots, hover, line, text
+from lib.charts.marks import dots, hover, line, named, text
 from lib.charts.months_table import cell
 from lib.charts.ruler import width
 from lib.charts.sheet import Sheet
 from lib.compare import Comparison
-from lib.months import NAMES, Month
+from lib.months import Month
+from lib.text import _, count
 from lib.trail import Answer
 from lib.words import credit_of_all, number
 
@@ -34,17 +36,17 @@ from lib.words import credit_of_all, number
 def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart:
     """Every month of each group as a dot on one scale, the median as a bar."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
-    title = f"{measure.title}: how far the months spread"
+    title = _("{measure}: how far the months spread", measure=measure.title)
     known = [value for group in groups for value in group.series.drawn if value is not None]
     low, high = min(known), max(known)
     room = (high - low or high or 1) * 0.08
     x_title = measure.axis
     if low > room:
-        x_title += "; the scale does not begin at zero"
+        x_title = _("{axis}; the scale does not begin at zero", axis=x_title)
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"One dot is one month: {against(groups)}",
+        subtitle=_("One dot is one month: {groups}", groups=against(groups)),
         x_title=x_title,
         y_title="",
         right=30,
@@ -62,12 +64,12 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
     sheet.layout["hovermode"] = "closest"
     for row, (group, side) in enumerate(sides(groups, comparison)):
         _draw_months(sheet, row, group, side.median)
-    sheet.note("The bar is the median month.", *unknown(groups), recovered_note(groups))
+    sheet.note(_("The bar is the median month."), *unknown(groups), recovered_note(groups))
     return sheet.chart(
         f"spread-{slug(measure)}",
         pd.DataFrame([row for group in groups for row in group_rows(group)]),
         group_headings(groups),
-        alt=f"Dot plot. {title}: {against(groups)}.",
+        alt=_("Dot plot. {title}: {groups}.", title=title, groups=against(groups)),
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[
@@ -86,7 +88,7 @@ def _draw_months(sheet: Sheet, row: int, group: Group, median: float | None) -> 
     by_month = zip(group.series.drawn, group.series.calendar, strict=True)
     known = sorted((value, month) for value, month in by_month if value is not None)
     if not known or median is None:
-        words = "no month of this group has a value"
+        words = _("no month in this group has data")
         sheet.write(text(words, look.color["muted"], 13, xref="paper", x=0.5, y=-row))
         return
     x = [value for value, _ in known]
@@ -94,11 +96,11 @@ def _draw_months(sheet: Sheet, row: int, group: Group, median: float | None) -> 
     around = {"width": 1, "color": look.color["background"]}
     marker = {"size": 11, "color": color, "opacity": 0.75, "line": around}
     shown = {"name": group.name, "customdata": [month.words for _, month in known]}
-    words = f"%{{customdata}}: {hover(kind, 'x')}"
+    words = named("%{customdata}", hover(kind, "x"))
     heights = [height - row for height in _swarm(x)]
     sheet.draw(dots(x, heights, marker, hovertemplate=words, **shown))
     place = {"x": median, "y": -0.36 - row, "yanchor": "top"}
-    sheet.write(text(f"median {number(median, kind)}", color, 12, **place))
+    sheet.write(text(_("median {number}", number=number(median, kind)), color, 12, **place))
 
 
 def _swarm(values: Sequence[float]) -> list[float]:
@@ -106,7 +108,7 @@ def _swarm(values: Sequence[float]) -> list[float]:
     order."""
     low, span = min(values), (max(values) - min(values)) or 1
     heights: list[float] = []
-    for _, near in groupby(values, key=lambda value: int((value - low) / span * 38)):
+    for _place, near in groupby(values, key=lambda value: int((value - low) / span * 38)):
         count = len(list(near))
         heights += [(position - (count - 1) / 2) * 0.11 for position in range(count)]
     return heights
@@ -116,14 +118,14 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
     """Pairs of the same calendar month, one above the other; ``pairs`` is what ``compare.pairs``
     gives."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
-    title = f"{measure.title}: the same calendar month in both groups"
+    title = _("{measure}: the same calendar month in both groups", measure=measure.title)
     months = [(Month.of(pair["first_month"]), Month.of(pair["second_month"])) for pair in pairs]
     values = [(float(pair["first"]), float(pair["second"])) for pair in pairs]
     sheet = Sheet(
         look,
         title=title,
         subtitle=against(groups),
-        x_title="Calendar month, and the two years compared",
+        x_title=_("Calendar month, and the two years compared"),
         y_title=measure.axis,
         right=24,
         top=6,
@@ -136,14 +138,12 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
     for side, group in enumerate(groups):
         marker = {"size": size, "color": look.color[group.color]}
         shown = {"name": group.name, "customdata": [pair[side].words for pair in months]}
-        words = f"{group.name}, %{{customdata}}: {hover(kind)}"
+        words = in_month(group.name, hover(kind))
         y = [pair[side] for pair in values]
         sheet.draw(dots(places, y, marker, hovertemplate=words, **shown))
     room = sheet.plot_width / len(pairs)
     every = axes.every((1, 2, 3, 6, 12), room, "2015/17", look.size)
-    ticks = [
-        f"{NAMES[two.number - 1][:3]}<br>{one.year}/{two.year % 100:02d}" for one, two in months
-    ]
+    ticks = [f"{two.short_name}<br>{one.year}/{two.year % 100:02d}" for one, two in months]
     sheet.axes(
         {
             "range": [0.4, len(pairs) + 0.6],
@@ -161,8 +161,10 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
                 sheet.write(text(words, look.color["ink"], 12, **place))
     sheet.note(
         key(groups, look),
-        "Each month of the second group stands with the nearest same calendar month of the first; "
-        "percentages are the change from the first to the second.",
+        _(
+            "Each month of the second group is paired with the nearest same calendar month of the "
+            "first; percentages are the change from the first to the second."
+        ),
         recovered_note(groups),
         *caveats_of(groups),
     )
@@ -173,18 +175,28 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
         f"{measure.id}_second": [cell(two, kind) for _, two in values],
         "difference": [cell(value, kind) for value in pairs.column("difference")],
         "percent": [
-            "not defined" if value is None else round(value, 2) for value in pairs.column("percent")
+            _("not defined") if value is None else round(value, 2)
+            for value in pairs.column("percent")
         ],
     }
     headings = (
-        "Month of the first", "Month of the second", *(group.name for group in groups),
-        "Difference", "Percent",
-    )  # fmt: skip
+        _("Month of the first"),
+        _("Month of the second"),
+        *(group.name for group in groups),
+        _("Difference"),
+        _("Percent"),
+    )
     return sheet.chart(
         f"same-months-{slug(measure)}",
         pd.DataFrame(table),
         dict(zip(table, headings, strict=True)),
-        alt=f"Paired dots. {title}: {against(groups)}, {len(pairs)} pairs.",
+        alt=count(
+            "Paired dots. {title}: {groups}, {number} pair.",
+            "Paired dots. {title}: {groups}, {number} pairs.",
+            len(pairs),
+            title=title,
+            groups=against(groups),
+        ),
         kind=kind,
         credit=pairs.credit,
         trails=[pairs.trail],

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from lib.charts.chart import Line, intervals_by_month
-from lib.measures import RECOVERED
+from lib.measures import recovered_words
 from lib.months import Month
+from lib.text import _
 from lib.trail import Answer
-from lib.words import NOT_EVERY_MONTH, NOT_IN_TABLE
+from lib.words import not_every_month, not_in_table
 
 Beside = Sequence[tuple[Line, Answer]]
 """Published averages, or the intervals of recovered months, each with the line it belongs to."""
@@ -28,20 +29,24 @@ def months_table(
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """The months drawn, a column per line and per average, and the columns' headings."""
     columns: dict[str, dict[str, Any]] = {}
-    headings = {"month": "Month"}
+    headings = {"month": _("Month")}
     for line in lines:
         for name, (heading, cells) in _of_series(line).items():
             headings[name], columns[name] = heading, cells
     for line, averages in published:
         name = f"{line.series.measure.id}_published_mean_of_12"
-        headings[name] = f"{line.label}, published 12-month mean"
+        headings[name] = published_words(line)
         columns[name] = {str(Month.of(row["month"])): row["value"] for row in averages}
     for line, answer in intervals:
         printed = columns[line.series.measure.id]
-        known = {str(month): ends for month, ends in intervals_by_month(answer).items()}
-        for place, (end, words) in enumerate((("low", "at least"), ("high", "at most"))):
+        known = {str(month): both for month, both in intervals_by_month(answer).items()}
+        ends = (
+            ("low", _("{line}, at least", line=line.label)),
+            ("high", _("{line}, at most", line=line.label)),
+        )
+        for place, (end, heading) in enumerate(ends):
             name = f"{line.series.measure.id}_{end}"
-            headings[name] = f"{line.label}, {words}"
+            headings[name] = heading
             # A printed month is its own interval.
             columns[name] = {
                 month: cell(known[month][place], line.series.kind) if month in known else value
@@ -50,10 +55,10 @@ def months_table(
     every = sorted({month for column in columns.values() for month in column})
     if intervals:
         inferred = {str(Month.of(row["month"])) for _, answer in intervals for row in answer}
-        headings["how"] = "How it is known"
-        columns["how"] = {month: RECOVERED if month in inferred else "printed" for month in every}
+        headings["how"] = _("How it is known")
+        columns["how"] = {month: how_known(month in inferred) for month in every}
     table = {
-        name: [column.get(month, NOT_IN_TABLE) for month in every]
+        name: [column.get(month, not_in_table()) for month in every]
         for name, column in columns.items()
     }
     return pd.DataFrame({"month": every} | table), headings
@@ -72,10 +77,27 @@ def _of_series(line: Line) -> dict[str, tuple[str, dict[str, Any]]]:
     if series.window > 1:
         digits = 1 if series.kind == "count" else 6
         averages = {
-            month: NOT_EVERY_MONTH if value is None else round(value, digits)
+            month: not_every_month() if value is None else round(value, digits)
             for month, value in zip(months, series.averages, strict=True)
         }
         name = f"{series.measure.id}_mean_of_{series.window}"
-        word = "mean" if series.kind == "count" else "share"
-        columns[name] = (f"{line.label}, {series.window}-month {word}", averages)
+        columns[name] = (average_words(line), averages)
     return columns
+
+
+def how_known(recovered: bool) -> str:
+    """How a month of a table is known: recovered, or printed as it stands."""
+    return recovered_words() if recovered else _("printed")
+
+
+def average_words(line: Line) -> str:
+    """What a line's running average is called."""
+    window = line.series.window
+    if line.series.kind == "count":
+        return _("{line}, {window}-month mean", line=line.label, window=window)
+    return _("{line}, {window}-month share", line=line.label, window=window)
+
+
+def published_words(line: Line) -> str:
+    """What the averages are called that the source of a line printed."""
+    return _("{line}, published 12-month mean", line=line.label)

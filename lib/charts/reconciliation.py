@@ -10,10 +10,11 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.chart import Chart
 from lib.charts.look import Look
-from lib.charts.marks import hover, line, middle, text
-from lib.charts.sheet import Note, Sheet, colored
+from lib.charts.marks import hover, line, middle, named, text
+from lib.charts.sheet import Sheet, colors_note
 from lib.months import Month, MonthRange
 from lib.reconciliation import Reach, reach_words
+from lib.text import _
 from lib.trail import Answer
 
 LABELED = 5
@@ -28,33 +29,36 @@ def both(found: Answer, apart_by: Reach, look: Look) -> Chart:
     """
     months = [Month.of(row["month"]) for row in found]
     span = MonthRange(months[0], months[-1])
-    title = "All ICE removals: TRAC and the case records"
+    title = _("All ICE removals: TRAC and the case records")
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"{span.words}; both by the month of departure",
-        x_title="Month of departure",
-        y_title="People removed in the month",
+        subtitle=_("{months}; both by the month of departure", months=span.words),
+        x_title=_("Month of departure"),
+        y_title=_("People removed in the month"),
         right=24,
     )
     lines = (
-        ("trac", "TRAC", look.color["all"], 4.5),
-        ("departed", "Case records", look.color["records"], 1.8),
+        ("trac", _("TRAC"), look.color["all"], 4.5),
+        ("departed", _("Case records"), look.color["records"], 1.8),
     )
     x, values = [middle(month) for month in months], []
     for column, label, color, width in lines:
         y = [float(value) for value in found.column(column)]
         values += y
-        words = f"{label}: {hover('count')}"
+        words = named(label, hover("count"))
         sheet.draw(line(x, y, color, width, name=label, hovertemplate=words))
     sheet.axes(axes.month_axis(span, sheet), axes.value_axis(values, "count"))
-    key = colored((label, color) for _, label, color, _ in lines)
-    sheet.note(Note(f"Colors: {key}.", "line"))
+    sheet.note(colors_note((label, color) for column, label, color, width in lines))
     return sheet.chart(
         "trac-and-records",
         *_table(found, ["trac", "departed", "departed_less_trac", "departed_percent"]),
-        alt=f"Line chart. {title}, {span.words}: the two lines lie on each other, "
-        f"{reach_words(apart_by.departed)} apart.",
+        alt=_(
+            "Line chart. {title}, {months}: the two lines nearly coincide, {reach} apart.",
+            title=title,
+            months=span.words,
+            reach=reach_words(apart_by.departed),
+        ),
         kind="figure",
         credit=found.credit,
         trails=[found.trail],
@@ -66,19 +70,19 @@ def apart(found: Answer, apart_by: Reach, look: Look) -> Chart:
     removal date."""
     months = [Month.of(row["month"]) for row in found]
     span = MonthRange(months[0], months[-1])
-    title = "Case records less TRAC, in percent, by the date that is counted"
+    title = _("Case records less TRAC, in percent, by the date that is counted")
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"{span.words}; TRAC counts a removal in the month of departure",
-        x_title="Month",
-        y_title="Percent of TRAC's number",
+        subtitle=_("{months}; TRAC counts a removal in the month of departure", months=span.words),
+        x_title=_("Month"),
+        y_title=_("Percent of TRAC's number"),
         right=24,
     )
     sheet.layout.update({"barmode": "group", "bargap": 0.25, "bargroupgap": 0})
     kinds = (
-        ("departed_percent", "by month of departure", look.color["records"]),
-        ("removed_percent", "by month of removal date", look.color["rest"]),
+        ("departed_percent", _("by month of departure"), look.color["records"]),
+        ("removed_percent", _("by month of removal date"), look.color["rest"]),
     )
     x, values = [middle(month) for month in months], []
     for column, label, color in kinds:
@@ -91,7 +95,7 @@ def apart(found: Answer, apart_by: Reach, look: Look) -> Chart:
                 "x": x,
                 "y": y,
                 "marker": {"color": color},
-                "hovertemplate": f"{label}: %{{y:+.2f}}%<extra></extra>",
+                "hovertemplate": named(label, "%{y:+.2f}%<extra></extra>"),
             }
         )
     sheet.axes(
@@ -109,31 +113,40 @@ def apart(found: Answer, apart_by: Reach, look: Look) -> Chart:
             place: dict[str, Any] = {"x": at, "y": float(value)}
             place["yanchor"] = "bottom" if value > 0 else "top"
             sheet.write(text(words, look.color["muted"], 12, **place))
-    key = colored((label, color) for _, label, color in kinds)
     sheet.note(
-        Note(f"Colors: {key}.", "line"),
-        "Counted by the removal date the records are off most at the edges of fiscal years, which "
-        "begin in October.",
+        colors_note((label, color) for column, label, color in kinds),
+        _(
+            "Counted by the removal date, the records are furthest off at the edges of fiscal "
+            "years, which begin in October."
+        ),
     )
     return sheet.chart(
         "records-less-trac",
         *_table(found, ["trac", "departed", "departed_percent", "removed", "removed_percent"]),
-        alt=f"Bars. {title}, {span.words}: by departure {reach_words(apart_by.departed)} apart; "
-        f"by removal date {reach_words(apart_by.removed)} apart.",
+        alt=_(
+            "Bars. {title}, {months}: by departure {departed} apart; by removal date {removed} "
+            "apart.",
+            title=title,
+            months=span.words,
+            departed=reach_words(apart_by.departed),
+            removed=reach_words(apart_by.removed),
+        ),
         kind="figure",
         credit=found.credit,
         trails=[found.trail],
     )
 
 
-_HEADINGS = {
-    "trac": "TRAC",
-    "departed": "Records, by departure",
-    "departed_less_trac": "Records less TRAC",
-    "departed_percent": "Percent, by departure",
-    "removed": "Records, by removal date",
-    "removed_percent": "Percent, by removal date",
-}
+def _headings() -> dict[str, str]:
+    return {
+        "month": _("Month"),
+        "trac": _("TRAC"),
+        "departed": _("Records, by departure"),
+        "departed_less_trac": _("Records less TRAC"),
+        "departed_percent": _("Percent, by departure"),
+        "removed": _("Records, by removal date"),
+        "removed_percent": _("Percent, by removal date"),
+    }
 
 
 def _table(found: Answer, columns: Sequence[str]) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -144,5 +157,7 @@ def _table(found: Answer, columns: Sequence[str]) -> tuple[pd.DataFrame, dict[st
         ]
         for name in columns
     }
-    headings = {"month": "Month"} | {name: _HEADINGS[name] for name in columns}
-    return pd.DataFrame({"month": months} | cells), headings
+    headings = _headings()
+    return pd.DataFrame({"month": months} | cells), {
+        name: headings[name] for name in ("month", *columns)
+    }

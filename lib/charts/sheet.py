@@ -18,6 +18,7 @@ from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark
 from lib.charts.ruler import FAMILY, balance
 from lib.sources import Credit
+from lib.text import _
 from lib.trail import Trail
 
 FONT = f'"{FAMILY}", "Source Sans 3", "Source Sans", Helvetica, Arial, sans-serif'
@@ -42,6 +43,11 @@ class Note:
 
     words: str
     kind: Literal["sentence", "line"] = "sentence"
+
+
+def colors_note(names: Iterable[tuple[str, str]]) -> Note:
+    """The key to the colors, where there is no room for names beside the lines."""
+    return Note(_("Colors: {names}.", names=colored(names)), "line")
 
 
 def colored(names: Iterable[tuple[str, str]]) -> str:
@@ -192,10 +198,12 @@ class Sheet:
         kind: TableKind,
         credit: Credit,
         trails: Sequence[Trail],
-        credited: str = "Source",
+        credited: str | None = None,
     ) -> Chart:
-        """The finished chart, its credit below everything else."""
-        self.note(Note(f"{credited}: {credit.words}.", "line"))
+        """The finished chart, its credit below everything else; ``credited`` says what the credit
+        is, where it is not the source."""
+        said = _("{credited}: {credit}.", credited=credited or _("Source"), credit=credit.words)
+        self.note(Note(said, "line"))
         self._set_notes()
         return Chart(
             name=name,

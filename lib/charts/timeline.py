@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from lib.charts import axes
 from lib.charts.background import add_history, add_withheld
 from lib.charts.chart import Chart, Line, Reference
-from lib.charts.labels import Label, add_labels, line_label, narrowed, room_beside
+from lib.charts.labels import Label, add_labels, ends_words, line_label, narrowed, room_beside
 from lib.charts.look import Look
-from lib.charts.marks import dots, hover, level, line, middle, recovered
-from lib.charts.months_table import Beside, months_table
-from lib.charts.sheet import Note, Sheet, colored
+from lib.charts.marks import dots, hover, level, line, middle, named, recovered
+from lib.charts.months_table import Beside, average_words, months_table, published_words
+from lib.charts.sheet import Sheet, colors_note
 from lib.eras import History
-from lib.measures import RECOVERED
+from lib.measures import recovered_words
 from lib.months import Month, MonthRange
+from lib.text import _, prose
 from lib.trail import Answer
 from lib.words import caveats, credit_of_all, number, unknown_words
+
+WIDEST_MONTH = Month(2020, 5)
+"""A month whose short name is as wide as any."""
 
 
 def timeline(
@@ -52,10 +56,10 @@ def timeline(
     sheet = Sheet(
         look,
         title=title,
-        subtitle=f"{months.words}; {_window_words(drawn)}",
+        subtitle=_subtitle(months, drawn),
         x_title=x_title or first.measure.dated,
         y_title=y_title or first.measure.axis,
-        right=room_beside([*(one.label for one in drawn), "to May 2020", *stated], look),
+        right=room_beside([*(one.label for one in drawn), ends_words(WIDEST_MONTH), *stated], look),
         top=20,
     )
     ends = [_draw(sheet, one) for one in drawn]
@@ -65,13 +69,12 @@ def timeline(
         x = [middle(Month.of(month)) for month in span.column("month")]
         ends_of = (span.column("low"), span.column("high"))
         color, behind = look.color[one.color], look.color["background"]
-        sheet.draw(recovered(x, *ends_of, color, behind, name=f"{one.label}, {RECOVERED}"))
+        sheet.draw(recovered(x, *ends_of, color, behind, name=recovered_name(one.label)))
     values = [value for trace in sheet.data for value in trace["y"] if value is not None]
     levels = [reference.value for reference in references]
     sheet.axes(axes.month_axis(months, sheet), axes.value_axis([*values, *levels], kind, log))
     if not look.beside:
-        key = colored((one.label, look.color[one.color]) for one in drawn)
-        sheet.note(Note(f"Colors: {key}.", "line"))
+        sheet.note(colors_note((one.label, look.color[one.color]) for one in drawn))
     add_history(sheet, history, months)
     labels = [
         line_label(sheet, one, end, drawn, months) for one, end in zip(drawn, ends, strict=True)
@@ -85,41 +88,59 @@ def timeline(
     if look.beside:
         add_labels(sheet, labels)
     sheet.note(
-        *(f"Dashed: {reference.words}." for reference in references),
+        *(_("Dashed: {figure}.", figure=reference.words) for reference in references),
         *(sentence for series in shown for sentence in unknown_words(series)),
         *_beyond(lines),
-        RECOVERED_NOTE if any(len(span) for _, span in intervals) else None,
+        recovered_sentence() if any(len(span) for one, span in intervals) else None,
         *caveats(shown),
         *notes,
     )
     table, headings = months_table(lines, published, intervals)
-    beside = [answer for _, answer in (*published, *intervals)]
+    beside = [answer for one, answer in (*published, *intervals)]
     return sheet.chart(
         name,
         table,
         headings,
-        alt=f"Line chart. {title}, {months.words}. " + " ".join(_line_words(one) for one in lines),
+        alt=_(
+            "Line chart. {title}, {months}. {lines}",
+            title=title,
+            months=months.words,
+            lines=" ".join(_line_words(one) for one in lines),
+        ),
         kind=kind,
         credit=credit_of_all(shown),
         trails=[answer.trail for answer in (*shown, *beside)],
     )
 
 
-RECOVERED_NOTE = (
-    f"Open circles: {RECOVERED}. The month was not printed; its value lies on the bar, which is as "
-    "long as rounding leaves it."
-)
+def recovered_sentence() -> str:
+    """What the open circles are."""
+    return prose("charts/recovered", recovered=recovered_words())
 
 
-def _window_words(lines: Sequence[Line]) -> str:
-    """What is drawn thin and what thick."""
+def recovered_name(name: str) -> str:
+    """The recovered months of a line or a group."""
+    return _("{name}, {recovered}", name=name, recovered=recovered_words())
+
+
+def _subtitle(shown: MonthRange, lines: Sequence[Line]) -> str:
+    """The months, and what is drawn thin and what thick."""
     window, kind = lines[0].series.window, lines[0].series.kind
     longest = max(sum(value is not None for value in one.series.averages) for one in lines)
+    said = {"months": shown.words, "window": window}
     if window == 1 or not longest:
-        return "each month"
-    mark = "thick line" if longest > 1 else "large dot"
-    over = f"trailing {window}-month {'mean' if kind == 'count' else 'share'}"
-    return f"thin line: each month; {mark}: {over}"
+        return _("{months}; each month", **said)
+    if longest > 1 and kind == "count":
+        return _(
+            "{months}; thin line: each month; thick line: trailing {window}-month mean", **said
+        )
+    if longest > 1:
+        return _(
+            "{months}; thin line: each month; thick line: trailing {window}-month share", **said
+        )
+    if kind == "count":
+        return _("{months}; thin line: each month; large dot: trailing {window}-month mean", **said)
+    return _("{months}; thin line: each month; large dot: trailing {window}-month share", **said)
 
 
 def drawn_months(lines: Sequence[Line]) -> MonthRange:
@@ -139,7 +160,7 @@ def _draw(sheet: Sheet, one: Line) -> float:
     averages = sum(value is not None for value in series.averages) if series.window > 1 else 0
     thin = look.tint(one.color, 0.62 if averages else 1)
     width, size = 1.3 if averages else 2.4, 5 if len(x) <= 36 else 0
-    shown = {"name": one.label, "hovertemplate": f"{one.label}: {shown_as}"}
+    shown = {"name": one.label, "hovertemplate": named(one.label, shown_as)}
     sheet.draw(line(x, series.drawn, thin, width, dots=size, **shown))
     by_month = list(zip(series.calendar, series.drawn, strict=True))
     known = [(month, value) for month, value in by_month if value is not None]
@@ -148,12 +169,12 @@ def _draw(sheet: Sheet, one: Line) -> float:
         line_around = {"width": 2, "color": color}
         marker = {"size": 8, "color": look.color["background"], "line": line_around}
         days, counts = zip(*((middle(month), value) for month, value in partial), strict=True)
-        name = f"{one.label}, may be incomplete"
+        name = _("{line}, may be incomplete", line=one.label)
         sheet.draw(dots(days, counts, marker, name=name, hoverinfo="skip"))
     if not averages:
         return known[-1][1]
-    name = f"{one.label}, {series.window}-month {'mean' if series.kind == 'count' else 'share'}"
-    shown = {"name": name, "hovertemplate": f"{name}: {shown_as}"}
+    name = average_words(one)
+    shown = {"name": name, "hovertemplate": named(name, shown_as)}
     # A mean that only one month has would have no length as a line.
     size = 9 if averages == 1 else 0
     sheet.draw(line(x, series.averages, color, 3.2, dots=size, **shown))
@@ -166,8 +187,8 @@ def _draw_published(sheet: Sheet, one: Line, printed: Answer) -> None:
     x = [middle(Month.of(month)) for month in printed.column("month")]
     color = sheet.look.color[one.color]
     marker = {"size": 9, "symbol": "diamond-open", "color": color, "line": {"width": 2}}
-    words = f"{one.label}, published 12-month mean: {hover(one.series.kind)}"
-    name = f"{one.label}, published mean"
+    name = published_words(one)
+    words = named(name, hover(one.series.kind))
     sheet.draw(dots(x, printed.column("value"), marker, name=name, hovertemplate=words))
 
 
@@ -179,7 +200,9 @@ def _beyond(lines: Sequence[Line]) -> list[str]:
             said.setdefault(one.series.held, []).append(one.label)
     whole = len(said) == 1 and len(next(iter(said.values()))) == len(lines)
     return [
-        f"{'The source' if whole else ', '.join(labels) + ': the source'} holds {held.words}."
+        _("The source covers {months}.", months=held.words)
+        if whole
+        else _("{lines}: the source covers {months}.", lines=", ".join(labels), months=held.words)
         for held, labels in said.items()
     ]
 
@@ -190,9 +213,14 @@ def _line_words(one: Line) -> str:
     by_month = zip(series.calendar, series.drawn, strict=True)
     known = [(month, value) for month, value in by_month if value is not None]
     if not known:
-        return f"{one.label}: no value in this range."
+        return _("{line}: no value in this range.", line=one.label)
     (first, start), (last, end) = known[0], known[-1]
     kind = series.kind
-    return (
-        f"{one.label}: {number(start, kind)} in {first.words}, {number(end, kind)} in {last.words}."
+    return _(
+        "{line}: {start} in {first}, {end} in {last}.",
+        line=one.label,
+        start=number(start, kind),
+        first=first.words,
+        end=number(end, kind),
+        last=last.words,
     )

@@ -126,8 +126,8 @@ def test_two_ranges_of_ones_own(window: Window) -> None:
     ("path", "months", "words"),
     [
         ("", ["2016-05", "2016-05"], "A line needs at least two months"),
-        ("detainers", ["2016-05", "2017-07"], "There is no number to draw in these months"),
-        ("convictions", ["2010-01", "2010-12"], "There is no number to draw in these months"),
+        ("detainers", ["2016-05", "2017-07"], "No data to chart in these months"),
+        ("convictions", ["2010-01", "2010-12"], "No data to chart in these months"),
         ("compare", ["2009-01", "2009-12"], "Nothing to compare"),
         ("reconciliation", ["2009-01", "2009-12"], "Too few months that both sources hold"),
     ],

@@ -136,7 +136,7 @@ def test_a_form_that_is_not_known_asks_which_column_dates_a_record(
     view = window().open("records")
     drop(view, file)
     expect(view.alert).to_contain_text(
-        "The form is not a known one. Choose the column with the date of each record."
+        "This layout is not one we know. Choose the column with the date of each record."
     )
     expect(button(view)).to_be_disabled()
 

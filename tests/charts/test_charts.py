@@ -70,10 +70,13 @@ def test_months_without_a_value_are_hatched_and_said(tables: Tables) -> None:
 def test_the_average_is_drawn_over_the_months_and_never_instead(tables: Tables) -> None:
     drawn = [trace["name"] for trace in removals(tables, ALL).figure["data"] if "name" in trace]
     assert drawn == [
-        "All ICE removals", "All ICE removals, 12-month mean",
-        "Secure Communities", "Secure Communities, 12-month mean",
-        "Detainer-connected", "Detainer-connected, 12-month mean",
-    ]  # fmt: skip
+        "All ICE removals",
+        "All ICE removals, 12-month mean",
+        "Secure Communities",
+        "Secure Communities, 12-month mean",
+        "Detainer-connected",
+        "Detainer-connected, 12-month mean",
+    ]
     assert not [
         trace
         for trace in removals(tables, ALL, window=1).figure["data"]
@@ -93,12 +96,12 @@ def test_eras_stand_at_their_dates_with_their_names(tables: Tables) -> None:
         assert name in words(chart)
     lines = [s["x0"] for s in chart.figure["layout"]["shapes"] if s["type"] == "line"]
     assert "2017-01-25" in lines and "2014-11-20" in lines
-    assert "Executive order (25 Jan 2017)" in words(chart)
+    assert "Executive order (Jan 25, 2017)" in words(chart)
 
 
 def test_a_band_too_narrow_for_its_name_is_named_below(tables: Tables) -> None:
     text = words(removals(tables, ALL, Look(width="narrow")))
-    assert "Bands without a name: Trump." in text
+    assert "Unnamed bands: Trump." in text
 
 
 def drawn_months(values: dict[str, Any]) -> set[str]:
@@ -145,7 +148,7 @@ def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
         published=[(lines[0], frame)],
     )
     assert chart.figure["layout"]["xaxis"]["range"] == ["2016-08-01", "2017-08-01"]
-    assert "The source holds August 2016 to July 2017." in words(chart)
+    assert "The source covers August 2016 to July 2017." in words(chart)
     # Table 1, third column.
     assert list(chart.table["convicted_any_published_mean_of_12"])[:2] == [4545, 4519]
 

@@ -32,7 +32,7 @@ def test_whole_months_are_a_line_and_a_part_of_one_an_open_circle(tables: Tables
     (open_circles,) = traces(chart, "Detainers issued, part of the month")
     assert [day[:7] for day in open_circles["x"]] == PARTIAL
     assert open_circles["y"] == [ISSUED[month] for month in PARTIAL]
-    assert "Open circle: July 2015, of which the release holds a part." in words(chart)
+    assert "Open circle: July 2015, of which the release has only a part." in words(chart)
     table = chart.table.set_index("month")
     assert table["detainers_issued"].to_dict() == ISSUED
     assert set(table.index[table["whole"] == "part of the month"]) == set(PARTIAL)

@@ -13,9 +13,16 @@ from tests import folders
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 PAGES = [
-    "removals.py", "pep_vs_trump.py", "convictions.py", "detainers_issued.py", "detainer_shares.py", "trac_and_the_records.py", "claims.py", "your_records.py",
+    "removals.py",
+    "pep_vs_trump.py",
+    "convictions.py",
+    "detainers_issued.py",
+    "detainer_shares.py",
+    "trac_and_the_records.py",
+    "claims.py",
+    "your_records.py",
     "sources_and_methods.py",
-]  # fmt: skip
+]
 NO_RANGE = {"claims.py", "your_records.py", "sources_and_methods.py"}
 """Pages that the month range does not cut."""
 ALL = ("2007-10", "2019-08")
@@ -78,7 +85,7 @@ def test_a_month_alone_gives_its_numbers() -> None:
         "7,813",
         "1,869",
     ]
-    assert list(app.dataframe[0].value["value"]) == ["40,472", "7,813", "1,869"]
+    assert list(app.dataframe[0].value["Value"]) == ["40,472", "7,813", "1,869"]
 
 
 def test_a_withheld_figure_is_given_in_the_words_of_the_source() -> None:
@@ -99,8 +106,15 @@ def test_key_figures_against_the_range_before() -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    [["2014-13", "2017-05"], ["2014-12", "2017-13"], ["2014-12"], ["x", "y"], ["2014-12", "2017-07", "2017-07"], ["1999-01", "2001-01"]],
-)  # fmt: skip
+    [
+        ["2014-13", "2017-05"],
+        ["2014-12", "2017-13"],
+        ["2014-12"],
+        ["x", "y"],
+        ["2014-12", "2017-07", "2017-07"],
+        ["1999-01", "2001-01"],
+    ],
+)
 def test_an_address_that_names_no_range_gives_all_months_and_says_so(asked: list[str]) -> None:
     app = open_page(months=asked)
     assert not app.exception
@@ -141,7 +155,16 @@ def test_a_preset_changes_the_range() -> None:
     assert not app.exception
 
 
-@pytest.mark.parametrize("groups", ["All PEP months, all Trump months", "PEP in operation, all Trump months", "Table 1's six months each", "The same calendar months, a year apart", "Two ranges of my own"])  # fmt: skip
+@pytest.mark.parametrize(
+    "groups",
+    [
+        "All PEP months, all Trump months",
+        "PEP in operation, all Trump months",
+        "Table 1's six months each",
+        "The same calendar months, a year apart",
+        "Two ranges of my own",
+    ],
+)
 def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
     app = open_page("pep_vs_trump.py")
     app.selectbox(key="groups").select(groups).run()
@@ -253,7 +276,8 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
 
 
 def test_a_comparison_with_months_before_that_are_not_all_known_is_not_made() -> None:
-    """The case records begin in October 2015: of the 31 months before February 2017 they hold 16."""
+    """The case records begin in October 2015: they hold 16 of the 31 months before February
+    2017."""
     app = open_page(months=["2017-02", "2019-08"])
     assert "16 of 31 months have data in the period before" in text(app)
     assert "July 2014 to January 2017" not in text(app)
