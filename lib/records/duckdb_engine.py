@@ -17,6 +17,7 @@ from lib.records.duckdb_scan import records_sql, scan_sql
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import Form, Source
 from lib.records.gzipped import check_gzip
+from lib.records.interrupts import execute
 from lib.records.monthly import REJECTS_LIMIT, Rejected, RollUp, days, finish
 from lib.records.plain_copy import plain_copies
 from lib.records.question import Question, count_sql, day_sql
@@ -104,7 +105,10 @@ def _count(
         connection.execute(f"CREATE OR REPLACE TEMP VIEW records AS {records}")
         try:
             with _checks(sources), _watched(connection, progress):
-                connection.execute(f"CREATE OR REPLACE TEMP TABLE counts AS {count_sql(question)}")
+                execute(
+                    connection,
+                    f"CREATE OR REPLACE TEMP TABLE counts AS {count_sql(question)}",
+                )
         except duckdb.OutOfMemoryException:
             raise RecordsError(
                 "the memory limit is too low for these records",
@@ -273,7 +277,8 @@ def _examples(
     connection.execute("SET preserve_insertion_order = true")
     for number, (asked, source) in enumerate(zip(form.sources, readable, strict=True)):
         scan = scan_sql(number, [source], form.columns, question)
-        rows = connection.execute(
+        rows = execute(
+            connection,
             "SELECT row, CAST(raw AS VARCHAR) FROM (SELECT row_number() OVER () AS row, "
             f"c{question.date} AS raw, {day} AS day FROM ({scan})) "
             f"WHERE {test} LIMIT {5 - len(found)}",

@@ -5,12 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
@@ -153,18 +151,36 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
-def test_ctrl_c_during_any_query_is_a_keyboard_interrupt() -> None:
-    endless = "SELECT count(*) FROM range(1_000_000_000_000) AS numbers(i) WHERE hash(i) % 7 = 3"
-    timer = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
-    # A test in the background of a shell inherits that an interrupt is ignored.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+ENDLESS = """
+import duckdb, signal
+from lib.records.interrupts import execute
+
+# A process in the background of a shell inherits that an interrupt is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+with duckdb.connect() as connection:
     try:
-        with duckdb.connect() as connection, pytest.raises(KeyboardInterrupt), ctrl_c_stops():
-            timer.start()
-            connection.execute(endless)
-    finally:
-        timer.join()
-        signal.signal(signal.SIGINT, before)
+        print("running", flush=True)
+        execute(
+            connection,
+            "SELECT count(*) FROM range(1_000_000_000_000) AS n(i) WHERE hash(i) % 7 = 3",
+        )
+    except KeyboardInterrupt:
+        print("stopped")
+"""
+
+
+def test_ctrl_c_during_any_query_is_a_keyboard_interrupt() -> None:
+    """A process of its own: a query that does not hear it ends the test and not all tests."""
+    command = [sys.executable, "-c", ENDLESS]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "running\n"
+            time.sleep(0.5)
+            process.send_signal(signal.SIGINT)
+            assert process.communicate(timeout=60)[0] == "stopped\n"
+        finally:
+            process.kill()
 
 
 def test_another_runtime_error_stays_one() -> None:
