@@ -349,9 +349,10 @@ class Card:
     @property
     def lines(self) -> list[str]:
         """The drawn lines, as the paths they are."""
-        return self.place.locator(".scatterlayer path.js-line").evaluate_all(
+        drawn: list[str] = self.place.locator(".scatterlayer path.js-line").evaluate_all(
             "all => all.map(e => e.getAttribute('d'))"
         )
+        return drawn
 
     def png(self) -> tuple[str, np.ndarray]:
         """The name and the pixels (rows, columns, red green blue alpha) of the picture behind
