@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib import detainers
 from lib.charts import detainers as charts
+from lib.charts.declined import declined
 from lib.claims import claims
 from lib.eras import history
 from lib.months import Month
@@ -50,7 +51,7 @@ else:
     both = detainers.issued_and_connected(read, chosen)
     card(lambda look: charts.issued_and_connected(behind, both, look))
 
-card(lambda look: charts.declined(detainers.declined(read), look), ranged=False)
+card(lambda look: declined(detainers.declined(read), look), ranged=False)
 reasons = st.expander(_("Every reason, as ICE writes it"), on_change="rerun", key="reasons")
 if reasons.open:
     with reasons:

@@ -18,6 +18,7 @@ from lib.charts import (
 from lib.charts import claims as claim_charts
 from lib.charts import detainers as detainer_charts
 from lib.charts import reconciliation as source_charts
+from lib.charts.declined import declined
 from lib.charts.marks import Mark
 from lib.claims import claims
 from lib.compare import compare, pairs
@@ -83,7 +84,7 @@ def of_detainers(tables: Tables, look: Look) -> Iterator[Chart]:
     yield detainer_charts.issued(behind, issued, detainers.reported(tables), whole, look)
     both = detainers.issued_and_connected(tables, whole)
     yield detainer_charts.issued_and_connected(behind, both, look)
-    yield detainer_charts.declined(detainers.declined(tables), look)
+    yield declined(detainers.declined(tables), look)
 
 
 def of_sources(tables: Tables, look: Look) -> Iterator[Chart]:

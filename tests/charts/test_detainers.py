@@ -5,6 +5,7 @@ from collections import Counter
 from lib import detainers
 from lib.charts import Chart, Look
 from lib.charts import detainers as charts
+from lib.charts.declined import declined
 from lib.eras import history
 from lib.months import MonthRange
 from lib.tables import Tables
@@ -59,7 +60,7 @@ def test_a_range_without_stated_figures_has_none(tables: Tables) -> None:
 
 
 def test_declined_bars_add_up_to_the_detainers_issued_in_the_year(tables: Tables) -> None:
-    chart = charts.declined(detainers.declined(tables), LOOK)
+    chart = declined(detainers.declined(tables), LOOK)
     totals: Counter[str] = Counter()
     for bar in chart.figure["data"]:
         for year, count in zip(chart.table["year"], bar["y"], strict=True):
