@@ -58,6 +58,11 @@ class Measure:
     """
 
     @property
+    def own(self) -> bool:
+        """Whether a visitor brought it."""
+        return self.own_source is not None
+
+    @property
     def kind(self) -> Kind:
         return "count" if self.whole is None else "share"
 

@@ -65,7 +65,7 @@ SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total,
 FROM valued
 """.strip()
     what = _("{measure}, {months}", measure=measure.title, months=months.words)
-    (row,) = tables.rows(sql, months.bounds, remember=measure.own_source is None)
+    (row,) = tables.rows(sql, months.bounds, remember=not measure.own)
     return Statistics(
         months=len(months),
         known=row["known"],
@@ -76,7 +76,7 @@ FROM valued
         lowest_month=Month.of(row["lowest_month"]) if row["lowest_month"] else None,
         highest=row["highest"],
         highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
-        trail=Trail(what, sql, months.bounds),
+        trail=Trail(what, sql, months.bounds, measure.own),
     )
 
 
@@ -99,8 +99,8 @@ SELECT first, second, second - first AS difference,
 FROM means
 """.strip()
     what = _("{measure}, the second group less the first", measure=measure.title)
-    trail = Trail(what, sql, _bounds(first, second))
-    (row,) = tables.rows(trail.sql, trail.values, remember=measure.own_source is None)
+    trail = Trail(what, sql, _bounds(first, second), measure.own)
+    (row,) = tables.rows(trail.sql, trail.values, remember=not measure.own)
     one, two = statistics(tables, measure, first), statistics(tables, measure, second)
     return Comparison(measure, one, two, row["difference"], row["percent"], trail)
 
@@ -141,5 +141,5 @@ FROM pair WHERE nearness = 1 ORDER BY second_month
         sql,
         _bounds(first, second),
         of=credit_of(tables, measure),
-        remember=measure.own_source is None,
+        remember=not measure.own,
     )

@@ -127,6 +127,7 @@ def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 1
         _("{measure}, by month", measure=measure.title),
         _series_sql(tables, measure),
         {"window": window, **months.bounds},
+        own=measure.own,
     )
     held = MonthRange(Month.of(everything[0]["month"]), Month.of(everything[-1]["month"]))
     return Series(
@@ -166,7 +167,7 @@ def _rows(tables: Tables, measure: Measure, window: int) -> tuple[Row, ...]:
     """A series over all its months."""
     everything = {"window": window, "first": dt.date.min, "last": dt.date.max}
     sql = _series_sql(tables, measure)
-    return tables.rows(sql, everything, remember=measure.own_source is None)
+    return tables.rows(sql, everything, remember=not measure.own)
 
 
 def credit_of(tables: Tables, measure: Measure) -> Credit:

@@ -61,24 +61,33 @@ def path(file: Path) -> str:
     return literal(text)
 
 
-@lru_cache(maxsize=1024)
-def parameters(sql: str) -> frozenset[str]:
+def parameters(sql: str, *, remember: bool = True) -> frozenset[str]:
     """The names of the values that a query asks for, as DuckDB reads it; DuckDB refuses to be given
     others.
 
-    Raises duckdb.Error for what is not SQL.
+    ``remember`` is false for a query that itself holds what a visitor brought. Raises duckdb.Error
+    for what is not SQL.
     """
+    return (_remembered_parameters if remember else _parameters)(sql)
+
+
+def _parameters(sql: str) -> frozenset[str]:
     return frozenset(
         name for statement in duckdb.extract_statements(sql) for name in statement.named_parameters
     )
 
 
-@lru_cache(maxsize=1024)
-def reads(sql: str) -> tuple[str, ...]:
+def reads(sql: str, *, remember: bool = True) -> tuple[str, ...]:
     """The tables a query reads, in the order in which it names them, as DuckDB reads it.
 
-    A name that the query itself defines (``WITH name AS ...``) is no table. Raises duckdb.Error for
-    what is not a SELECT."""
+    A name that the query itself defines (``WITH name AS ...``) is no table. ``remember`` is false
+    for a query that itself holds what a visitor brought. Raises duckdb.Error for what is not a
+    SELECT.
+    """
+    return (_remembered_reads if remember else _reads)(sql)
+
+
+def _reads(sql: str) -> tuple[str, ...]:
     with duckdb.connect() as connection:
         (row,) = connection.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()
     parsed = json.loads(row[0])
@@ -88,6 +97,10 @@ def reads(sql: str) -> tuple[str, ...]:
     own = {entry["key"] for node in nodes for entry in node.get("cte_map", {}).get("map", ())}
     named = [node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"]
     return tuple(dict.fromkeys(name for name in named if name not in own))
+
+
+_remembered_parameters = lru_cache(maxsize=1024)(_parameters)
+_remembered_reads = lru_cache(maxsize=1024)(_reads)
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

@@ -19,20 +19,25 @@ __all__ = ["KNOWN", "Answer", "Row", "Trail", "ask"]
 
 @dataclass(frozen=True)
 class Trail:
-    """A query and the values bound in it; ``what`` says which numbers it gave."""
+    """A query and the values bound in it; ``what`` says which numbers it gave.
+
+    ``own`` is true where the query itself holds what a visitor brought: nothing of it is kept.
+    """
 
     what: str
     sql: str
     values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    own: bool = False
 
     @property
     def bound(self) -> dict[str, Any]:
         """The values that the query asks for; DuckDB refuses others."""
-        return {name: self.values[name] for name in sorted(parameters(self.sql))}
+        asked = parameters(self.sql, remember=not self.own)
+        return {name: self.values[name] for name in sorted(asked)}
 
     def tables_used(self, tables: Tables) -> list[str]:
         """The source tables the query reads, in the order of the data folder's description."""
-        used = reads(self.sql)
+        used = reads(self.sql, remember=not self.own)
         return [name for name in tables.package.resources if name in used]
 
     def frame(self, tables: Tables) -> pd.DataFrame:
@@ -95,6 +100,6 @@ def ask(
 
     Its credit is ``of``, or names the sources of the tables that the query reads. ``remember`` is
     false where the query itself holds what a visitor brought."""
-    trail = Trail(what, sql, values or {})
+    trail = Trail(what, sql, values or {}, own=not remember)
     rows = tables.rows(sql, trail.bound, remember=remember)
-    return Answer(trail, rows, of or credit(tables, reads(sql)))
+    return Answer(trail, rows, of or credit(tables, reads(sql, remember=remember)))

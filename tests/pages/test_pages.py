@@ -130,7 +130,7 @@ def test_a_range_written_backwards_is_the_range() -> None:
     assert app.session_state["months"] == ("2014-12", "2017-07") and not app.warning
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 @given(st.lists(st.text(max_size=12), max_size=4), st.text(max_size=8), st.sampled_from(PAGES))
 def test_anything_typed_into_the_address_gives_a_page(
     months: list[str], other: str, page: str
