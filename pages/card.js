@@ -9,8 +9,10 @@ const FAMILY = "Removals Sans";
 const FONTS = { 400: "removals-sans-400.woff2", 700: "removals-sans-700.woff2" };
 const SCALE = 2;
 const PATIENCE = 5000;
-// Pixels at the top of a picture in which its title begins.
+// Pixels at the top of a picture in which its title begins, and at its foot in which its source
+// ends.
 const HEADING = 60;
+const FOOT = 40;
 
 export default function ({ data, parentElement }) {
     const buttons = Object.fromEntries(
@@ -138,19 +140,27 @@ async function png(data) {
 }
 
 /**
- * Draws until all text is there: a picture says that it is ready before the fonts inside it are.
+ * Draws until all text is there: a picture says that it is ready before the fonts inside it are,
+ * and each of the two comes in its own time.
  */
 async function draw(image, canvas) {
     const brush = canvas.getContext("2d", { willReadFrequently: true });
-    const pixels = (height) =>
-        new Uint32Array(brush.getImageData(0, 0, canvas.width, height).data.buffer);
+    const pixels = (from, height) =>
+        new Uint32Array(
+            brush.getImageData(0, from * SCALE, canvas.width, height * SCALE).data.buffer,
+        );
+    const written = (from, height) => new Set(pixels(from, height)).size > 1;
     const until = performance.now() + PATIENCE;
     for (let before, now; ; before = now) {
         brush.drawImage(image, 0, 0, canvas.width, canvas.height);
-        // At the top stands the title and nothing else.
-        const titled = new Set(pixels(HEADING * SCALE)).size > 1;
-        now = pixels(canvas.height).reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 0);
-        if (titled && now === before) return;
+        // At the top stands the title, which is bold, and nothing else; at the bottom the source,
+        // which is not.
+        const complete = written(0, HEADING) && written(image.naturalHeight - FOOT, FOOT);
+        now = pixels(0, image.naturalHeight).reduce(
+            (sum, pixel) => (Math.imul(sum, 31) + pixel) | 0,
+            0,
+        );
+        if (complete && now === before) return;
         if (performance.now() > until) throw new Error("its font does not load");
         await new Promise((resolve) => setTimeout(resolve, 30));
     }
