@@ -231,6 +231,8 @@ def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:
     assert {row["month"]: row["sc_removals"] for row in overlay.csv()[1]} == {
         month: row["sc_removals"] for month, row in trac.items() if month >= "2014-12"
     }
+    # Table 2: each of the six Trump months beside the same month a year before.
+    assert len(pairs.csv()[1]) == 6
     for row in pairs.csv()[1]:
         assert row["sc_removals_first"] == trac[row["first_month"]]["sc_removals"]
         assert row["sc_removals_second"] == trac[row["second_month"]]["sc_removals"]

@@ -32,6 +32,7 @@ def test_the_page_says_how_far_the_sources_are_apart_and_the_table_shows_it(wind
     )
 
     lines, bars = view.charts
+    assert [row["month"] for row in lines.csv()[1]] == both
     for row in lines.csv()[1]:
         month = row["month"]
         assert (int(row["trac"]), int(row["departed"])) == (trac[month], departed[month])

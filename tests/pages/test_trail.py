@@ -206,7 +206,9 @@ def test_the_recovered_months_are_in_an_answer() -> None:
     found = numbers(answers(app))
     for low, high in ((4847, 4871), (4387, 4399)):  # 2015-09 and 2016-07
         assert low in found and high in found
-    for values in drawn(app).values():
+    charts = drawn(app)
+    assert len(charts) == 2 and all(charts.values())
+    for values in charts.values():
         assert all(is_among(value, found, 5) for value in values)
 
 

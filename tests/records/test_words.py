@@ -122,4 +122,5 @@ def test_the_profiles_are_in_order() -> None:
         "ddp-removals-2023",
         "ddp-detainers",
     ]
-    assert all(flag.why for profile in profiles.values() for flag in profile.flags if flag.inferred)
+    inferred = [flag for profile in profiles.values() for flag in profile.flags if flag.inferred]
+    assert inferred and all(flag.why for flag in inferred)
