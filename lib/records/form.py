@@ -35,14 +35,29 @@ class Source:
     quote: str = '"'
     encoding: str = "utf-8"
     compressed: bool = False
+    skip_space: bool = False
+    """Whether spaces before a quotation mark are no part of a cell."""
+    dated: tuple[int, ...] = ()
+    """The columns, from 0 on, in which most of the first rows have a date."""
     copy: bool = False
     """Whether an engine needs a plain copy of it."""
+    numbered: bool = False
+    """Whether it is a plain copy: each row begins with the number that it has in the file."""
     sheet: str = ""
 
     @property
     def sql_path(self) -> str:
         """The path as an SQL literal. Raises RecordsError for one that SQL cannot name."""
         return sql_path(self.path, self.name)
+
+    def written(self, encoding: str) -> str:
+        """How the file is written, in words; ``encoding`` is judged by all of it."""
+        if self.kind != "csv":
+            return {"parquet": "Parquet", "xlsx": "workbook"}.get(self.kind, self.kind)
+        names = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "vertical bars"}
+        parted = names.get(self.delimiter, f"“{self.delimiter}”")
+        encodings = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
+        return f"{parted} between cells, {encodings.get(encoding, encoding.upper())}"
 
     def holds_dates(self, column: str) -> bool:
         """Whether the file itself holds the column as dates, not as text."""

@@ -14,25 +14,24 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from lib.months import Month, MonthRange
+from lib.records.account import Account, Oddity
 from lib.records.dates import read_days
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
-from lib.records.report import Example, FileRows, Inference, Report
+from lib.records.report import Example, FileRows, Inference, OddRows, Report
 from lib.sql import literal
 
 SPLIT_LIMIT = 50
 """Values a split may have: each becomes a column."""
-REJECTS_LIMIT = 1000
-"""Rows of one file with too few or too many cells from which on the file counts as unreadable."""
 DATES_LIMIT = 1_000_000
 """Different texts a date column may hold."""
 
@@ -63,20 +62,11 @@ class RollUp:
         return frame.to_csv(index=False, lineterminator="\n")
 
 
-@dataclass(frozen=True)
-class Rejected:
-    """Rows with more or fewer cells than the header: how many by file, five of them, and where."""
-
-    counts: dict[int, int]
-    examples: tuple[Example, ...]
-    places: dict[int, tuple[int, ...]] = field(default_factory=dict)
-
-
 def finish(
     connection: duckdb.DuckDBPyConnection,
     form: Form,
     question: Question,
-    rejected: Rejected,
+    accounts: Mapping[int, Account],
     examples: Callable[[list[str | None]], list[Example]],
     engine: str = "duckdb",
 ) -> RollUp:
@@ -98,7 +88,7 @@ def finish(
         f"SELECT coalesce(sum(records), 0)::BIGINT, min(date), max(date) {_DATED}"
     ).fetchall()[0]
     read = _one(connection, "SELECT coalesce(sum(records), 0) FROM counts WHERE part = 'day'")
-    unreadable = sum(rejected.counts.values())
+    unreadable = sum(account.counts.get(Oddity.LONG, 0) for account in accounts.values())
     if not read:
         raise RecordsError("there are no readable rows below the header", file=form.sources[0].name)
     if not used:
@@ -116,7 +106,11 @@ def finish(
         duplicates = _one(
             connection, "SELECT sum(records) - sum(kinds) FROM counts WHERE part = 'row'"
         )
-    shown = list(rejected.examples)
+    shown = [
+        example
+        for account in accounts.values()
+        for example in account.examples.get(Oddity.LONG, ())
+    ][:5]
     if len(shown) < 5 and read > used:
         shown = (shown + examples(unusable))[:5]
     profile = question.profile
@@ -140,7 +134,12 @@ def finish(
             if flag.inferred
         ),
         whole_months=rule,
-        files=_files(connection, form, rejected),
+        files=_files(connection, form, accounts),
+        odd=tuple(
+            OddRows(account.file, oddity, rows, tuple(account.examples[oddity]))
+            for account in accounts.values()
+            for oddity, rows in account.counts.items()
+        ),
         engine=engine,
     )
     return RollUp(months, report)
@@ -294,7 +293,7 @@ def _split(
 
 
 def _files(
-    connection: duckdb.DuckDBPyConnection, form: Form, rejected: Rejected
+    connection: duckdb.DuckDBPyConnection, form: Form, accounts: Mapping[int, Account]
 ) -> tuple[FileRows, ...]:
     rows = connection.execute(
         "SELECT file, sum(records)::BIGINT, "
@@ -305,6 +304,17 @@ def _files(
     files = []
     for number, source in enumerate(form.sources):
         read, used = found.get(number, (0, 0))
-        unreadable = rejected.counts.get(number, 0)
-        files.append(FileRows(source.name, read + unreadable, used, read + unreadable - used))
+        account = accounts.get(number)
+        unreadable = account.counts.get(Oddity.LONG, 0) if account else 0
+        encoding = account.encoding if account else source.encoding
+        files.append(
+            FileRows(
+                source.name,
+                read + unreadable,
+                used,
+                read + unreadable - used,
+                source.header_row,
+                source.written(encoding),
+            )
+        )
     return tuple(files)

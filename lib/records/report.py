@@ -14,6 +14,10 @@ class FileRows:
     read: int
     used: int
     set_aside: int
+    header_row: int
+    """The row that names the columns; 0 where the names are no row of the file."""
+    written: str
+    """How the file is written, in words: its encoding and what parts its cells."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,16 @@ class Example:
     file: str
     row: int
     value: str
+
+
+@dataclass(frozen=True)
+class OddRows:
+    """Rows of a file that have something odd, what it is, and the first of them."""
+
+    file: str
+    what: str
+    rows: int
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ class Report:
     rows_without_date: int
     """Rows whose date is blank, is not a date, or lies outside 1900 to 2099."""
     rows_unreadable: int
-    """Rows with more or fewer cells than the header."""
+    """Rows with more cells than the header."""
     examples: tuple[Example, ...]
     """Up to five rows that were set aside."""
     first_date: str
@@ -65,6 +79,7 @@ class Report:
     whole_months: str
     """How it is told which months are whole."""
     files: tuple[FileRows, ...]
+    odd: tuple[OddRows, ...] = ()
     engine: str = "duckdb"
 
     @property
@@ -105,5 +120,12 @@ class Report:
         lines += [f"Also counted     {name}: {condition}" for name, condition in self.flags.items()]
         lines += [f"Inferred         {entry.column}. {entry.why}" for entry in self.inferred]
         lines.append(f"Whole months     {self.whole_months}")
-        lines += [f"File             {file.file}: {file.read:,} rows" for file in self.files]
+        for file in self.files:
+            header = f"; header in row {file.header_row:,}" if file.header_row else ""
+            lines.append(
+                f"File             {file.file}: {file.read:,} rows{header}; {file.written}"
+            )
+        for odd in self.odd:
+            first = f", the first of them row {odd.examples[0].row:,}" if odd.examples else ""
+            lines.append(f"Odd rows         {odd.file}: {odd.rows:,} with {odd.what}{first}")
         return "\n".join(lines)
