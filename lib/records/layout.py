@@ -38,7 +38,7 @@ class Layout:
     known: bool
     """Whether it is the header of a known form."""
     date_columns: tuple[int, ...]
-    """The columns, from 0 on, in which most cells below it that are not blank hold a date."""
+    """The columns, from 0 on, that hold dates."""
     share: float
     """Of the rows below it, how many are as wide as it is."""
     coverage: float
@@ -94,14 +94,16 @@ def find_layout(
 
 
 def date_columns(rows: Sequence[Cells], width: int) -> tuple[int, ...]:
-    """The columns in which most cells that are not blank hold a date."""
+    """The columns in which a good part of the cells that are not blank hold a date.
+
+    Dates may be withheld, and nothing but a column of dates has many cells that are one.
+    """
     found = []
     for column in range(width):
         texts = [row[column] for row in rows if len(row) > column and row[column].strip()]
         days = read_days(set(texts)).days
         dates = sum(text in days for text in texts)
-        # The name of the column may be among them.
-        if dates and dates * 2 >= len(texts):
+        if dates and dates * 4 >= len(texts):
             found.append(column)
     return tuple(found)
 
@@ -153,15 +155,18 @@ class _Body:
         if not above:
             return None
         header = above[0]
-        if not self._date_columns:
-            return header
         for number in above[1:]:
-            between = self._rows[header + 1 : number]
-            row = self._rows[number]
-            sentence = self._is_sentence(self._rows[header]) and not self._is_sentence(row)
-            if sentence or not all(map(_is_filled, between)) or self._differs(row):
+            if self._is_title(header, number):
                 header = number
-        return header
+        like, unlike = self._votes(self._rows[header])
+        return None if like > unlike else header
+
+    def _is_title(self, upper: int, lower: int) -> bool:
+        """Whether, of two rows that may be the header, the upper one is a title above it."""
+        if self._is_sentence(self._rows[upper]) and not self._is_sentence(self._rows[lower]):
+            return True
+        apart = not all(map(_is_filled, self._rows[upper + 1 : lower]))
+        return bool(self._date_columns) and apart and self._votes(self._rows[lower])[0] == 0
 
     @property
     def is_headerless(self) -> bool:
@@ -248,21 +253,26 @@ class _Body:
             cell.startswith(" ") for record in self._records for cell in record[1:]
         )
 
-    def _differs(self, row: Cells) -> bool:
-        """Whether a row is of another kind than the records: it names columns as they cannot."""
-        if len(row) != self._width:
-            return True
-        differs = False
+    def _votes(self, row: Cells) -> tuple[int, int]:
+        """How many columns speak for a row being a record, and how many against it.
+
+        A column speaks that holds numbers, or the same few values again and again.
+        """
+        if len(row) != self._width or row in self._records:
+            # Where tables were put one below the other, the header comes again.
+            return 0, 0
+        like = unlike = 0
         for column in self._used:
             cell = row[column].strip()
-            others = [record[column].strip() for record in self._records]
-            filled = [other for other in others if other]
-            if not cell or cell in filled:
-                # A record may lack something, or repeat it; a header does neither.
-                return False
+            filled = [record[column].strip() for record in self._records]
+            filled = [other for other in filled if other]
             numbers = sum(bool(_NUMBER.fullmatch(other)) for other in filled)
-            if numbers > len(filled) * 0.9:
-                if _NUMBER.fullmatch(cell):
-                    return False
-                differs = True
-        return differs
+            if column in self._date_columns:
+                like += cell in filled
+            elif cell and numbers > len(filled) * 0.9:
+                like += bool(_NUMBER.fullmatch(cell))
+                unlike += not _NUMBER.fullmatch(cell)
+            elif cell and len(set(filled)) * 2 <= len(filled):
+                like += cell in filled
+                unlike += cell not in filled
+        return like, unlike

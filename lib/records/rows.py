@@ -77,7 +77,7 @@ class Rows:
                 return
             except _TooLong:
                 cells = None
-            if cells is None or (len(taken) > 1 and self._spans_rows(taken)):
+            if cells is None or self._is_open(cells, taken):
                 yield self._line_alone()
                 # The reader has come to the end of the lines, or still holds an open cell.
                 reader = self._reader(self._feed())
@@ -117,7 +117,10 @@ class Rows:
         cells = self._reread(first) or self._split(first)
         return Row(self._line, self._line, cells, repaired=True)
 
-    def _spans_rows(self, lines: Sequence[str]) -> bool:
+    def _is_open(self, cells: Sequence[str], lines: Sequence[str]) -> bool:
+        """Whether a quotation mark was opened that closes in another row, or never."""
+        if len(lines) == 1:
+            return bool(cells) and cells[-1].endswith("\n")
         return bool(self._width) and sum(map(self._can_be_row, lines)) > 1
 
     def _can_be_row(self, line: str) -> bool:
