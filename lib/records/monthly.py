@@ -27,6 +27,7 @@ from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
 from lib.records.report import Example, FileRows, Inference, Report
+from lib.records.same_person import LEFT_OUT, set_apart
 from lib.sql import literal
 
 SPLIT_LIMIT = 50
@@ -36,6 +37,7 @@ REJECTS_LIMIT = 1000
 DATES_LIMIT = 1_000_000
 """Different texts a date column may hold."""
 
+_RECORDS = f"part IN ('day', {literal(LEFT_OUT)})"
 _DATED = "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day'"
 
 
@@ -94,10 +96,12 @@ def finish(
             hint="Choose another column with --date-column NAME",
         )
     met, unusable = _date_table(connection, "day", question)
+    same_person = set_apart(connection, question, form.columns, met)
     used, first, last = connection.execute(
         f"SELECT coalesce(sum(records), 0)::BIGINT, min(date), max(date) {_DATED}"
     ).fetchall()[0]
-    read = _one(connection, "SELECT coalesce(sum(records), 0) FROM counts WHERE part = 'day'")
+    read = _one(connection, f"SELECT coalesce(sum(records), 0) FROM counts WHERE {_RECORDS}")
+    left_out = same_person.rows if same_person and same_person.left_out else 0
     unreadable = sum(rejected.counts.values())
     if not read:
         raise RecordsError("there are no readable rows below the header", file=form.sources[0].name)
@@ -117,13 +121,13 @@ def finish(
             connection, "SELECT sum(records) - sum(kinds) FROM counts WHERE part = 'row'"
         )
     shown = list(rejected.examples)
-    if len(shown) < 5 and read > used:
+    if len(shown) < 5 and read - left_out > used:
         shown = (shown + examples(unusable))[:5]
     profile = question.profile
     report = Report(
         rows_read=read + unreadable,
         rows_used=used,
-        rows_without_date=read - used,
+        rows_without_date=read - left_out - used,
         rows_unreadable=unreadable,
         examples=tuple(shown),
         first_date=first.isoformat(),
@@ -142,6 +146,7 @@ def finish(
         whole_months=rule,
         files=_files(connection, form, rejected),
         engine=engine,
+        same_person=same_person,
     )
     return RollUp(months, report)
 
@@ -298,8 +303,9 @@ def _files(
 ) -> tuple[FileRows, ...]:
     rows = connection.execute(
         "SELECT file, sum(records)::BIGINT, "
-        "coalesce(sum(records) FILTER (WHERE date IS NOT NULL), 0)::BIGINT "
-        "FROM counts LEFT JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day' GROUP BY 1"
+        "coalesce(sum(records) FILTER (WHERE date IS NOT NULL AND part = 'day'), 0)::BIGINT "
+        "FROM counts LEFT JOIN day_dates ON text = day_text::VARCHAR "
+        f"WHERE {_RECORDS} GROUP BY 1"
     ).fetchall()
     found = {row[0]: (row[1], row[2]) for row in rows}
     files = []
