@@ -50,15 +50,12 @@ class SamePerson:
     """Whether the dates are written in several ways: the same day in two of them is not found."""
 
     def __str__(self) -> str:
-        done = "left out" if self.left_out else "counted"
-        words = (
-            f"{self.rows:,} rows repeat {' and '.join(self.columns)} and the day of another row; "
-            f"they are {done}"
-        )
+        words = f"rows that repeat {', '.join(self.columns)} and the day of another row; "
+        words += "they are left out" if self.left_out else "they are counted"
         if self.left_out:
-            words += " (of each person and day, the first row in alphabetical order stays)"
+            words += ": of each person and day, the first row in alphabetical order stays"
         if self.unnamed:
-            words += f"; {self.unnamed:,} rows without an identifier repeat nothing"
+            words += f"; rows without an identifier, which repeat nothing: {self.unnamed:,}"
         if self.as_written:
             words += "; the same day written in two ways is not found"
         return words
@@ -135,7 +132,8 @@ class Report:
                 "(rows identical to another row; they are counted)"
             )
         if self.same_person is not None:
-            lines.append(f"Same person      {self.same_person}")
+            repeat = self.same_person.rows
+            lines.append(f"Same person      {repeat:>{width},}  ({self.same_person})")
         form = f", read as {' or '.join(self.date_forms)}" if self.date_forms else ""
         lines += [
             f"Dates            {self.first_date} to {self.last_date}",

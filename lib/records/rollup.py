@@ -39,10 +39,11 @@ def roll_up(
     conditions (see lib.records.conditions). Records of the same day that are alike in the columns
     ``same_person`` are reported and, with ``leave_out_same_person``, left out.
 
-    ``progress`` is called with 0 to 1 from another thread. ``engine`` is duckdb or a Spark master; the latter heeds neither ``progress`` nor
-    ``memory_limit`` nor ``threads``. Everything temporary is under ``temp_directory`` and gone at
-    the end, however it ends. Raises RecordsError for whatever a user can do something about. Safe
-    to call from several threads at once: each call has a database of its own.
+    ``progress`` is called with 0 to 1 from another thread. ``engine`` is duckdb or a Spark master;
+    the latter heeds neither ``progress`` nor ``memory_limit`` nor ``threads``. Everything temporary
+    is under ``temp_directory`` and gone at the end, however it ends. Raises RecordsError for
+    whatever a user can do something about. Safe to call from several threads at once: each call has
+    a database of its own.
     """
     question = ask(
         form,
