@@ -68,6 +68,7 @@ def conditions(draw: st.DrawFn) -> Condition:
 
 @given(conditions(), TEXTS | st.none(), TEXTS | st.none())
 @example(Condition("c", "!=", other="d"), None, "a")
+@example(Condition("c", "!=", other="d"), "a", None)
 @example(Condition("c", "=", other="d"), " ", None)
 @example(Condition("c", "=", other="d", case=False), "a ", " A")
 def test_every_operator_means_in_the_database_what_the_help_says(
