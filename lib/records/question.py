@@ -185,10 +185,7 @@ def person_sql(question: Question) -> str:
     cells = [question.date, *(n for n in range(question.width) if n != question.date)]
     order = ", ".join(f"coalesce({_text(column, question)}, '')" for column in cells)
     place = f"row_number() OVER (PARTITION BY {', '.join([*names, day])} ORDER BY {order})"
-    return (
-        f"CASE WHEN {unnamed} THEN 'unnamed' WHEN {written} <> '' AND {place} > 1 THEN 'again' "
-        "ELSE 'one' END"
-    )
+    return f"CASE WHEN {unnamed} THEN 'unnamed' WHEN {place} > 1 THEN 'again' ELSE 'one' END"
 
 
 def _flag_sql(flag: Flag, column: int, other: int | None, question: Question) -> str:

@@ -33,8 +33,7 @@ def set_apart(
     found = dict(rows)
     if question.leave_out_same_person:
         connection.execute(
-            "UPDATE counts SET part = $part WHERE part = 'day' AND person = 'again' "
-            "AND day_text::VARCHAR IN (SELECT text FROM day_dates)",
+            "UPDATE counts SET part = $part WHERE part = 'day' AND person = 'again'",
             {"part": LEFT_OUT},
         )
     return SamePerson(

@@ -118,6 +118,14 @@ def test_off_by_default_and_counted_where_asked(
     assert "they are left out: of each person and day, the first row in alphabetical order" in said
 
 
+@pytest.mark.parametrize("mark", NOT_NAMES)
+def test_what_stands_for_no_name_is_not_a_person(mark: str, tmp_path: Path) -> None:
+    rows = [f'2024-01-01,"{mark}",F', f'2024-01-01,"{mark}",M', "2024-01-01,a,F"]
+    report = roll_up(recognize([write(tmp_path / "one.csv", *rows)]), same_person=["who"]).report
+    assert report.same_person is not None
+    assert (report.same_person.rows, report.same_person.unnamed) == (0, 2)
+
+
 def test_the_same_person_in_two_files_in_either_order(tmp_path: Path) -> None:
     one = write(tmp_path / "one.csv", "2024-01-01,a,M", "2024-01-31,b,F")
     two = write(tmp_path / "two.csv", "2024-01-01,a,F", "2024-01-31,c,F")
