@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib import sql
-from lib.records.conditions import find_column, plain
+from lib.records.conditions import plain
 from lib.records.errors import RecordsError
 from lib.records.profiles import Profile
 
@@ -91,7 +91,7 @@ class Form:
     def date_column(self) -> str | None:
         """The profile's date column, or the only one that can be; None where that is a question."""
         if self.profile:
-            return find_column(self.columns, self.profile.date)
+            return self.profile.find(self.columns, self.profile.date)
         return self.date_columns[0] if len(self.date_columns) == 1 else None
 
     @property

@@ -28,6 +28,7 @@ from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
 from lib.records.report import Example, FileRows, Inference, OddRows, Report
+from lib.records.same_person import LEFT_OUT, set_apart
 from lib.sql import literal
 
 SPLIT_LIMIT = 50
@@ -35,6 +36,7 @@ SPLIT_LIMIT = 50
 DATES_LIMIT = 1_000_000
 """Different texts a date column may hold."""
 
+_RECORDS = f"part IN ('day', {literal(LEFT_OUT)})"
 _DATED = "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day'"
 
 
@@ -84,10 +86,12 @@ def finish(
             hint="Choose another column with --date-column NAME",
         )
     met, unusable = _date_table(connection, "day", question)
+    same_person = set_apart(connection, question, form.columns, met)
     used, first, last = connection.execute(
         f"SELECT coalesce(sum(records), 0)::BIGINT, min(date), max(date) {_DATED}"
     ).fetchall()[0]
-    read = _one(connection, "SELECT coalesce(sum(records), 0) FROM counts WHERE part = 'day'")
+    read = _one(connection, f"SELECT coalesce(sum(records), 0) FROM counts WHERE {_RECORDS}")
+    left_out = same_person.rows if same_person and same_person.left_out else 0
     unreadable = sum(account.counts.get(Oddity.LONG, 0) for account in accounts.values())
     if not read:
         raise RecordsError("there are no readable rows below the header", file=form.sources[0].name)
@@ -111,13 +115,13 @@ def finish(
         for account in accounts.values()
         for example in account.examples.get(Oddity.LONG, ())
     ][:5]
-    if len(shown) < 5 and read > used:
+    if len(shown) < 5 and read - left_out > used:
         shown = (shown + examples(unusable))[:5]
     profile = question.profile
     report = Report(
         rows_read=read + unreadable,
         rows_used=used,
-        rows_without_date=read - used,
+        rows_without_date=read - left_out - used,
         rows_unreadable=unreadable,
         examples=tuple(shown),
         first_date=first.isoformat(),
@@ -141,6 +145,7 @@ def finish(
             for oddity, rows in account.counts.items()
         ),
         engine=engine,
+        same_person=same_person,
     )
     return RollUp(months, report)
 
@@ -297,8 +302,9 @@ def _files(
 ) -> tuple[FileRows, ...]:
     rows = connection.execute(
         "SELECT file, sum(records)::BIGINT, "
-        "coalesce(sum(records) FILTER (WHERE date IS NOT NULL), 0)::BIGINT "
-        "FROM counts LEFT JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day' GROUP BY 1"
+        "coalesce(sum(records) FILTER (WHERE date IS NOT NULL AND part = 'day'), 0)::BIGINT "
+        "FROM counts LEFT JOIN day_dates ON text = day_text::VARCHAR "
+        f"WHERE {_RECORDS} GROUP BY 1"
     ).fetchall()
     found = {row[0]: (row[1], row[2]) for row in rows}
     files = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lib.records.conditions import find_column, plain
+from lib.records.conditions import plain
 from lib.records.dates import has_time, read_days
 from lib.records.errors import RecordsError
 from lib.records.form import READABLE, Form, Sampled, Source
@@ -45,7 +45,7 @@ def recognize(
     first = sources[0]
     if wanted and not wanted.fits(first.columns):
         missing = next(
-            column for column in wanted.header if find_column(first.columns, column) is None
+            column for column in wanted.header if wanted.find(first.columns, column) is None
         )
         raise RecordsError(f"the profile {wanted.name} needs a column {missing}", file=first.name)
     dated, timed = _dated(first, sample)

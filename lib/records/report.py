@@ -49,10 +49,38 @@ class Inference:
 
 
 @dataclass(frozen=True)
+class SamePerson:
+    """Records with a date that repeat the identifier and the day of another: likely duplicates."""
+
+    columns: tuple[str, ...]
+    """The columns that identify a person."""
+    rows: int
+    """Rows beyond the first of each person and day."""
+    left_out: bool
+    """Whether these rows are left out of all counts."""
+    unnamed: int
+    """Rows whose identifier is blank or withheld: they repeat nothing."""
+    as_written: bool
+    """Whether the dates are written in several ways: the same day in two of them is not found."""
+
+    def __str__(self) -> str:
+        words = f"rows that repeat {', '.join(self.columns)} and the day of another row; "
+        words += "they are left out" if self.left_out else "they are counted"
+        if self.left_out:
+            words += ": of each person and day, the first row in alphabetical order stays"
+        if self.unnamed:
+            words += f"; rows without an identifier, which repeat nothing: {self.unnamed:,}"
+        if self.as_written:
+            words += "; the same day written in two ways is not found"
+        return words
+
+
+@dataclass(frozen=True)
 class Report:
     """The account of one roll-up.
 
-    ``rows_read`` is ``rows_used``, ``rows_without_date`` and ``rows_unreadable`` together.
+    ``rows_read`` is ``rows_used``, ``rows_without_date`` and ``rows_unreadable`` together, and
+    ``rows_left_out``.
     """
 
     rows_read: int
@@ -81,10 +109,17 @@ class Report:
     files: tuple[FileRows, ...]
     odd: tuple[OddRows, ...] = ()
     engine: str = "duckdb"
+    same_person: SamePerson | None = None
+    """Likely duplicates; None where nobody asked for them."""
+
+    @property
+    def rows_left_out(self) -> int:
+        """Rows left out because they repeat a person and day."""
+        return self.same_person.rows if self.same_person and self.same_person.left_out else 0
 
     @property
     def rows_set_aside(self) -> int:
-        return self.rows_without_date + self.rows_unreadable
+        return self.rows_without_date + self.rows_unreadable + self.rows_left_out
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values, for JSON."""
@@ -101,6 +136,8 @@ class Report:
             lines.append(f"  without a date {self.rows_without_date:>{width},}")
         if self.rows_unreadable:
             lines.append(f"  unreadable     {self.rows_unreadable:>{width},}")
+        if self.rows_left_out:
+            lines.append(f"  same person    {self.rows_left_out:>{width},}")
         lines += [
             f"  {example.file}, row {example.row:,}: “{example.value}”" for example in self.examples
         ]
@@ -109,6 +146,9 @@ class Report:
                 f"Duplicates       {self.duplicates:>{width},}  "
                 "(rows identical to another row; they are counted)"
             )
+        if self.same_person is not None:
+            repeat = self.same_person.rows
+            lines.append(f"Same person      {repeat:>{width},}  ({self.same_person})")
         form = f", read as {' or '.join(self.date_forms)}" if self.date_forms else ""
         lines += [
             f"Dates            {self.first_date} to {self.last_date}",

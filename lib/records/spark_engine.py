@@ -231,6 +231,7 @@ def _keep(
         "split_text": "VARCHAR",
         "recorded_text": date,
         "part": "VARCHAR",
+        "person": "VARCHAR",
     }
     names = (
         list(counted[0].asDict()) if counted else ["file", "day_text", "part", "records", "kinds"]
