@@ -29,12 +29,16 @@ def roll_up(
     memory_limit: str = MEMORY,
     threads: int | None = None,
     engine: str = "duckdb",
+    order: str | None = None,
+    timezone: str | None = None,
 ) -> RollUp:
     """The records of a form by month.
 
     The date column is the profile's (``profile``, or the form's own), or ``date_column``, or the
     only one that can be. ``by`` splits the count by a column's values, ``flags`` maps names to
     conditions (see lib.records.conditions), ``progress`` is called with 0 to 1 from another thread.
+    ``order`` says what comes first in dates such as 3/4/2016 (a name in lib.records.order.ORDERS),
+    ``timezone`` in which zone the days are told of times that name their offset, and of instants.
     ``engine`` is duckdb or a Spark master; the latter heeds neither ``progress`` nor
     ``memory_limit`` nor ``threads``. Everything temporary is under ``temp_directory`` and gone at
     the end, however it ends. Raises RecordsError for whatever a user can do something about. Safe
@@ -47,6 +51,8 @@ def roll_up(
         by=by,
         flags=flags or {},
         duplicates=duplicates,
+        order=order,
+        timezone=timezone,
     )
     if engine != "duckdb":
         return spark_engine.count(form, question, master=engine, temp_directory=temp_directory)
