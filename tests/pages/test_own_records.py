@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.eras import JANUARY_CHOICES
-from lib.measures import own_records
+from lib.measures import not_covered_words, own_records
 from lib.months import MonthRange
 from tests.pages.test_pages import FRAME
 
@@ -16,12 +16,16 @@ MONTHS = {
     "on after the tables": ("2016-01", "2025-06"),
     "after the tables": ("2021-01", "2025-06"),
     "one month": ("2017-03", "2017-03"),
+    "with a gap": ("2016-01", "2019-12"),
 }
+GAP = MonthRange.parse("2017-01", "2018-12")
+"""What the file with a gap does not cover."""
 
 
 def with_own(page: str, months: str) -> AppTest:
     counts = [
-        (month, 1000 + place) for place, month in enumerate(MonthRange.parse(*MONTHS[months]))
+        (month, not_covered_words() if months == "with a gap" and month in GAP else 1000 + place)
+        for place, month in enumerate(MonthRange.parse(*MONTHS[months]))
     ]
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.session_state["own_measure"] = own_records(counts, "months.csv; a visitor's own file")
