@@ -39,6 +39,8 @@ TIMED = rf"^ *([^:]{{3,32}}?[0-9]){_TIME} *$"
 """A date with a time of day behind it; the group is the date. Python, DuckDB and Spark read this
 expression alike."""
 _TIMED = re.compile(TIMED)
+TIMED_DIGITS = rf"^[-0-9/.]{{6,10}}[ T]{_CLOCK}{_ZONE}$"
+"""The most frequent of these: digits, a blank or a T, and a time. It is told faster."""
 # How C, and with it Unix and Java, writes a moment: Fri Jan  1 09:30:00 PST 2016.
 _TIME_INSIDE = re.compile(rf"([A-Za-z]{{3}} [0-9]{{1,2}}) ({_CLOCK}{_ZONE}) ([0-9]{{4}})")
 _MOMENT = re.compile(

@@ -20,9 +20,9 @@ ASK = "Say which comes first with --order month-first, day-first or year-first"
 
 TOLERATED = 0.1
 """Of the rows that decide between two orders, the share that may speak for the other one."""
-_FEW = 20
-"""Different dates that can be read in two orders, to one that decides, from which on it may as well
-be the slip."""
+_FEW = 11
+"""Dates of one month that can be read in two orders. Where there are more to each that decides, what
+decides may as well be slips."""
 _SPREAD_DATES, _SPREAD_TIMES, _SPREAD_DAYS = 10, 3, 20
 """Days of the month spread, years do not: from so many dates on, so many times as many numbers, so
 far apart, tell the day from the year."""

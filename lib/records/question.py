@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lib.records.conditions import Condition, find_column
-from lib.records.dates import FORMS, TIMED, numbers
+from lib.records.dates import FORMS, TIMED, TIMED_DIGITS, numbers
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.order import ORDERS
@@ -161,9 +161,13 @@ def day_sql(column: int, question: Question) -> str:
     if question.typed or not question.timed or question.timezone:
         return f"c{column}"
     # Otherwise every second of the day would be a text of its own. What is no date with a time
-    # behind it stays as it is, so that a cell means the same here and there.
-    date = f"regexp_extract(c{column}, {literal(TIMED)}, 1)"
-    return f"coalesce(nullif({date}, ''), c{column})"
+    # behind it stays as it is, so that a cell means the same whether times are cut or not.
+    cell = f"c{column}"
+    return (
+        f"CASE WHEN regexp_matches({cell}, {literal(TIMED_DIGITS)}) "
+        f"THEN split_part(split_part({cell}, ' ', 1), 'T', 1) "
+        f"ELSE coalesce(nullif(regexp_extract({cell}, {literal(TIMED)}, 1), ''), {cell}) END"
+    )
 
 
 def _number(form: Form, name: str) -> int:
