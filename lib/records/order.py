@@ -21,8 +21,8 @@ ASK = "Say which comes first with --order month-first, day-first or year-first"
 TOLERATED = 0.1
 """Of the rows that decide between two orders, the share that may speak for the other one."""
 _FEW = 11
-"""Dates of one month that can be read in two orders. Where there are more to each that decides, what
-decides may as well be slips."""
+"""Dates of one month that can be read in two orders. Where there are more to each that decides,
+what decides may as well be slips."""
 _SPREAD_DATES, _SPREAD_TIMES, _SPREAD_DAYS = 10, 3, 20
 """Days of the month spread, years do not: from so many dates on, so many times as many numbers, so
 far apart, tell the day from the year."""
@@ -151,7 +151,9 @@ def _by_spread(cells: Sequence[Cell], one: str, other: str) -> str | None:
 
 
 def _order(cells: Sequence[Cell], name: str, told_by: str = "", doubt: str = "") -> Order:
-    rivals = {order for cell in cells for order in cell.days} - {name}
+    rivals = {"month-first", "day-first", *(order for cell in cells for order in cell.days)} - {
+        name
+    }
     ours = [cell for cell in cells if name in cell.days]
     against = [cell for cell in cells if name not in cell.days and cell.days]
     either = [cell for cell in ours if len(set(cell.days.values())) > 1]
