@@ -14,6 +14,7 @@ from lib.records import compare
 from lib.records.conditions import __doc__ as conditions
 from lib.records.duckdb_engine import MEMORY
 from lib.records.errors import RecordsError
+from lib.records.order import ORDERS
 from lib.records.output import check_paths, report_path, write
 from lib.records.profiles import load_profiles
 from lib.records.reading import recognize
@@ -48,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 memory_limit=given.memory,
                 threads=given.threads,
                 engine=given.engine,
+                order=given.order,
+                timezone=given.timezone,
             )
         write(rollup, given.out)
     except RecordsError as error:
@@ -128,6 +131,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     dates.add_argument(
         "--date-column", metavar="COLUMN", help="the column with the date to count by"
+    )
+    parser.add_argument(
+        "--order",
+        choices=list(ORDERS),
+        help="what comes first in dates such as 3/4/2016 (told from the column where possible)",
+    )
+    parser.add_argument(
+        "--timezone",
+        metavar="ZONE",
+        help="the zone in which days are told, such as America/New_York, where times name their "
+        "offset from UTC (default: the day as it is written; UTC where only an instant is stored)",
     )
     parser.add_argument("--by", metavar="COLUMN", help="also count each value of this column")
     parser.add_argument(

@@ -75,7 +75,7 @@ def count_days(form: Form, question: Question) -> pd.DataFrame:
         database(Path(folder), MEMORY, None) as connection,
     ):
         _count(connection, form, question, Path(folder), None)
-        return days(connection, question)
+        return days(connection, form, question)
 
 
 @contextmanager
@@ -98,6 +98,8 @@ def database(
         config["threads"] = threads
     try:
         connection = duckdb.connect(":memory:", config=config)
+        # An instant is another day elsewhere: it must not depend on where this machine stands.
+        connection.execute("SET TimeZone = 'UTC'")
     except duckdb.Error as error:
         raise RecordsError(f"DuckDB could not start ({first_line(error)})") from None
     try:

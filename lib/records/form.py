@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib import sql
+from lib.records.candidates import Candidate
 from lib.records.conditions import plain
 from lib.records.errors import RecordsError
 from lib.records.profiles import Profile
@@ -64,6 +65,10 @@ class Source:
         kind = self.types[self.columns.index(column)]
         return kind == "DATE" or kind.startswith("TIMESTAMP")
 
+    def holds_instants(self, column: str) -> bool:
+        """Whether the file holds instants there, which are another day in another time zone."""
+        return self.types[self.columns.index(column)] == "TIMESTAMP WITH TIME ZONE"
+
 
 Sampled = tuple[Source, list[list[str]]]
 """A source and its first rows, as text."""
@@ -77,11 +82,15 @@ class Form:
     profile: Profile | None
     """The known form, or None."""
     date_columns: tuple[str, ...]
-    """The columns whose values mostly read as dates: one is a suggestion, several are a tie."""
+    """The columns that can date a record: one is a suggestion, several are a tie."""
     timed: tuple[str, ...]
     """Those columns in which a time of day stands behind the date."""
     sample: tuple[tuple[str, ...], ...]
     """The first rows of the first file, as text."""
+    zoned: tuple[str, ...] = ()
+    """Those columns in which the time names its offset from UTC."""
+    candidates: tuple[Candidate, ...] = ()
+    """All columns that hold dates, with what speaks against them."""
 
     @property
     def columns(self) -> tuple[str, ...]:
