@@ -66,7 +66,10 @@ def ask(
     known = profile_named(profile) if profile else form.profile
     if date_column:
         known = None
-    date = _number(form, _called(form, known) if known else date_column or _only_date_column(form))
+    date = _number(
+        form,
+        _called(form, known, known.date) if known else date_column or _only_date_column(form),
+    )
     chosen = [
         *(known.flags_in(form.columns) if known else ()),
         *(Flag(name, Condition.parse(text)) for name, text in flags.items()),
@@ -100,7 +103,9 @@ def ask(
         width=len(form.columns),
         duplicates=duplicates,
         profile=known,
-        same_person=tuple(_number(form, name) for name in same_person),
+        same_person=tuple(
+            _number(form, _called(form, known or form.profile, name)) for name in same_person
+        ),
         leave_out_same_person=leave_out_same_person,
     )
 
@@ -199,8 +204,9 @@ def _text(column: int, question: Question) -> str:
     return f"CAST(c{column} AS VARCHAR)" if dated else f"c{column}"
 
 
-def _called(form: Form, profile: Profile) -> str:
-    return profile.find(form.columns, profile.date) or profile.date
+def _called(form: Form, profile: Profile | None, name: str) -> str:
+    """What a column of the profile is called in these files."""
+    return (profile.find(form.columns, name) if profile else None) or name
 
 
 def _number(form: Form, name: str) -> int:
