@@ -19,6 +19,9 @@ NOT_NAMES = ["", " ", "NA", "null", "Unknown", "(b)(6)(b)(7)(c)", "b(6), b(7)c",
 DAYS = [dt.date(2024, 1, 1), dt.date(2024, 1, 11), dt.date(2024, 2, 1), dt.date(2024, 12, 31)]
 
 
+Cells = tuple[str, ...]
+
+
 def written(day: dt.date, way: int) -> str:
     padded, plain = day.isoformat(), f"{day.year}-{day.month}-{day.day}"
     return [padded, plain, f" {padded}", f"{padded} 09:30", f"{plain} 9:30"][way]
@@ -42,8 +45,8 @@ def test_one_record_of_each_person_and_day_stays(
     drawn: list[tuple[dt.date | None, int, str, str, str]], by_court: bool
 ) -> None:
     rows = [(DAYS[0], 0, "z", "x", "F"), (DAYS[0], 3, "", "x", "F"), *drawn]
-    cells = [(written(day, way) if day else "NA", *rest) for day, way, *rest in rows]
-    alike = defaultdict(list)
+    cells: list[Cells] = [(written(day, way) if day else "NA", *rest) for day, way, *rest in rows]
+    alike: defaultdict[object, list[tuple[dt.date | None, Cells]]] = defaultdict(list)
     for (day, *_), row in zip(rows, cells, strict=True):
         names = row[1:3] if by_court else row[1:2]
         unnamed = {name.strip() for name in names} & {name.strip() for name in NOT_NAMES}
