@@ -129,7 +129,7 @@ def count_sql(question: Question) -> str:
                 zip(question.flags, question.others, strict=True)
             )
         ),
-        *([f"{person_sql(question)} AS person"] if question.same_person else []),
+        *(_person_cells(question) if question.same_person else []),
     ]
     keys = ["file", "day_text", *(["split_text"] if question.split is not None else [])]
     keys += [f"flag_{number}" for number in range(len(question.flags))]
@@ -147,9 +147,11 @@ def count_sql(question: Question) -> str:
         parts.append("WHEN grouping(fingerprint) = 0 THEN 'row'")
     part = f"CASE {' '.join(parts)} ELSE 'day' END" if parts else "'day'"
     columns = [*keys, *(["recorded_text"] if question.recorded is not None else [])]
+    rows = f"SELECT {', '.join(cells)} FROM records"
+    if question.same_person:
+        rows = _persons_sql(question, rows)
     counted = (
-        f"SELECT {', '.join(columns)}, {part} AS part, count(*) AS records "
-        f"FROM (SELECT {', '.join(cells)} FROM records) AS cells "
+        f"SELECT {', '.join(columns)}, {part} AS part, count(*) AS records FROM ({rows}) AS cells "
         f"GROUP BY GROUPING SETS ({', '.join(sets)})"
     )
     names = ", ".join([*columns, "part"])
@@ -167,13 +169,10 @@ def day_sql(column: int, question: Question) -> str:
     return f"split_part(split_part(trim(c{column}, ' '), ' ', 1), 'T', 1)"
 
 
-def person_sql(question: Question) -> str:
-    """For each record: ``one``, ``again`` or ``unnamed``, where the identifier is not given.
+def _person_cells(question: Question) -> list[str]:
+    """What it takes to tell the records of a person and day, beside the other cells.
 
-    The records of a person and day are ordered by their cells as text, that of the date before the
-    others: the first is ``one``, the others are ``again``. So it is the same one on every engine
-    and in every run. Days are compared as they are written, without a time and without leading
-    zeros.
+    Days are compared as they are written, without a time and without leading zeros.
     """
     names = [
         f"coalesce(trim({_text(column, question)}, ' '), '')" for column in question.same_person
@@ -183,14 +182,33 @@ def person_sql(question: Question) -> str:
         + "".join(f" OR contains(lower({name}), {literal(mark)})" for mark in _WITHHELD)
         for name in names
     )
-    written = f"coalesce(trim(CAST({day_sql(question.date, question)} AS VARCHAR), ' '), '')"
-    day = f"ltrim({written}, '0')"
+    day = f"CAST({day_sql(question.date, question)} AS VARCHAR)"
+    day = f"ltrim(coalesce(trim({day}, ' '), ''), '0')"
     for mark in "-/.":
         day = f"replace({day}, '{mark}0', '{mark}')"
-    cells = [question.date, *(n for n in range(question.width) if n != question.date)]
-    order = ", ".join(f"coalesce({_text(column, question)}, '')" for column in cells)
-    place = f"row_number() OVER (PARTITION BY {', '.join([*names, day])} ORDER BY {order})"
-    return f"CASE WHEN {unnamed} THEN 'unnamed' WHEN {place} > 1 THEN 'again' ELSE 'one' END"
+    row = [f"coalesce({_text(column, question)}, '')" for column in range(question.width)]
+    return [
+        f"({unnamed}) AS unnamed",
+        *(f"{name} AS name_{number}" for number, name in enumerate(names)),
+        f"{day} AS name_day",
+        f"{row[question.date]} AS row_date",
+        f"md5(concat_ws('|', {', '.join(row)})) AS row_sum",
+    ]
+
+
+def _persons_sql(question: Question, cells: str) -> str:
+    """The cells with ``person``: ``one``, ``again`` or, without an identifier, ``unnamed``.
+
+    The first record of a person and day, by its date as written and then by its MD5, is ``one``: it
+    is the same one on every engine and in every run.
+    """
+    # Only what is compared is carried through the window: whole rows would take ten times as long.
+    names = ", ".join(f"name_{number}" for number in range(len(question.same_person)))
+    place = f"row_number() OVER (PARTITION BY {names}, name_day ORDER BY row_date, row_sum)"
+    return (
+        f"SELECT *, CASE WHEN unnamed THEN 'unnamed' WHEN {place} > 1 THEN 'again' ELSE 'one' END "
+        f"AS person FROM ({cells}) AS named"
+    )
 
 
 def _flag_sql(flag: Flag, column: int, other: int | None, question: Question) -> str:
