@@ -176,7 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--leave-out-same-person",
         action="store_true",
-        help="leave these rows out; of each person and day, the first in alphabetical order stays",
+        help="leave these rows out: of each person and day, the first by its date as written stays",
     )
     parser.add_argument(
         "--engine",

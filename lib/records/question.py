@@ -88,7 +88,10 @@ def ask(
         raise RecordsError(f"there is no order {order}", hint=f"The orders are {', '.join(ORDERS)}")
     if timezone is not None:
         zone_named(timezone)
-    date = _number(form, _called(form, known) if known else date_column or _only_date_column(form))
+    date = _number(
+        form,
+        _called(form, known, known.date) if known else date_column or _only_date_column(form),
+    )
     recorded = known.find(form.columns, known.recorded) if known and known.recorded else None
     dates = {form.columns[date], *((recorded,) if recorded else ())}
     chosen = [
@@ -123,7 +126,9 @@ def ask(
         width=len(form.columns),
         duplicates=duplicates,
         profile=known,
-        same_person=tuple(_number(form, name) for name in same_person),
+        same_person=tuple(
+            _number(form, _called(form, known or form.profile, name)) for name in same_person
+        ),
         leave_out_same_person=leave_out_same_person,
         order=order,
         timezone=timezone,
@@ -153,7 +158,7 @@ def count_sql(question: Question) -> str:
                 zip(question.flags, question.others, strict=True)
             )
         ),
-        *([f"{person_sql(question)} AS person"] if question.same_person else []),
+        *(_person_cells(question) if question.same_person else []),
     ]
     keys = ["file", "day_text", *(["split_text"] if question.split is not None else [])]
     keys += [f"flag_{number}" for number in range(len(question.flags))]
@@ -171,9 +176,11 @@ def count_sql(question: Question) -> str:
         parts.append("WHEN grouping(fingerprint) = 0 THEN 'row'")
     part = f"CASE {' '.join(parts)} ELSE 'day' END" if parts else "'day'"
     columns = [*keys, *(["recorded_text"] if question.recorded is not None else [])]
+    rows = f"SELECT {', '.join(cells)} FROM records"
+    if question.same_person:
+        rows = _persons_sql(question, rows)
     counted = (
-        f"SELECT {', '.join(columns)}, {part} AS part, count(*) AS records "
-        f"FROM (SELECT {', '.join(cells)} FROM records) AS cells "
+        f"SELECT {', '.join(columns)}, {part} AS part, count(*) AS records FROM ({rows}) AS cells "
         f"GROUP BY GROUPING SETS ({', '.join(sets)})"
     )
     names = ", ".join([*columns, "part"])
@@ -197,13 +204,10 @@ def day_sql(column: int, question: Question) -> str:
     )
 
 
-def person_sql(question: Question) -> str:
-    """For each record: ``one``, ``again`` or ``unnamed``, where the identifier is not given.
+def _person_cells(question: Question) -> list[str]:
+    """What it takes to tell the records of a person and day, beside the other cells.
 
-    The records of a person and day are ordered by their cells as text, that of the date before the
-    others: the first is ``one``, the others are ``again``. So it is the same one on every engine
-    and in every run. Days are compared as they are written, without a time and without leading
-    zeros.
+    Days are compared as they are written, without a time and without leading zeros.
     """
     names = [
         f"coalesce(trim({_text(column, question)}, ' '), '')" for column in question.same_person
@@ -213,14 +217,33 @@ def person_sql(question: Question) -> str:
         + "".join(f" OR contains(lower({name}), {literal(mark)})" for mark in _WITHHELD)
         for name in names
     )
-    written = f"coalesce(trim(CAST({day_sql(question.date, question)} AS VARCHAR), ' '), '')"
-    day = f"ltrim({written}, '0')"
+    day = f"CAST({day_sql(question.date, question)} AS VARCHAR)"
+    day = f"ltrim(coalesce(trim({day}, ' '), ''), '0')"
     for mark in "-/.":
         day = f"replace({day}, '{mark}0', '{mark}')"
-    cells = [question.date, *(n for n in range(question.width) if n != question.date)]
-    order = ", ".join(f"coalesce({_text(column, question)}, '')" for column in cells)
-    place = f"row_number() OVER (PARTITION BY {', '.join([*names, day])} ORDER BY {order})"
-    return f"CASE WHEN {unnamed} THEN 'unnamed' WHEN {place} > 1 THEN 'again' ELSE 'one' END"
+    row = [f"coalesce({_text(column, question)}, '')" for column in range(question.width)]
+    return [
+        f"({unnamed}) AS unnamed",
+        *(f"{name} AS name_{number}" for number, name in enumerate(names)),
+        f"{day} AS name_day",
+        f"{row[question.date]} AS row_date",
+        f"md5(concat_ws('|', {', '.join(row)})) AS row_sum",
+    ]
+
+
+def _persons_sql(question: Question, cells: str) -> str:
+    """The cells with ``person``: ``one``, ``again`` or, without an identifier, ``unnamed``.
+
+    The first record of a person and day, by its date as written and then by its MD5, is ``one``: it
+    is the same one on every engine and in every run.
+    """
+    # Only what is compared is carried through the window: whole rows would take ten times as long.
+    names = ", ".join(f"name_{number}" for number in range(len(question.same_person)))
+    place = f"row_number() OVER (PARTITION BY {names}, name_day ORDER BY row_date, row_sum)"
+    return (
+        f"SELECT *, CASE WHEN unnamed THEN 'unnamed' WHEN {place} > 1 THEN 'again' ELSE 'one' END "
+        f"AS person FROM ({cells}) AS named"
+    )
 
 
 def _flag_sql(flag: Flag, column: int, other: int | None, question: Question) -> str:
@@ -234,8 +257,9 @@ def _text(column: int, question: Question) -> str:
     return f"CAST(c{column} AS VARCHAR)" if dated else f"c{column}"
 
 
-def _called(form: Form, profile: Profile) -> str:
-    return profile.find(form.columns, profile.date) or profile.date
+def _called(form: Form, profile: Profile | None, name: str) -> str:
+    """What a column of the profile is called in these files."""
+    return (profile.find(form.columns, name) if profile else None) or name
 
 
 def _number(form: Form, name: str) -> int:

@@ -69,7 +69,8 @@ class SamePerson:
         words = f"rows that repeat {', '.join(self.columns)} and the day of another row; "
         words += "they are left out" if self.left_out else "they are counted"
         if self.left_out:
-            words += ": of each person and day, the first row in alphabetical order stays"
+            words += ": of each person and day one row stays, the first by its date as written, "
+            words += "and of equals the first by its MD5"
         if self.unnamed:
             words += f"; rows without an identifier, which repeat nothing: {self.unnamed:,}"
         if self.as_written:

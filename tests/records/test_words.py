@@ -102,11 +102,9 @@ def test_no_text_in_a_condition_is_ever_sql(value: str, cell: str) -> None:
 
 def test_the_profiles_are_in_order() -> None:
     profiles = load_profiles()
-    assert profiles["ice-removals"].tested
-    assert [name for name, profile in profiles.items() if not profile.tested] == [
-        "ddp-removals",
-        "ddp-removals-2023",
-        "ddp-detainers",
-    ]
+    assert [name for name, profile in profiles.items() if profile.tested] == ["ice-removals"]
     inferred = [flag for profile in profiles.values() for flag in profile.flags if flag.inferred]
     assert inferred and all(flag.why for flag in inferred)
+    # A text of a profile is never taken for a column that some file happens to have.
+    texts = [flag.condition for profile in profiles.values() for flag in profile.flags]
+    assert all(text.quoted for text in texts if text.operator in ("=", "!="))
