@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from bench import synthetic
 from lib.records import RollUp, recognize, roll_up
+from tests.records.test_dates import DATES, TIMES
 from tests.spark.conftest import Cluster
 
 pytestmark = pytest.mark.spark
@@ -85,6 +87,45 @@ def test_awkward_files(cluster: Cluster, names: list[str]) -> None:
         "flags": {k: v.replace("who", form.columns[1]) for k, v in flags.items()},
     }
     same(roll_up(form, engine=cluster.address, **choices), roll_up(form, **choices))
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("timezone", [None, "America/Los_Angeles"])
+def test_dates_with_times_in_any_shape(
+    cluster: Cluster, timezone: str | None, tmp_path: Path
+) -> None:
+    moments = [
+        (dt.date(2015, 1, 1) + dt.timedelta(23 * step), dt.time(step % 24, step % 60))
+        for step in range(30)
+    ]
+    texts = [
+        shape(day) + with_time(time)
+        for day, time in moments
+        for shape in DATES.values()
+        for with_time in TIMES.values()
+    ]
+    path = tmp_path / "moments.csv"
+    path.write_text("\n".join(["when;what", *(f"{text};x" for text in texts), "at 9:30;x", ""]))
+    form = recognize([path])
+    choices: dict[str, Any] = {"order": "month-first", "timezone": timezone}
+    here = roll_up(form, **choices)
+    assert here.report.rows_used == len(texts)
+    same(roll_up(form, engine=cluster.address, **choices), here)
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("timezone", [None, "America/Los_Angeles"])
+def test_instants_are_days_of_the_same_zone(
+    cluster: Cluster, timezone: str | None, tmp_path: Path
+) -> None:
+    first = dt.datetime(2015, 10, 1, tzinfo=dt.UTC)
+    instants = [first + dt.timedelta(hours=7 * step) for step in range(300)]
+    path = tmp_path / "instants.parquet"
+    pd.DataFrame({"when": instants, "what": ["x"] * 300}).to_parquet(path)
+    form = recognize([path])
+    here = roll_up(form, timezone=timezone)
+    assert here.report.first_date == ("2015-09-30" if timezone else "2015-10-01")
+    same(roll_up(form, engine=cluster.address, timezone=timezone), here)
 
 
 @pytest.mark.usefixtures("session")
