@@ -26,8 +26,6 @@ _FEW = 10
 _SPREAD_YEARS, _BEFORE_YEARS = 20, 15
 """Years between the tenth and the ninetieth of a hundred dates, and years before the dates of
 another column: more than events have."""
-_SHARE_TIMED = 200
-"""Rows among which times are looked for."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +86,9 @@ def find_dates(columns: Sequence[str], sample: Sequence[Sequence[str]]) -> Found
             continue
         candidates.append(candidate)
         days[column] = sorted(day for text, day in read.items() for _ in range(counts[text]))
-        first = {row[number] for row in sample[:_SHARE_TIMED]}
-        if any(map(is_timed, first)):
+        if any(map(is_timed, read)):
             timed.append(column)
-        if any(map(is_zoned, first)):
+        if any(map(is_zoned, read)):
             zoned.append(column)
     candidates = [_dated(candidate, candidates, days) for candidate in candidates]
     likely = [candidate for candidate in candidates if candidate.likely]

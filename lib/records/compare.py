@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from lib.records.changes import compare
 from lib.records.duckdb_engine import MEMORY
 from lib.records.errors import RecordsError
 from lib.records.output import check_paths, report_path, write
 from lib.records.reading import recognize
-from lib.records.changes import compare
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -119,29 +119,29 @@ def read_days(
     days: dict[str, dt.date] = {}
     met: set[str] = set()
     cells: list[Cell] = []
-    moments = 0
+    moments: list[str] = []
     for text, count in rows.items():
         found, is_moment = _read(text, timezone, numbers)
-        moments += count * is_moment
+        if is_moment:
+            moments.append(text)
         if ordered := {name: found[form] for name, form in ORDERS.items() if form in found}:
             cells.append(Cell(text, count, ordered))
         else:
             for form, day in found.items():
                 days[text] = day
                 met.add(form)
-    if not cells:
-        return Reading(days, _in_order(met), moments=moments)
-    told = decide(cells, hint=_hint(forms), given=order)
+    told = decide(cells, hint=_hint(forms), given=order) if cells else None
     for cell in cells:
-        if told.name in cell.days:
+        if told and told.name in cell.days:
             days[cell.text] = cell.days[told.name]
             met.add(ORDERS[told.name])
-    return Reading(days, _in_order(met), told, moments)
+    in_order = tuple(form for form in (*FORMS, *NUMBERS) if form in met)
+    return Reading(days, in_order, told, sum(rows[text] for text in moments if text in days))
 
 
 def is_timed(text: str) -> bool:
     """Whether a date with a time of day behind it stands here, of which the time can be cut."""
-    return ":" in text and _TIMED.match(text) is not None and bool(shapes(text))
+    return _TIMED.match(text) is not None and bool(shapes(text))
 
 
 def is_zoned(text: str) -> bool:
@@ -251,10 +251,6 @@ def _hint(forms: Iterable[str] | None) -> str | None:
     """The order that a known form of file has, where its forms name just one."""
     named = [name for name, form in ORDERS.items() if form in (forms or ())]
     return named[0] if len(named) == 1 else None
-
-
-def _in_order(met: set[str]) -> tuple[str, ...]:
-    return tuple(form for form in (*FORMS, *NUMBERS) if form in met)
 
 
 def _month(name: str) -> int:

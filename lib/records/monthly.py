@@ -24,14 +24,14 @@ import pandas as pd
 from lib.months import Month, MonthRange
 from lib.records.account import Account, Oddity
 from lib.records.coverage import not_covered, whole_months
-from lib.records.dates import FORMS, NUMBERS, Reading, read_days
+from lib.records.date_table import date_table
+from lib.records.dates import FORMS, NUMBERS
 from lib.records.errors import RecordsError
 from lib.records.form import Form
-from lib.records.order import ASK
 from lib.records.question import Question
 from lib.records.report import Example, FileRows, Inference, OddRows, Report
 from lib.records.same_person import LEFT_OUT, set_apart
-from lib.records.zones import told, zone_named
+from lib.records.zones import told
 from lib.sql import literal
 
 SPLIT_LIMIT = 50
@@ -89,7 +89,7 @@ def finish(
             column=form.columns[question.date],
             hint="Choose another column with --date-column NAME",
         )
-    reading, unusable = _date_table(connection, "day", question, form)
+    reading, unusable = date_table(connection, "day", question, form)
     same_person = set_apart(connection, question, form.columns, reading.forms)
     used, first, last = connection.execute(
         f"SELECT coalesce(sum(records), 0)::BIGINT, min(date), max(date) {_DATED}"
@@ -184,73 +184,6 @@ def _for_example(texts: list[str | None]) -> str:
     return f", but “{shown[:40]}” for example" if shown else ""
 
 
-def _date_table(
-    connection: duckdb.DuckDBPyConnection, part: str, question: Question, form: Form
-) -> tuple[Reading, list[str | None]]:
-    """Makes ``<part>_dates`` (text, date). Gives how the texts were read, and those not read.
-
-    Raises RecordsError where the order of day and month cannot be told.
-    """
-    rows = connection.execute(
-        f"SELECT file, {part}_text::VARCHAR, sum(records)::BIGINT FROM counts "
-        f"WHERE part = {literal(part)} GROUP BY ALL ORDER BY 1, 2"
-    ).fetchall()
-    texts: Counter[str | None] = Counter()
-    for _, text, records in rows:
-        texts[text] += records
-    written = {text: records for text, records in texts.items() if text is not None}
-    reading = _readings(written, question)
-    column = form.columns[question.date if part == "day" else question.recorded or 0]
-    if reading.order and (reading.order.rows_against or reading.order.doubt):
-        _same_order_in_all(rows, question, form, column)
-    if reading.order and reading.order.doubt:
-        raise RecordsError(reading.order.doubt, file=form.sources[0].name, column=column, hint=ASK)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {part}_dates AS "
-        "SELECT unnest($texts::VARCHAR[]) AS text, unnest($dates::DATE[]) AS date",
-        {"texts": list(reading.days), "dates": list(reading.days.values())},
-    )
-    return reading, sorted((text for text in texts if text not in reading.days), key=str)
-
-
-def _readings(texts: Mapping[str, int], question: Question) -> Reading:
-    if question.typed:
-        return read_days(texts)
-    return read_days(
-        texts,
-        question.forms,
-        order=question.order,
-        timezone=zone_named(question.timezone) if question.timezone else None,
-        numbers=question.numbers,
-    )
-
-
-def _same_order_in_all(
-    rows: list[tuple[int | None, str | None, int]], question: Question, form: Form, column: str
-) -> None:
-    """Raises RecordsError where one file writes the day first and another the month."""
-    by_file: dict[int, dict[str, int]] = {}
-    for file, text, records in rows:
-        if file is not None and text is not None:
-            by_file.setdefault(file, {})[text] = records
-    if len(by_file) < 2 or question.order:
-        return
-    orders: dict[str, int] = {}
-    for file, texts in by_file.items():
-        order = _readings(texts, question).order
-        if order and not order.doubt and order.rows_for > order.rows_against:
-            orders.setdefault(order.name, file)
-    if len(orders) > 1:
-        (one, first), (other, second) = list(orders.items())[:2]
-        raise RecordsError(
-            f"its dates are {other.replace('-', ' ')}, those in {form.sources[first].name} are "
-            f"{one.replace('-', ' ')}",
-            file=form.sources[second].name,
-            column=column,
-            hint="Count these files one at a time, each with its --order",
-        )
-
-
 def _by_day(connection: duckdb.DuckDBPyConnection) -> dict[dt.date, int]:
     rows = connection.execute(f"SELECT date, sum(records)::BIGINT {_DATED} GROUP BY 1").fetchall()
     return dict(rows)
@@ -272,7 +205,7 @@ def _whole(
             "less than a tenth of the median month's records; what stands between months not "
             "covered is judged in the same way"
         )
-    _date_table(connection, "recorded", question, form)
+    date_table(connection, "recorded", question, form)
     days = connection.execute(
         "SELECT strftime(date, '%Y-%m'), min(date) FROM recorded_dates GROUP BY 1"
     ).fetchall()
@@ -292,7 +225,7 @@ def _whole(
 
 def days(connection: duckdb.DuckDBPyConnection, form: Form, question: Question) -> pd.DataFrame:
     """The count and the flags by day, from the table ``counts``, without days that have none."""
-    _date_table(connection, "day", question, form)
+    date_table(connection, "day", question, form)
     rows = connection.execute(
         f"SELECT date, sum(records)::BIGINT{_flag_sums(question)} {_DATED} GROUP BY 1 ORDER BY 1"
     ).fetchall()

@@ -28,7 +28,7 @@ _SPREAD_DATES, _SPREAD_TIMES, _SPREAD_DAYS = 10, 3, 20
 far apart, tell the day from the year."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One text of the column that can be read in one order or in several."""
 
