@@ -50,12 +50,20 @@ class Layout:
 
 
 def find_layout(
-    rows: Sequence[Sequence[str]], known: Sequence[Profile], *, least: int = 1
+    rows: Sequence[Sequence[str]],
+    known: Sequence[Profile],
+    *,
+    least: int = 1,
+    header: int | None = None,
 ) -> Layout | None:
     """The header that is most likely, of ``least`` columns or more; None where no row can be one.
 
-    A row that is the header of a known form is taken at once.
+    A row that is the header of a known form is taken at once, and so is the row with the number
+    ``header`` (from 0 on), where one is given.
     """
+    if header is not None:
+        filled = header < len(rows) and any(cell.strip() for cell in rows[header])
+        return _judged(rows, header) if filled else None
     for number, row in enumerate(rows[:_DEEPEST]):
         if any(profile.fits(row) for profile in known):
             return _judged(rows, number, known=True)

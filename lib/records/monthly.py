@@ -26,7 +26,7 @@ from lib.records.dates import read_days
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
-from lib.records.report import Example, FileRows, Inference, Report
+from lib.records.report import Example, FileRows, Inference, Lacking, Report
 from lib.sql import literal
 
 SPLIT_LIMIT = 50
@@ -142,8 +142,19 @@ def finish(
         whole_months=rule,
         files=_files(connection, form, rejected),
         engine=engine,
+        lacking=_lacking(form),
+        passed_over=form.passed_over,
     )
     return RollUp(months, report)
+
+
+def _lacking(form: Form) -> tuple[Lacking, ...]:
+    lacking = []
+    for source in form.sources:
+        missing = tuple(column for column in form.columns if column not in source.columns)
+        if missing:
+            lacking.append(Lacking(source.name, missing))
+    return tuple(lacking)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 from lib.records.errors import RecordsError
 from lib.records.form import Source
 from lib.records.gzipped import CHUNK, broken_gzip, open_bytes
-from lib.records.workbook import open_workbook, sheet_rows
+from lib.records.workbook import opened, pick, sheet_rows
 
 
 def plain_copies(sources: Sequence[Source], folder: Path, attempt: int) -> list[Source]:
@@ -45,19 +45,19 @@ def _copy(source: Source, target: Path) -> Source:
 
 def _copy_sheet(source: Source, out: io.TextIOBase) -> None:
     writer = csv.writer(out)
-    book = open_workbook(source.path, source.name)
     width = len(source.columns)
     blank = 0
-    for number, row in enumerate(sheet_rows(book, source.sheet, source.path, source.name), 1):
-        if number < source.header_row:
-            continue
-        if not any(row):
-            # The gap below a table is not a row of records; a gap inside it is.
-            blank += 1
-            continue
-        writer.writerows([[""] * width] * blank)
-        blank = 0
-        writer.writerow((row + [""] * width)[:width])
+    with opened(source.path, source.name) as book:
+        for number, row in enumerate(sheet_rows(book, source.path, source.name, source.sheet), 1):
+            if number < source.header_row:
+                continue
+            if not row:
+                # The gap below a table is not a row of records; a gap inside it is.
+                blank += 1
+                continue
+            writer.writerows([[""] * width] * blank)
+            blank = 0
+            writer.writerow(pick(row, source.places))
 
 
 def _copy_text(source: Source, out: io.TextIOBase) -> None:

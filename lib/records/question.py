@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lib.records.conditions import Condition, find_column
 from lib.records.errors import RecordsError
-from lib.records.form import Form
+from lib.records.form import Form, dated_by
 from lib.records.profiles import Flag, Profile, profile_named
 
 
@@ -55,6 +55,7 @@ def ask(
     if date_column:
         known = None
     date = _number(form, known.date if known else date_column or _only_date_column(form))
+    form = dated_by(form, form.columns[date])
     chosen = [
         *(known.flags if known else ()),
         *(Flag(name, Condition.parse(text)) for name, text in flags.items()),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from lib.records.form import PassedOver
+
 
 @dataclass(frozen=True)
 class FileRows:
@@ -32,6 +34,14 @@ class Inference:
     column: str
     condition: str
     why: str
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A file and the columns that it lacks."""
+
+    file: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,10 @@ class Report:
     """How it is told which months are whole."""
     files: tuple[FileRows, ...]
     engine: str = "duckdb"
+    lacking: tuple[Lacking, ...] = ()
+    """The files that lack columns which others have; such cells count as empty."""
+    passed_over: tuple[PassedOver, ...] = ()
+    """Sheets and members of archives whose rows are not counted."""
 
     @property
     def rows_set_aside(self) -> int:
@@ -106,4 +120,14 @@ class Report:
         lines += [f"Inferred         {entry.column}. {entry.why}" for entry in self.inferred]
         lines.append(f"Whole months     {self.whole_months}")
         lines += [f"File             {file.file}: {file.read:,} rows" for file in self.files]
+        lines += [
+            f"Lacking          {file.file}: {', '.join(file.columns)}" for file in self.lacking
+        ]
+        for other in self.passed_over:
+            rows = "" if other.rows is None else f"{other.rows:,} {_rows(other.rows)}, "
+            lines.append(f"Not counted      {other.name}: {rows}{other.why}")
         return "\n".join(lines)
+
+
+def _rows(number: int) -> str:
+    return "row" if number == 1 else "rows"

@@ -19,7 +19,6 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from lib.records.conditions import plain
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import Form, Source, mixed
 from lib.records.gzipped import check_gzip, open_bytes
@@ -156,10 +155,13 @@ def _read(
     path = source.path.resolve().as_uri()
     if source.kind == "parquet":
         frame = session.read.parquet(path)
-        theirs = {plain(name): name for name in frame.columns}
+        theirs = dict(zip(source.columns, frame.columns, strict=True))
         cells = []
         for place, column in enumerate(form.columns):
-            cell = f.col("`" + theirs[plain(column)].replace("`", "``") + "`")
+            if column not in theirs:
+                cells.append(f.lit(None).cast("string").alias(f"c{place}"))
+                continue
+            cell = f.col("`" + theirs[column].replace("`", "``") + "`")
             dated = place in (question.date, question.recorded) and source.holds_dates(column)
             if dated and (question.typed or not as_text):
                 cell = cell.cast("date")
@@ -185,6 +187,11 @@ def _read(
         columnNameOfCorruptRecord="broken",
         encoding="UTF-8",
     )
+    lacking = [
+        f.lit(None).cast("string").alias(f"c{place}")
+        for place, column in enumerate(form.columns)
+        if column not in source.columns
+    ]
     above = _rows_above(source)
     return (
         frame.withColumn("place", f.monotonically_increasing_id().bitwiseAND(_FIRST_IN_PARTITION))
@@ -192,6 +199,7 @@ def _read(
         .select(
             f.lit(number).alias("file"),
             *names,
+            *lacking,
             (f.col("place") - above + 1 + source.header_row).alias("place"),
             "broken",
         )

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from lib.records.errors import RecordsError
+from lib.records.errors import NotATable, RecordsError
 from lib.records.form import READABLE, SAMPLE, Sampled, Source, column_names, sampled
 from lib.records.gzipped import broken_gzip, open_bytes
 from lib.records.layout import Layout, find_layout
@@ -25,23 +25,38 @@ _CONTROL = re.compile(r"[^\t\r\n\f\x1a -\U0010ffff]")
 _NEVER = frozenset("\0\"'\r\n _-./()")
 
 
-def look_at_text(path: Path, name: str, known: Sequence[Profile], *, compressed: bool) -> Sampled:
-    """The table of a text file and its first rows. Raises RecordsError where there is none."""
+def look_at_text(
+    path: Path,
+    name: str,
+    known: Sequence[Profile],
+    *,
+    compressed: bool,
+    header_row: int | None = None,
+) -> Sampled:
+    """The table of a text file and its first rows.
+
+    ``header_row`` is the line of its header, where a person has said it. Raises RecordsError where
+    there is no table.
+    """
     data, whole = _head(path, name, compressed)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise RecordsError("the file is empty", file=name)
+        raise NotATable("the file is empty", file=name)
     encoding = _encoding(data, whole, name)
     text = codecs.getincrementaldecoder(encoding)(errors="strict").decode(data, final=False)
     # Any bytes at all are Latin-1.
     if encoding == "latin-1" and len(_CONTROL.findall(text)) > 2:
         raise _binary(name)
-    delimiter, quote, rows, lines, layout = _dialect(text, whole, known)
+    delimiter, quote, rows, lines, layout = _dialect(text, whole, known, header_row)
     if layout is None:
-        raise RecordsError(
-            "this is not a table: no row names the columns", file=name, hint=READABLE
+        raise NotATable(
+            "this is not a table: no row names the columns"
+            if header_row is None
+            else f"row {header_row} is blank or not there",
+            file=name,
+            hint=READABLE,
         )
     line = lines[layout.header]
-    columns = column_names(rows[layout.header], name, line)
+    columns = column_names(rows[layout.header])
     line_ends_differ = "\r" in re.sub("\r\n", "", text)
     source = Source(
         path,
@@ -95,11 +110,11 @@ def _encoding(data: bytes, whole: bool, name: str) -> str:
 
 
 def _binary(name: str) -> RecordsError:
-    return RecordsError("this is a binary file, not a table", file=name, hint=READABLE)
+    return NotATable("this is a binary file, not a table", file=name, hint=READABLE)
 
 
 def _dialect(
-    text: str, whole: bool, known: Sequence[Profile]
+    text: str, whole: bool, known: Sequence[Profile], header_row: int | None
 ) -> tuple[str, str, list[list[str]], list[int], Layout | None]:
     """Delimiter, quote, the rows of the head, the line each ends on, and where the table begins.
 
@@ -111,7 +126,8 @@ def _dialect(
     for delimiter in _candidates(lines):
         quote = _quote(lines, delimiter)
         rows, ends = _parse(text, whole, delimiter, quote)
-        layout = find_layout(rows, known, least=2)
+        header = None if header_row is None else _row_of(header_row, ends)
+        layout = find_layout(rows, known, least=2, header=header)
         if layout is None or not layout.is_table:
             continue
         score = layout.merit, layout.width if delimiter in _LIKELY else 0
@@ -120,7 +136,13 @@ def _dialect(
     if best is not None:
         return best
     rows, ends = _parse(text, whole, ",", '"')
-    return ",", '"', rows, ends, find_layout(rows, known)
+    header = None if header_row is None else _row_of(header_row, ends)
+    return ",", '"', rows, ends, find_layout(rows, known, header=header)
+
+
+def _row_of(line: int, ends: Sequence[int]) -> int:
+    """The row that a line belongs to."""
+    return next((number for number, end in enumerate(ends) if end >= line), len(ends))
 
 
 def _candidates(lines: Sequence[str]) -> list[str]:
