@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
-PIECE = 64 * 1024 * 1024
+PIECE = 16 * 1024 * 1024
 """Bytes of a sheet, unpacked, that are read at a time."""
 _CHUNK = 4 * 1024 * 1024
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -54,10 +54,12 @@ def pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[io.BytesIO
         # What a reader of values needs stands beside the sheets, not below them.
         if re.fullmatch(r"(?:xl/)?(?:_rels/)?[^/]*\.(?:xml|rels)", name)
     }
+    # The texts are read again with every piece.
+    size = max(PIECE, sum(map(len, frame.values())))
     with parts.open(part) as sheet:
         data = b""
         while (begin := _DATA.search(data)) is None:
-            if not (more := sheet.read(_CHUNK)) or len(data) > PIECE:
+            if not (more := sheet.read(_CHUNK)) or len(data) > size:
                 raise ValueError("it has no rows")
             data += more
         prefix = begin[1]
@@ -66,7 +68,7 @@ def pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[io.BytesIO
         end = b"</%srow>" % prefix
         last, whole = 0, False
         while True:
-            while len(data) < PIECE and not whole:
+            while len(data) < size and not whole:
                 more = sheet.read(_CHUNK)
                 data, whole = data + more, not more
             cut = data.rfind(end) + len(end)
@@ -87,6 +89,7 @@ def _book(frame: dict[str, bytes], name: str, sheet: bytes) -> io.BytesIO:
         for part, content in frame.items():
             parts.writestr(part, content)
         parts.writestr(name, sheet)
+    book.seek(0)
     return book
 
 

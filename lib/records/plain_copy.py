@@ -45,11 +45,13 @@ def _copy(source: Source, target: Path) -> Source:
 
 def _copy_sheet(source: Source, out: io.TextIOBase) -> None:
     writer = csv.writer(out)
+    # A name may span lines in the sheet; in the copy it does not.
+    writer.writerow(source.columns)
     width = len(source.columns)
     blank = 0
     with opened(source.path, source.name) as book:
         for number, row in enumerate(sheet_rows(book, source.path, source.name, source.sheet), 1):
-            if number < source.header_row:
+            if number <= source.header_row:
                 continue
             if not row:
                 # The gap below a table is not a row of records; a gap inside it is.

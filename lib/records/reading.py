@@ -160,10 +160,14 @@ def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
 
 def _is_workbook(path: Path) -> bool:
     with path.open("rb") as file:
-        if file.read(4) == b"\xd0\xcf\x11\xe0":
-            return True
+        head = file.read(4096)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return True
     if not zipfile.is_zipfile(path):
-        return False
+        # Cut short, it still begins as a workbook does.
+        return head.startswith(b"PK") and any(
+            part in head for part in (b"[Content_Types].xml", b"docProps/", b"xl/")
+        )
     with zipfile.ZipFile(path) as parts:
         names = parts.namelist()
     return any(name.startswith("xl/") for name in names) or {"mimetype", "content.xml"} <= {*names}

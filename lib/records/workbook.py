@@ -21,6 +21,9 @@ from lib.records.profiles import Profile
 LARGE_SHEETS = 300_000_000
 """Bytes of an unpacked sheet above which it is read in pieces: calamine holds 1.7 times that."""
 
+_HEAD = SAMPLE + 100
+"""Rows of a sheet that are looked at."""
+
 
 @dataclass(frozen=True)
 class Sheets:
@@ -95,10 +98,15 @@ def _look_at_sheet(
 ) -> Sampled | PassedOver | None:
     """A sheet that is a table, one that is none, or None for one without a filled cell."""
     called = f"{name} ({sheet})" if among_others else name
-    head = list(islice(sheet_rows(book, path, name, sheet), SAMPLE + 100))
+    head = list(islice(sheet_rows(book, path, name, sheet), _HEAD))
     filled = [row for row in head if row]
     if not filled:
         return None
+
+    def whole(seen: int, above: int = 0) -> int:
+        """The rows of the sheet, of which these were seen."""
+        return seen if len(head) < _HEAD else _height(book, path, name, sheet) - above
+
     # What reports call a row of titles may be cells merged over many columns: only those in which
     # something is written are columns.
     places = [
@@ -110,10 +118,12 @@ def _look_at_sheet(
     layout = find_layout(rows, known, header=None if header_row is None else header_row - 1)
     below = [row for row in rows[layout.header + 1 :] if row] if layout else []
     if layout is None or not below:
-        why = "no row names its columns" if layout is None else "no row is below its header"
-        if layout is None and header_row is not None:
+        if layout:
+            return PassedOver(called, 0, "no row is below its header", sheet)
+        why = "no row names its columns"
+        if header_row is not None:
             why = f"its row {header_row} is blank or not there"
-        return PassedOver(called, None if layout is None else 0, why, sheet)
+        return PassedOver(called, whole(len(filled)), why, sheet)
     header = rows[layout.header]
     named = [
         number
@@ -121,9 +131,6 @@ def _look_at_sheet(
         if header[number].strip() or any(row[number].strip() for row in below)
     ]
     columns = column_names(pick(header, named))
-    count = len(below)
-    if among_others and len(head) == SAMPLE + 100:
-        count = _height(book, path, name, sheet) - layout.header - 1
     source = Source(
         path,
         called,
@@ -134,7 +141,7 @@ def _look_at_sheet(
         copy=True,
         sheet=sheet,
         places=tuple(places[number] for number in named),
-        rows=count if among_others else None,
+        rows=whole(len(below), layout.header + 1) if among_others else None,
     )
     return sampled(source, [pick(row, named) for row in below])
 
@@ -151,6 +158,7 @@ def opened(path: Path, name: str) -> Iterator[calamine.CalamineWorkbook]:
         old = file.read(4) == b"\xd0\xcf\x11\xe0"
         if old and "EncryptedPackage".encode("utf-16-le") in file.read(1 << 24):
             raise _protected(name)
+        file.seek(0)
         try:
             # By what is in it: names often have no ending, or a wrong one.
             book = calamine.CalamineWorkbook.from_filelike(file)
@@ -192,12 +200,15 @@ def sheet_rows(
     number = 0
     try:
         for part in _parts(book, path, sheet):
-            # Rows and columns before the first filled cell are not in a sheet's own range.
-            top, left = part.start or (number, 0)
+            if part.start is None:
+                continue
+            # Columns before the first filled cell are in no row, and the rows before it are not in
+            # those of a piece.
+            top, left = part.start
             for _ in range(number, top):
+                number += 1
                 yield []
-            number = max(number, top)
-            for row in part.iter_rows():
+            for row in part.to_python() if top else part.iter_rows():
                 number += 1
                 cells = [""] * left + [_cell(value) for value in row]
                 while cells and not cells[-1]:
