@@ -81,14 +81,9 @@ def _read(
         "sas": pyreadstat.read_sas7bdat,
         "xport": pyreadstat.read_xport,
     }
-    labels = {"apply_value_formats": True, "formats_as_category": False}
     try:
-        columns, _ = readers[kind](
-            str(path),
-            row_offset=start,
-            row_limit=rows,
-            output_format="dict",
-            **(labels if kind in ("stata", "spss") else {}),
+        columns, about = readers[kind](
+            str(path), row_offset=start, row_limit=rows, output_format="dict"
         )
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, OSError) as error:
         raise RecordsError(
@@ -96,7 +91,11 @@ def _read(
             file=name,
             hint="Download it again, or save it as CSV",
         ) from None
-    cells = [[_cell(value) for value in column] for column in columns.values()]
+    labels: dict[str, dict[object, str]] = about.variable_value_labels
+    cells = [
+        [_cell(labels.get(column, {}).get(value, value)) for value in values]
+        for column, values in columns.items()
+    ]
     return list(columns), [list(row) for row in zip(*cells, strict=True)]
 
 

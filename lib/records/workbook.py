@@ -18,8 +18,8 @@ from lib.records.large_sheets import pieces, sheet_part
 from lib.records.layout import find_layout
 from lib.records.profiles import Profile
 
-LARGE_SHEETS = 300_000_000
-"""Bytes of an unpacked sheet above which it is read in pieces: calamine holds 1.7 times that."""
+LARGE_SHEETS = 50_000_000
+"""Bytes of an unpacked sheet above which it is read in pieces: as a whole it takes twice that."""
 
 _HEAD = SAMPLE + 100
 """Rows of a sheet that are looked at."""
