@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
 
 from lib.records.errors import NotATable
 
@@ -20,6 +24,12 @@ _MAGIC = (
     (b"SQLite format 3\0", "an SQLite database", _EXPORT),
     (b"\0\1\0\0Standard ", "an Access database", _EXPORT),
 )
+_DOCUMENTS = {
+    "word/": "a Word document",
+    "ppt/": "a PowerPoint presentation",
+    "Index/": "a document of Apple Numbers, Pages or Keynote",
+    "META-INF/manifest.xml": "an OpenDocument file other than a spreadsheet",
+}
 _HTML = re.compile(rb"<(?:!doctype html|html|head|meta|table|body|div|style|script)\b")
 _JSON = re.compile(rb"""\{\s*(?:"|\})|\[\s*[{\["]""")
 
@@ -29,6 +39,8 @@ def refuse_foreign(head: bytes, name: str) -> None:
     for magic, what, hint in _MAGIC:
         if head.startswith(magic):
             raise NotATable(f"this is {what}, not a table", file=name, hint=hint)
+    if head[257:262] == b"ustar":
+        raise NotATable("this is a tar archive", file=name, hint=_UNPACK)
     # Text may be of two bytes a letter.
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith((b"<?xml", b"<!--")) and b"<html" not in text:
@@ -47,3 +59,19 @@ def refuse_foreign(head: bytes, name: str) -> None:
         raise NotATable(
             "this is a JSON file, not a table", file=name, hint="Convert it to CSV first"
         )
+
+
+def refuse_document(parts: Iterable[str], name: str) -> None:
+    """Raises NotATable where a ZIP archive with these files in it is a document."""
+    for begin, what in _DOCUMENTS.items():
+        if any(part.startswith(begin) for part in parts):
+            raise NotATable(f"this is {what}, not a table", file=name, hint=_TABLE)
+
+
+def unpacked_head(path: Path) -> bytes:
+    """The first bytes of what is in a gzip file; fewer where it is broken."""
+    try:
+        with gzip.open(path) as file:
+            return file.read(4096)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return b""

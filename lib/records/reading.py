@@ -13,14 +13,14 @@ from lib.records.arrow import look_at_arrow
 from lib.records.conditions import find_column
 from lib.records.dates import has_time, read_days
 from lib.records.errors import NotATable, RecordsError
-from lib.records.foreign import refuse_foreign
+from lib.records.foreign import refuse_document, refuse_foreign, unpacked_head
 from lib.records.form import READABLE, Form, PassedOver, Sampled, Source
 from lib.records.parquet import look_at_parquet
 from lib.records.profiles import Profile, load_profiles, profile_named, recognized
 from lib.records.statistical import look_at_statistical, statistical_kind
 from lib.records.text import look_at_text
 from lib.records.uniting import Table, unite
-from lib.records.workbook import is_chosen, look_at_workbook
+from lib.records.workbook import is_chosen, is_workbook, look_at_workbook
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _look(path: Path, name: str, wanted: _Wanted, temp_directory: Path | str | N
         raise RecordsError("there is no such file", file=name) from None
     except OSError as error:
         raise RecordsError(f"the file cannot be opened ({error.strerror})", file=name) from None
-    if magic[:2] == b"PK" and not _is_workbook(path):
+    if magic in (b"PK\3\4", b"PK\5\6") and not is_workbook(path):
         return _look_into(path, name, wanted, temp_directory)
     return _look_at(path, name, wanted)
 
@@ -126,12 +126,12 @@ def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
         head = file.read(4096)
     if not head:
         raise NotATable("the file is empty", file=name)
-    if _is_workbook(path):
+    if is_workbook(path):
         seen = look_at_workbook(
             path, name, wanted.known, sheets=wanted.sheets, header_row=wanted.header_row
         )
         return _Found([*seen.tables], [*seen.passed_over])
-    refuse_foreign(head, name)
+    refuse_foreign(unpacked_head(path) if head[:2] == b"\x1f\x8b" else head, name)
     statistical = statistical_kind(head)
     arrow = head.startswith((b"ARROW1", b"FEA1")) or head[:4] == b"\xff\xff\xff\xff"
     if wanted.header_row is not None and (head[:4] == b"PAR1" or statistical or arrow):
@@ -158,37 +158,24 @@ def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
     return _Found([(source, sample)])
 
 
-def _is_workbook(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return True
-    if not zipfile.is_zipfile(path):
-        # Cut short, it still begins as a workbook does.
-        return head.startswith(b"PK") and any(
-            part in head for part in (b"[Content_Types].xml", b"docProps/", b"xl/")
-        )
-    with zipfile.ZipFile(path) as parts:
-        names = parts.namelist()
-    return any(name.startswith("xl/") for name in names) or {"mimetype", "content.xml"} <= {*names}
-
-
 def _look_into(path: Path, name: str, wanted: _Wanted, temp_directory: Path | str | None) -> _Found:
     """What is in an archive: a file that is no table is passed over, a broken one is an error."""
     found = _Found()
+    inside = members(path, name)
+    refuse_document({member.filename for member in inside}, name)
     with tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder:
-        for number, member in enumerate(members(path, name)):
+        for number, member in enumerate(inside):
             called = f"{name}: {' '.join(member.filename.split())}"
             parts = Path(member.filename).parts
             if "__MACOSX" in parts or parts[-1].startswith("."):
-                found.passed_over.append(PassedOver(called, None, "it is not meant to be seen"))
+                found.passed_over.append(PassedOver(called, None, "a hidden file"))
                 continue
             target = Path(folder) / str(number)
             unpack(path, member.filename, target, called)
             try:
-                if zipfile.is_zipfile(target) and not _is_workbook(target):
+                if zipfile.is_zipfile(target) and not is_workbook(target):
                     raise NotATable("it is an archive within the archive", file=called)
-                inside = _look_at(target, called, wanted)
+                seen = _look_at(target, called, wanted)
             except NotATable as problem:
                 found.passed_over.append(PassedOver(called, None, problem.problem))
                 continue
@@ -196,12 +183,12 @@ def _look_into(path: Path, name: str, wanted: _Wanted, temp_directory: Path | st
                 target.unlink()
             found.tables += [
                 (replace(source, path=path, member=member.filename, compressed=False), sample)
-                for source, sample in inside.tables
+                for source, sample in seen.tables
             ]
-            found.passed_over += inside.passed_over
+            found.passed_over += seen.passed_over
     if not found.tables:
-        seen = "; ".join(f"{entry.name}: {entry.why}" for entry in found.passed_over[:3])
-        raise NotATable(f"no file in the archive is a table ({seen})", file=name)
+        why = "; ".join(f"{entry.name}: {entry.why}" for entry in found.passed_over[:3])
+        raise NotATable(f"no file in the archive is a table ({why})", file=name)
     return found
 
 

@@ -82,6 +82,23 @@ def look_at_workbook(
     return Sheets(tuple(tables), tuple(passed_over))
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether a file is one of Excel or LibreOffice Calc, or begins as one does."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return True
+    if not zipfile.is_zipfile(path):
+        # Cut short, it still begins so.
+        return head.startswith(b"PK\3\4") and any(
+            part in head for part in (b"[Content_Types].xml", b"docProps/", b"xl/")
+        )
+    with zipfile.ZipFile(path) as parts:
+        return any(name.startswith("xl/") for name in parts.namelist()) or (
+            b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head
+        )
+
+
 def is_chosen(sheet: str, sheets: Sequence[str]) -> bool:
     """Whether a sheet is among those named, give or take capitals and blanks around the name."""
     return sheet.strip().casefold() in {name.strip().casefold() for name in sheets}
