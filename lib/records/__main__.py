@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 by=given.by,
                 flags=flags,
                 duplicates=given.duplicates,
+                same_person=given.same_person,
+                leave_out_same_person=given.leave_out_same_person,
                 progress=bar.show,
                 temp_directory=given.temp,
                 memory_limit=given.memory,
@@ -175,6 +177,20 @@ def _parser() -> argparse.ArgumentParser:
         dest="duplicates",
         action="store_false",
         help="skip the search for identical rows (faster)",
+    )
+    parser.add_argument(
+        "--same-person",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COLUMN",
+        help="also count the rows that repeat what another row of the same day has in this column "
+        "(or in these together): likely duplicates. Blank and withheld identifiers repeat nothing",
+    )
+    parser.add_argument(
+        "--leave-out-same-person",
+        action="store_true",
+        help="leave these rows out; of each person and day, the first in alphabetical order stays",
     )
     parser.add_argument(
         "--engine",

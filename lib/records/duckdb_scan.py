@@ -8,7 +8,6 @@ from itertools import groupby
 from pathlib import Path
 
 from lib.records.form import Source, mixed
-from lib.records.monthly import REJECTS_LIMIT
 from lib.records.parquet import written_columns
 from lib.records.question import Question
 from lib.sql import identifier, literal
@@ -37,16 +36,27 @@ def scan_sql(
     question: Question,
     *,
     as_text: bool = False,
+    places: bool = False,
 ) -> str:
-    """A scan of files that are written alike, numbered from ``first`` on."""
+    """A scan of files that are written alike, numbered from ``first`` on.
+
+    With ``places`` also ``place``, the row that each has in its file; DuckDB must then keep their
+    order.
+    """
     source = sources[0]
     paths = f"[{', '.join(one.sql_path for one in sources)}]"
     file = f"file_index + {first} AS file"
+    if places:
+        place = "row" if source.numbered else f"row_number() OVER () + {source.header_row}"
+        file += f", {place} AS place"
     if source.kind == "parquet":
         cells = _parquet_cells(source, columns, question, as_text)
         return f"SELECT {file}, {', '.join(cells)} FROM read_parquet({paths})"
     given = ", ".join(
-        f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns
+        [
+            *(["'row': 'BIGINT'"] if source.numbered else []),
+            *(f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns),
+        ]
     )
     cells = [
         f"c{place}" if column in source.columns else f"NULL AS c{place}"
@@ -58,7 +68,8 @@ def scan_sql(
         f"delim = {literal(source.delimiter)}, quote = {literal(source.quote)}, "
         f"escape = {literal(source.quote)}, nullstr = '', "
         f"compression = {literal('gzip' if source.compressed else 'none')}, "
-        f"store_rejects = true, rejects_limit = {REJECTS_LIMIT})"
+        # One row that cannot be read is enough to have the file read more carefully.
+        "store_rejects = true, rejects_limit = 1)"
     )
 
 

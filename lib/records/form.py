@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 from lib import sql
-from lib.records.conditions import find_column
 from lib.records.errors import NotATable, RecordsError
 from lib.records.profiles import Profile
 
@@ -38,8 +37,14 @@ class Source:
     quote: str = '"'
     encoding: str = "utf-8"
     compressed: bool = False
+    skip_space: bool = False
+    """Whether spaces before a quotation mark are no part of a cell."""
+    dated: tuple[int, ...] = ()
+    """The columns, from 0 on, in which most of the first rows have a date."""
     copy: bool = False
     """Whether an engine needs a plain copy of it."""
+    numbered: bool = False
+    """Whether it is a plain copy: each row begins with the number that it has in the file."""
     sheet: str = ""
     places: tuple[int, ...] = ()
     """For a sheet: where in it each column stands, from 0 on."""
@@ -52,6 +57,15 @@ class Source:
     def sql_path(self) -> str:
         """The path as an SQL literal. Raises RecordsError for one that SQL cannot name."""
         return sql_path(self.path, self.name)
+
+    def written(self, encoding: str) -> str:
+        """How the file is written, in words; ``encoding`` is judged by all of it."""
+        if self.kind != "csv":
+            return {"parquet": "Parquet", "xlsx": "workbook"}.get(self.kind, self.kind)
+        names = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "vertical bars"}
+        parted = names.get(self.delimiter, f"“{self.delimiter}”")
+        encodings = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
+        return f"{parted} between cells, {encodings.get(encoding, encoding.upper())}"
 
     def holds_dates(self, column: str) -> bool:
         """Whether the file itself holds the column as dates, not as text."""
@@ -97,7 +111,7 @@ class Form:
     def date_column(self) -> str | None:
         """The profile's date column, or the only one that can be; None where that is a question."""
         if self.profile:
-            return find_column(self.columns, self.profile.date)
+            return self.profile.find(self.columns, self.profile.date)
         return self.date_columns[0] if len(self.date_columns) == 1 else None
 
     @property

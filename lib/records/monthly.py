@@ -14,28 +14,29 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from lib.months import Month, MonthRange
+from lib.records.account import Account, Oddity
 from lib.records.dates import read_days
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
-from lib.records.report import Example, FileRows, Inference, Lacking, Report
+from lib.records.report import Example, FileRows, Inference, Lacking, OddRows, Report
+from lib.records.same_person import LEFT_OUT, set_apart
 from lib.sql import literal
 
 SPLIT_LIMIT = 50
 """Values a split may have: each becomes a column."""
-REJECTS_LIMIT = 1000
-"""Rows of one file with too few or too many cells from which on the file counts as unreadable."""
 DATES_LIMIT = 1_000_000
 """Different texts a date column may hold."""
 
+_RECORDS = f"part IN ('day', {literal(LEFT_OUT)})"
 _DATED = "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day'"
 
 
@@ -63,20 +64,11 @@ class RollUp:
         return frame.to_csv(index=False, lineterminator="\n")
 
 
-@dataclass(frozen=True)
-class Rejected:
-    """Rows with more or fewer cells than the header: how many by file, five of them, and where."""
-
-    counts: dict[int, int]
-    examples: tuple[Example, ...]
-    places: dict[int, tuple[int, ...]] = field(default_factory=dict)
-
-
 def finish(
     connection: duckdb.DuckDBPyConnection,
     form: Form,
     question: Question,
-    rejected: Rejected,
+    accounts: Mapping[int, Account],
     examples: Callable[[list[str | None]], list[Example]],
     engine: str = "duckdb",
 ) -> RollUp:
@@ -94,11 +86,13 @@ def finish(
             hint="Choose another column with --date-column NAME",
         )
     met, unusable = _date_table(connection, "day", question)
+    same_person = set_apart(connection, question, form.columns, met)
     used, first, last = connection.execute(
         f"SELECT coalesce(sum(records), 0)::BIGINT, min(date), max(date) {_DATED}"
     ).fetchall()[0]
-    read = _one(connection, "SELECT coalesce(sum(records), 0) FROM counts WHERE part = 'day'")
-    unreadable = sum(rejected.counts.values())
+    read = _one(connection, f"SELECT coalesce(sum(records), 0) FROM counts WHERE {_RECORDS}")
+    left_out = same_person.rows if same_person and same_person.left_out else 0
+    unreadable = sum(account.counts.get(Oddity.LONG, 0) for account in accounts.values())
     if not read:
         raise RecordsError("there are no readable rows below the header", file=form.sources[0].name)
     if not used:
@@ -116,14 +110,18 @@ def finish(
         duplicates = _one(
             connection, "SELECT sum(records) - sum(kinds) FROM counts WHERE part = 'row'"
         )
-    shown = list(rejected.examples)
-    if len(shown) < 5 and read > used:
+    shown = [
+        example
+        for account in accounts.values()
+        for example in account.examples.get(Oddity.LONG, ())
+    ][:5]
+    if len(shown) < 5 and read - left_out > used:
         shown = (shown + examples(unusable))[:5]
     profile = question.profile
     report = Report(
         rows_read=read + unreadable,
         rows_used=used,
-        rows_without_date=read - used,
+        rows_without_date=read - left_out - used,
         rows_unreadable=unreadable,
         examples=tuple(shown),
         first_date=first.isoformat(),
@@ -140,8 +138,14 @@ def finish(
             if flag.inferred
         ),
         whole_months=rule,
-        files=_files(connection, form, rejected),
+        files=_files(connection, form, accounts),
+        odd=tuple(
+            OddRows(account.file, oddity, rows, tuple(account.examples[oddity]))
+            for account in accounts.values()
+            for oddity, rows in account.counts.items()
+        ),
         engine=engine,
+        same_person=same_person,
         lacking=_lacking(form),
         passed_over=form.passed_over,
     )
@@ -305,17 +309,29 @@ def _split(
 
 
 def _files(
-    connection: duckdb.DuckDBPyConnection, form: Form, rejected: Rejected
+    connection: duckdb.DuckDBPyConnection, form: Form, accounts: Mapping[int, Account]
 ) -> tuple[FileRows, ...]:
     rows = connection.execute(
         "SELECT file, sum(records)::BIGINT, "
-        "coalesce(sum(records) FILTER (WHERE date IS NOT NULL), 0)::BIGINT "
-        "FROM counts LEFT JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day' GROUP BY 1"
+        "coalesce(sum(records) FILTER (WHERE date IS NOT NULL AND part = 'day'), 0)::BIGINT "
+        "FROM counts LEFT JOIN day_dates ON text = day_text::VARCHAR "
+        f"WHERE {_RECORDS} GROUP BY 1"
     ).fetchall()
     found = {row[0]: (row[1], row[2]) for row in rows}
     files = []
     for number, source in enumerate(form.sources):
         read, used = found.get(number, (0, 0))
-        unreadable = rejected.counts.get(number, 0)
-        files.append(FileRows(source.name, read + unreadable, used, read + unreadable - used))
+        account = accounts.get(number)
+        unreadable = account.counts.get(Oddity.LONG, 0) if account else 0
+        encoding = account.encoding if account else source.encoding
+        files.append(
+            FileRows(
+                source.name,
+                read + unreadable,
+                used,
+                read + unreadable - used,
+                source.header_row,
+                source.written(encoding),
+            )
+        )
     return tuple(files)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lib.records.conditions import Condition, plain
+from lib.records.conditions import Condition, find_column, plain
 from lib.records.dates import FORMS
 from lib.records.errors import RecordsError
 
@@ -48,10 +48,37 @@ class Profile:
     """Name of the column of counts."""
     flags: tuple[Flag, ...]
     note: str
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a column of this profile is called in other releases of the same form."""
+    person: str | None = None
+    """The column that stands for the person, the same in each of their records, or None."""
+
+    def find(self, columns: Sequence[str], name: str) -> str | None:
+        """What a column of this profile is called among these, or None."""
+        found = (find_column(columns, called) for called in self._called(name))
+        return next(filter(None, found), None)
 
     def fits(self, columns: Sequence[str]) -> bool:
         names = {plain(column) for column in columns}
-        return all(plain(column) in names for column in self.header)
+        return all(
+            any(plain(called) in names for called in self._called(column)) for column in self.header
+        )
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        return name, *self.also.get(name, ())
+
+    def flags_in(self, columns: Sequence[str]) -> tuple[Flag, ...]:
+        """The flags, their columns called as they are among these."""
+        return tuple(
+            replace(
+                flag,
+                condition=replace(
+                    flag.condition,
+                    column=self.find(columns, flag.condition.column) or flag.condition.column,
+                ),
+            )
+            for flag in self.flags
+        )
 
 
 @cache
@@ -111,6 +138,8 @@ def _profile(name: str, entry: dict[str, Any], file: str) -> Profile:
                 for flag in entry.get("flags", [])
             ),
             note=entry.get("note", ""),
+            also={column: tuple(others) for column, others in entry.get("also", {}).items()},
+            person=entry.get("person"),
         )
     except KeyError as missing:
         raise RecordsError(f"the profile {name} lacks the entry {missing}", file=file) from None

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from lib.records.archives import members, unpack
 from lib.records.arrow import look_at_arrow
-from lib.records.conditions import find_column
 from lib.records.dates import has_time, read_days
 from lib.records.errors import NotATable, RecordsError
 from lib.records.foreign import refuse_document, refuse_foreign, unpacked_head
@@ -79,7 +78,7 @@ def recognize(
     reference, sample = united.reference.source, united.reference.sample
     if chosen and not chosen.fits(reference.columns):
         missing = next(
-            column for column in chosen.header if find_column(reference.columns, column) is None
+            column for column in chosen.header if chosen.find(reference.columns, column) is None
         )
         raise RecordsError(
             f"the profile {chosen.name} needs a column {missing}", file=reference.name

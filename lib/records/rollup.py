@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +25,8 @@ def roll_up(
     by: str | None = None,
     flags: Mapping[str, str] | None = None,
     duplicates: bool = True,
+    same_person: Sequence[str] = (),
+    leave_out_same_person: bool = False,
     progress: Progress | None = None,
     temp_directory: Path | str | None = None,
     memory_limit: str = MEMORY,
@@ -35,11 +37,14 @@ def roll_up(
 
     The date column is the profile's (``profile``, or the form's own), or ``date_column``, or the
     only one that can be. ``by`` splits the count by a column's values, ``flags`` maps names to
-    conditions (see lib.records.conditions), ``progress`` is called with 0 to 1 from another thread.
-    ``engine`` is duckdb or a Spark master; the latter heeds neither ``progress`` nor
-    ``memory_limit`` nor ``threads``. Everything temporary is under ``temp_directory`` and gone at
-    the end, however it ends. Raises RecordsError for whatever a user can do something about. Safe
-    to call from several threads at once: each call has a database of its own.
+    conditions (see lib.records.conditions). Records of the same day that are alike in the columns
+    ``same_person`` are reported and, with ``leave_out_same_person``, left out.
+
+    ``progress`` is called with 0 to 1 from another thread. ``engine`` is duckdb or a Spark master;
+    the latter heeds neither ``progress`` nor ``memory_limit`` nor ``threads``. Everything temporary
+    is under ``temp_directory`` and gone at the end, however it ends. Raises RecordsError for
+    whatever a user can do something about. Safe to call from several threads at once: each call has
+    a database of its own.
     """
     question = ask(
         form,
@@ -48,6 +53,8 @@ def roll_up(
         by=by,
         flags=flags or {},
         duplicates=duplicates,
+        same_person=same_person,
+        leave_out_same_person=leave_out_same_person,
     )
     form = dated_by(form, form.columns[question.date])
     with unpacked(form, temp_directory) as readable:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import random
 import threading
 import time
 from collections.abc import Iterator
@@ -85,6 +87,40 @@ def test_awkward_files(cluster: Cluster, names: list[str]) -> None:
         "flags": {k: v.replace("who", form.columns[1]) for k, v in flags.items()},
     }
     same(roll_up(form, engine=cluster.address, **choices), roll_up(form, **choices))
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("leave_out", [False, True])
+def test_conditions_and_the_same_person(cluster: Cluster, tmp_path: Path, leave_out: bool) -> None:
+    draw = random.Random(7).choice
+    days = ["2024-01-05", "2024-1-5", "2024-02-03", "2024-02-03 10:09", " 2024-02-03", "NA", ""]
+    people = ["a", "b", " a", "", "(b)(6)", "NA", "\u00e9\\"]
+    path = tmp_path / "alike.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["when", "who", "to", "home", "note"])
+        for _ in range(2_000):
+            to, home = draw(["PERU", "peru ", "Pe ru", ""]), draw(["PERU", "peru", "CUBA", ""])
+            note = draw(["", "x y", '"q"', "O'N", "a\nb"])
+            rows.writerow([draw(days), draw(people), to, home, note])
+    flags = {
+        "same": "to = home",
+        "other": "to != [home] ignoring case",
+        "alike": "to = home ignoring case and blanks",
+        "among": "home in (peru, cuba) ignoring case",
+        "not among": 'who not in (a, "\u00e9\\")',
+        "inside": "note contains ab ignoring blanks",
+    }
+    choices: dict[str, Any] = {
+        "date_column": "when",
+        "flags": flags,
+        "same_person": ["who"],
+        "leave_out_same_person": leave_out,
+    }
+    form = recognize([path])
+    expected = roll_up(form, **choices)
+    assert expected.months[list(flags)].to_numpy().all(), "a flag that meets nothing shows nothing"
+    same(roll_up(form, engine=cluster.address, **choices), expected)
 
 
 @pytest.mark.usefixtures("session")
