@@ -189,7 +189,7 @@ def dated_by(form: Form, column: str) -> Form:
                 hint=f"The columns are {', '.join(source.columns)}",
             )
     gone = tuple(
-        PassedOver(source.name, source.rows, f"it has no column {column}")
+        PassedOver(source.name, source.rows, f"it has no column {column}", source.sheet)
         for source in form.sources
         if source not in kept
     )

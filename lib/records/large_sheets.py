@@ -14,12 +14,15 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
+CHUNK = 4 * 1024 * 1024
 PIECE = 16 * 1024 * 1024
 """Bytes of a sheet, unpacked, that are read at a time."""
-_CHUNK = 4 * 1024 * 1024
+LONGEST = 1 << 28
+"""Bytes of a single row above which a sheet is not read."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\s*>")
+_NO_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*/>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
 
@@ -55,11 +58,14 @@ def pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[io.BytesIO
         if re.fullmatch(r"(?:xl/)?(?:_rels/)?[^/]*\.(?:xml|rels)", name)
     }
     # The texts are read again with every piece.
-    size = max(PIECE, sum(map(len, frame.values())))
+    size = max(PIECE, len(frame.get("xl/sharedStrings.xml", b"")))
     with parts.open(part) as sheet:
         data = b""
         while (begin := _DATA.search(data)) is None:
-            if not (more := sheet.read(_CHUNK)) or len(data) > size:
+            more = sheet.read(CHUNK)
+            if not more or len(data) > LONGEST:
+                if _NO_DATA.search(data):
+                    return
                 raise ValueError("it has no rows")
             data += more
         prefix = begin[1]
@@ -68,14 +74,14 @@ def pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[io.BytesIO
         end = b"</%srow>" % prefix
         last, whole = 0, False
         while True:
-            while len(data) < size and not whole:
-                more = sheet.read(_CHUNK)
+            while not whole and (len(data) < size or end not in data):
+                if len(data) > max(size, LONGEST):
+                    raise ValueError("one of its rows is too long")
+                more = sheet.read(CHUNK)
                 data, whole = data + more, not more
             cut = data.rfind(end) + len(end)
             if cut < len(end):
-                if whole:
-                    return
-                raise ValueError("one of its rows is too long")
+                return
             rows, data = data[:cut], data[cut:]
             # Rows need not be numbered: those of this piece go on where the last one ended.
             start = b'<%srow r="%d">%s' % (prefix, last, end) if last else b""
