@@ -14,7 +14,6 @@ from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.feather
 import pyarrow.parquet
 
 from lib.records.errors import RecordsError, first_line
@@ -70,9 +69,6 @@ def _opened(path: Path) -> Iterator[tuple[pa.Schema, Batches]]:
         if magic == b"ARROW1":
             file = pa.ipc.open_file(mapped)
             yield file.schema, (file.get_batch(i) for i in range(file.num_record_batches))
-        elif magic[:4] == b"FEA1":
-            table = pa.feather.read_table(str(path))
-            yield table.schema, iter(table.to_batches())
         else:
             stream = pa.ipc.open_stream(mapped)
             yield stream.schema, iter(stream)

@@ -21,6 +21,7 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
     (b"\x28\xb5\x2f\xfd", "a zstd file", _UNPACK),
+    (b"FEA1", "a Feather file of the first version", "Save it anew, or as Parquet or CSV"),
     (b"SQLite format 3\0", "an SQLite database", _EXPORT),
     (b"\0\1\0\0Standard ", "an Access database", _EXPORT),
 )

@@ -132,7 +132,7 @@ def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
         return _Found([*seen.tables], [*seen.passed_over])
     refuse_foreign(unpacked_head(path) if head[:2] == b"\x1f\x8b" else head, name)
     statistical = statistical_kind(head)
-    arrow = head.startswith((b"ARROW1", b"FEA1")) or head[:4] == b"\xff\xff\xff\xff"
+    arrow = head.startswith(b"ARROW1") or head[:4] == b"\xff\xff\xff\xff"
     if wanted.header_row is not None and (head[:4] == b"PAR1" or statistical or arrow):
         raise RecordsError("a file of this kind has no header row", file=name)
     if head[:4] == b"PAR1":

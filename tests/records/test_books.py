@@ -47,7 +47,8 @@ def book(path: Path, **sheets: Rows) -> Path:
 
 def months(path: Path, **options: object) -> dict[str, int]:
     counted = roll_up(recognize([path]), **options).months  # type: ignore[arg-type]
-    return {row.month: row.records for row in counted.itertuples() if row.records}
+    every = dict(zip(counted["month"], counted["records"].tolist(), strict=True))
+    return {month: records for month, records in every.items() if records}
 
 
 TWENTY = {"2016-10": 4, "2016-11": 3, "2016-12": 4, "2017-01": 3, "2017-02": 3, "2017-03": 3}
