@@ -169,7 +169,10 @@ limit = st.get_option("server.maxUploadSize")
 st.markdown(prose("records/about", limit=limit))
 files = st.file_uploader(
     _("Files with the same columns, up to {limit} MB each", limit=limit),
-    type=["csv", "tsv", "txt", "gz", "parquet", "xlsx"],
+    type=[
+        *("csv", "tsv", "txt", "gz", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"),
+        *("feather", "arrow", "dta", "sav", "zsav", "sas7bdat", "xpt"),
+    ],
     accept_multiple_files=True,
     key="files",
 )

@@ -33,7 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         flags = _flags(given.flag)
         check_paths(given.files, given.out, given.temp)
-        form = recognize(given.files, profile=given.profile)
+        form = recognize(
+            given.files,
+            profile=given.profile,
+            sheets=given.sheet,
+            header_row=given.header_row,
+            temp_directory=given.temp,
+        )
         with _Bar() as bar:
             rollup = roll_up(
                 form,
@@ -111,8 +117,9 @@ class _Bar:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m lib.records",
-        description="Count the rows of CSV, Parquet or XLSX files by the month of a date in them. "
-        "What changed between two releases: python -m lib.records compare --help",
+        description="Count the rows of CSV files, workbooks, Parquet and other files, also in ZIP "
+        "archives, by the month of a date in them. What changed between two releases: "
+        "python -m lib.records compare --help",
         epilog=f"Conditions:\n{conditions}\nProfiles: {', '.join(load_profiles())}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -121,7 +128,21 @@ def _parser() -> argparse.ArgumentParser:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="files with the same columns, counted together",
+        help="files with the same columns or most of them, counted together",
+    )
+    parser.add_argument(
+        "--sheet",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="count this sheet of a workbook (may be repeated); otherwise all sheets that hold the "
+        "same kind of table",
+    )
+    parser.add_argument(
+        "--header-row",
+        type=int,
+        metavar="N",
+        help="the row that names the columns, the first row of the file being 1",
     )
     dates = parser.add_mutually_exclusive_group()
     dates.add_argument(

@@ -236,7 +236,16 @@ def plain(name: str) -> str:
 
 
 def find_column(columns: Sequence[str], name: str) -> str | None:
-    """The column of that name, give or take spaces, capitals and underscores, or None."""
+    """The column of that name, or the one whose name differs in spaces, capitals or marks only.
+
+    None where there is no such column. Raises RecordsError where several differ in no more.
+    """
     if name in columns:
         return name
-    return next((column for column in columns if plain(column) == plain(name)), None)
+    alike = [column for column in columns if (plain(column) or column) == (plain(name) or name)]
+    if len(alike) > 1:
+        raise RecordsError(
+            f"more than one column could be “{name}”: {', '.join(alike)}",
+            hint="Write the name exactly as it stands in the header",
+        )
+    return alike[0] if alike else None

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from lib.records.conditions import plain
 from lib.records.form import Source, mixed
 from lib.records.parquet import written_columns
 from lib.records.question import Question
@@ -59,7 +58,10 @@ def scan_sql(
             *(f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns),
         ]
     )
-    cells = [f"c{place}" for place in range(len(columns))]
+    cells = [
+        f"c{place}" if column in source.columns else f"NULL AS c{place}"
+        for place, column in enumerate(columns)
+    ]
     return (
         f"SELECT {file}, {', '.join(cells)} FROM read_csv({paths}, columns = {{{given}}}, "
         f"auto_detect = false, header = false, skip = {source.header_row}, "
@@ -74,10 +76,13 @@ def scan_sql(
 def _parquet_cells(
     source: Source, columns: Sequence[str], question: Question, as_text: bool
 ) -> list[str]:
-    theirs = {plain(name): name for name in written_columns(source)}
+    theirs = dict(zip(source.columns, written_columns(source), strict=True))
     cells = []
     for place, column in enumerate(columns):
-        cell = identifier(theirs[plain(column)])
+        if column not in theirs:
+            cells.append(f"NULL AS c{place}")
+            continue
+        cell = identifier(theirs[column])
         is_date = place in (question.date, question.recorded) and source.holds_dates(column)
         if is_date and (question.typed or not as_text):
             if question.timezone and source.holds_instants(column):

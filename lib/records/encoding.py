@@ -7,7 +7,7 @@ import gzip
 import re
 import zlib
 
-from lib.records.errors import RecordsError
+from lib.records.errors import NotATable, RecordsError
 from lib.records.form import READABLE, Source
 from lib.records.gzipped import CHUNK, broken_gzip, open_bytes
 
@@ -70,4 +70,4 @@ def _as_windows_1252(match: re.Match[str]) -> str:
 
 
 def binary(name: str) -> RecordsError:
-    return RecordsError("this is a binary file, not a table", file=name, hint=READABLE)
+    return NotATable("this is a binary file, not a table", file=name, hint=READABLE)

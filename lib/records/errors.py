@@ -29,6 +29,10 @@ class RecordsError(Exception):
         super().__init__(" ".join(text.split()))
 
 
+class NotATable(RecordsError):
+    """A file that holds no records: something else, prose, or nothing."""
+
+
 def first_line(error: Exception) -> str:
     """What a library's error says, in one line."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from lib import sql
 from lib.records.candidates import Candidate
-from lib.records.conditions import plain
-from lib.records.errors import RecordsError
+from lib.records.errors import NotATable, RecordsError
 from lib.records.profiles import Profile
 
 SAMPLE = 1000
 """Rows looked at to find the column of dates."""
-READABLE = "Records can be CSV (plain or gzipped), Parquet or XLSX files"
+READABLE = (
+    "Records can be text with delimiters such as CSV, workbooks (XLSX, XLSB, XLS, ODS), Parquet, "
+    "Arrow, Stata, SPSS or SAS files, and ZIP or gzip files of these"
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Source:
     name: str
     """What the user calls the file; for a sheet of a workbook, with the sheet."""
     kind: str
-    """csv, parquet or xlsx."""
+    """csv, parquet, xlsx for any workbook, arrow, or a statistical package's format."""
     columns: tuple[str, ...]
     types: tuple[str, ...]
     """What a Parquet file says its columns are: DATE, VARCHAR and so on. All VARCHAR otherwise."""
@@ -45,6 +47,12 @@ class Source:
     numbered: bool = False
     """Whether it is a plain copy: each row begins with the number that it has in the file."""
     sheet: str = ""
+    places: tuple[int, ...] = ()
+    """For a sheet: where in it each column stands, from 0 on."""
+    rows: int | None = None
+    """For a sheet among others: how many rows it has."""
+    member: str = ""
+    """For a file in a ZIP archive, which is at ``path``: its name there."""
 
     @property
     def sql_path(self) -> str:
@@ -75,10 +83,25 @@ Sampled = tuple[Source, list[list[str]]]
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """A sheet, or a file in an archive, whose rows are not counted, and why."""
+
+    name: str
+    """Such as book.xlsx (Notes)."""
+    rows: int | None
+    """How many rows it has; None where that is not known."""
+    why: str
+    sheet: str = ""
+    """Its name in its workbook, where it is a sheet."""
+
+
+@dataclass(frozen=True)
 class Form:
-    """How files with the same columns are written, and what in them dates a record."""
+    """How files that are counted together are written, and what in them dates a record."""
 
     sources: tuple[Source, ...]
+    columns: tuple[str, ...]
+    """All columns, in the order in which they are met; one that a source lacks is empty there."""
     profile: Profile | None
     """The known form, or None."""
     date_columns: tuple[str, ...]
@@ -86,15 +109,12 @@ class Form:
     timed: tuple[str, ...]
     """Those columns in which a time of day stands behind the date."""
     sample: tuple[tuple[str, ...], ...]
-    """The first rows of the first file, as text."""
+    """The first rows, as text, of the table that is most surely one of records."""
+    passed_over: tuple[PassedOver, ...] = ()
     zoned: tuple[str, ...] = ()
     """Those columns in which the time names its offset from UTC."""
     candidates: tuple[Candidate, ...] = ()
     """All columns that hold dates, with what speaks against them."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.sources[0].columns
 
     @property
     def date_column(self) -> str | None:
@@ -122,30 +142,28 @@ def sampled(source: Source, rows: list[list[str]]) -> Sampled:
     Raises RecordsError without rows.
     """
     if not rows:
-        raise RecordsError("there are no rows below the header", file=source.name)
+        raise NotATable("there are no rows below the header", file=source.name)
     width = len(source.columns)
     return source, [(row + [""] * width)[:width] for row in rows[:SAMPLE]]
 
 
-def column_names(cells: Sequence[str], name: str, row: int) -> tuple[str, ...]:
-    """The header's names; a blank one is called after its place.
-
-    Raises RecordsError if one repeats.
-    """
+def column_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """The header's names: a blank one is called after its place, one that repeats is numbered."""
     columns = [
         " ".join(cell.lstrip("\ufeff").split()) or f"column {number}"
         for number, cell in enumerate(cells, 1)
     ]
-    counts = Counter(plain(column) or column for column in columns)
+    taken = set(columns)
+    named: list[str] = []
     for column in columns:
-        if counts[plain(column) or column] > 1:
-            raise RecordsError(
-                f"the column name {column} appears more than once",
-                file=name,
-                row=row or None,
-                hint="Give each column its own name",
+        own = column
+        if column in named:
+            own = next(
+                numbered for number in count(2) if (numbered := f"{column}_{number}") not in taken
             )
-    return tuple(columns)
+            taken.add(own)
+        named.append(own)
+    return tuple(named)
 
 
 def sql_path(path: Path, name: str) -> str:
@@ -163,3 +181,25 @@ def sql_path(path: Path, name: str) -> str:
 def mixed(sources: Sequence[Source]) -> bool:
     """Whether files of different kinds meet. They meet as text; alike, they keep their types."""
     return len({(source.kind, source.types) for source in sources}) > 1
+
+
+def dated_by(form: Form, column: str) -> Form:
+    """The form without the sheets and members of archives that lack the column; they are named.
+
+    Raises RecordsError where a file has nothing that has it.
+    """
+    kept = tuple(source for source in form.sources if column in source.columns)
+    left = {source.path for source in kept}
+    for source in form.sources:
+        if source.path not in left:
+            raise RecordsError(
+                f"there is no column {column}, by which the records are dated",
+                file=source.name,
+                hint=f"The columns are {', '.join(source.columns)}",
+            )
+    gone = tuple(
+        PassedOver(source.name, source.rows, f"it has no column {column}", source.sheet)
+        for source in form.sources
+        if source not in kept
+    )
+    return replace(form, sources=kept, passed_over=form.passed_over + gone)

@@ -29,7 +29,7 @@ from lib.records.dates import FORMS, NUMBERS
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
-from lib.records.report import Example, FileRows, Inference, OddRows, Report
+from lib.records.report import Example, FileRows, Inference, Lacking, OddRows, Report
 from lib.records.same_person import LEFT_OUT, set_apart
 from lib.records.zones import told
 from lib.sql import literal
@@ -171,8 +171,19 @@ def finish(
         ),
         not_covered=tuple(str(month) for month in sorted(gaps)),
         date_runner_up=question.runner_up,
+        lacking=_lacking(form),
+        passed_over=form.passed_over,
     )
     return RollUp(months, report)
+
+
+def _lacking(form: Form) -> tuple[Lacking, ...]:
+    lacking = []
+    for source in form.sources:
+        missing = tuple(column for column in form.columns if column not in source.columns)
+        if missing:
+            lacking.append(Lacking(source.name, missing))
+    return tuple(lacking)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

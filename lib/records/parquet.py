@@ -28,7 +28,7 @@ def look_at_parquet(path: Path, name: str) -> Sampled:
         ) from None
     except ValueError:
         raise RecordsError("a column name contains a NUL character", file=name) from None
-    columns = column_names([row[0] for row in described], name, 0)
+    columns = column_names([row[0] for row in described])
     source = Source(path, name, "parquet", columns, tuple(str(row[1]) for row in described))
     return sampled(source, [["" if cell is None else cell for cell in row] for row in rows])
 

@@ -19,7 +19,7 @@ from lib.records.errors import RecordsError
 from lib.records.form import Source
 from lib.records.rows import Row
 from lib.records.text import text_rows
-from lib.records.workbook import open_workbook, sheet_rows
+from lib.records.workbook import opened, pick, sheet_rows
 
 UNREADABLE = 0.1
 """The share of rows with too many cells from which on a file counts as unreadable."""
@@ -113,16 +113,15 @@ def _bounded(cell: str) -> str:
 
 def _sheet(source: Source) -> Iterator[Row]:
     """The rows of a sheet below its header. The gap below a table is no row; one inside it is."""
-    book = open_workbook(source.path, source.name)
     width = len(source.columns)
     blank: list[int] = []
-    for number, cells in enumerate(sheet_rows(book, source.sheet, source.path, source.name), 1):
-        if number <= source.header_row:
-            continue
-        if not any(cells):
-            blank.append(number)
-            continue
-        yield from (Row(gap, gap, [""] * width) for gap in blank)
-        blank.clear()
-        # A sheet has no rows that end early: it leaves out cells that are blank.
-        yield Row(number, number, (cells + [""] * width)[: max(width, len(cells))])
+    with opened(source.path, source.name) as book:
+        for number, cells in enumerate(sheet_rows(book, source.path, source.name, source.sheet), 1):
+            if number <= source.header_row:
+                continue
+            if not cells:
+                blank.append(number)
+                continue
+            yield from (Row(gap, gap, [""] * width) for gap in blank)
+            blank.clear()
+            yield Row(number, number, pick(cells, source.places))

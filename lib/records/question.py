@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from lib.records.conditions import Condition, find_column
 from lib.records.dates import FORMS, TIMED, TIMED_DIGITS, numbers
 from lib.records.errors import RecordsError
-from lib.records.form import Form
+from lib.records.form import Form, dated_by
 from lib.records.order import ORDERS
 from lib.records.profiles import Flag, Profile, profile_named
 from lib.records.report import RunnerUp
@@ -94,6 +94,7 @@ def ask(
     )
     recorded = known.find(form.columns, known.recorded) if known and known.recorded else None
     dates = {form.columns[date], *((recorded,) if recorded else ())}
+    form = dated_by(form, form.columns[date])
     chosen = [
         *(known.flags_in(form.columns) if known else ()),
         *(Flag(name, Condition.parse(text)) for name, text in flags.items()),

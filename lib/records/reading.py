@@ -2,71 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lib.records.archives import members, unpack
+from lib.records.arrow import look_at_arrow
 from lib.records.candidates import find_dates
-from lib.records.conditions import plain
-from lib.records.errors import RecordsError
-from lib.records.form import READABLE, Form, Sampled, Source
+from lib.records.errors import NotATable, RecordsError
+from lib.records.foreign import refuse_document, refuse_foreign, unpacked_head
+from lib.records.form import READABLE, Form, PassedOver, Sampled
 from lib.records.parquet import look_at_parquet
 from lib.records.profiles import Profile, load_profiles, profile_named, recognized
+from lib.records.statistical import look_at_statistical, statistical_kind
 from lib.records.text import look_at_text
-from lib.records.workbook import look_at_workbook
+from lib.records.uniting import Table, unite
+from lib.records.workbook import is_chosen, is_workbook, look_at_workbook
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What a person has said about the files."""
+
+    known: Sequence[Profile]
+    sheets: Sequence[str]
+    header_row: int | None
+
+
+@dataclass
+class _Found:
+    """What is in one file: tables, and what has rows and is none."""
+
+    tables: list[Sampled] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
 
 
 def recognize(
-    paths: Sequence[Path | str], *, profile: str | None = None, names: Sequence[str] | None = None
+    paths: Sequence[Path | str],
+    *,
+    profile: str | None = None,
+    names: Sequence[str] | None = None,
+    sheets: Sequence[str] = (),
+    header_row: int | None = None,
+    temp_directory: Path | str | None = None,
 ) -> Form:
     """How the files are written, and the known form they have, if any.
 
     ``profile`` insists on a known form by name; ``names`` are what to call the files in messages
-    and in the report, where that is not their name on the disk. Raises RecordsError where a file is
-    not a table, or has other columns than the first.
+    and in the report, where that is not their name on the disk. ``sheets`` are the names of the
+    sheets of workbooks to be counted, otherwise all that hold the same kind of table;
+    ``header_row`` is the row of the header in each file or sheet, the first row being 1. What is in
+    archives is unpacked under ``temp_directory``, and gone at the end. Raises RecordsError where a
+    file is not a table, or shares too few columns with the others.
     """
     if not paths:
         raise RecordsError("no file was given")
     for number, path in enumerate(resolved := [Path(given).resolve() for given in paths]):
         if path in resolved[:number]:
             raise RecordsError("this file was given twice", file=path.name)
-    wanted = profile_named(profile) if profile else None
-    known = [wanted] if wanted else list(load_profiles().values())
-    sources: list[Source] = []
-    sample: list[list[str]] = []
+    if header_row is not None and header_row < 1:
+        raise RecordsError("the header's row is counted from 1 on")
+    chosen = profile_named(profile) if profile else None
+    wanted = _Wanted([chosen] if chosen else [*load_profiles().values()], sheets, header_row)
+    found: list[_Found] = []
     for number, given in enumerate(paths):
         path = Path(given)
-        for source, rows in _look(path, names[number] if names else path.name, known):
-            if sources:
-                source = _with_columns_of(sources[0], source)
-            else:
-                sample = rows
-            sources.append(source)
-    first = sources[0]
-    if wanted and not wanted.fits(first.columns):
+        found.append(_look(path, names[number] if names else path.name, wanted, temp_directory))
+    _check_chosen(found, sheets)
+    united = unite(
+        [[_table(table, wanted.known) for table in one.tables] for one in found],
+        chosen=bool(sheets),
+    )
+    reference, sample = united.reference.source, united.reference.sample
+    if chosen and not chosen.fits(reference.columns):
         missing = next(
-            column for column in wanted.header if wanted.find(first.columns, column) is None
+            column for column in chosen.header if chosen.find(reference.columns, column) is None
         )
-        raise RecordsError(f"the profile {wanted.name} needs a column {missing}", file=first.name)
-    found = find_dates(first.columns, sample)
-    if len(first.columns) == 1 and not any(one.mostly for one in found.candidates):
         raise RecordsError(
-            "this is not a table: no delimiter splits its lines into columns",
-            file=first.name,
-            hint=READABLE,
+            f"the profile {chosen.name} needs a column {missing}", file=reference.name
         )
+    dates = find_dates(reference.columns, sample)
+    places = {column: place for place, column in enumerate(reference.columns)}
     return Form(
-        tuple(sources),
-        wanted or recognized(first.columns),
-        found.taken,
-        found.timed,
-        tuple(tuple(row) for row in sample[:20]),
-        zoned=found.zoned,
-        candidates=found.candidates,
+        tuple(source for source, _ in united.tables),
+        united.columns,
+        chosen or recognized(reference.columns),
+        dates.taken,
+        dates.timed,
+        tuple(
+            tuple(row[places[column]] if column in places else "" for column in united.columns)
+            for row in sample[:20]
+        ),
+        tuple(entry for one in found for entry in one.passed_over) + united.passed_over,
+        zoned=dates.zoned,
+        candidates=dates.candidates,
     )
 
 
-def _look(path: Path, name: str, known: Sequence[Profile]) -> Iterator[Sampled]:
+def _look(path: Path, name: str, wanted: _Wanted, temp_directory: Path | str | None) -> _Found:
+    """What is in a file that a person gave. Raises RecordsError where nothing is."""
     try:
         if path.exists() and not path.is_file():
             raise RecordsError(
@@ -75,46 +111,109 @@ def _look(path: Path, name: str, known: Sequence[Profile]) -> Iterator[Sampled]:
                 hint="Save it to a file first",
             )
         with path.open("rb") as file:
-            magic = file.read(8)
+            magic = file.read(4)
     except FileNotFoundError:
         raise RecordsError("there is no such file", file=name) from None
     except OSError as error:
         raise RecordsError(f"the file cannot be opened ({error.strerror})", file=name) from None
-    if not magic:
-        raise RecordsError("the file is empty", file=name)
-    if magic[:4] == b"PAR1":
-        yield look_at_parquet(path, name)
-    elif magic[:4] == b"PK\x03\x04":
-        yield from look_at_workbook(path, name, known)
-    elif magic == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        protected = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()[: 1 << 24]
-        what = (
-            "the workbook is password-protected"
-            if protected
-            else "this is an old XLS workbook, or another Office 97 file"
-        )
-        raise RecordsError(
-            what, file=name, hint="Open it and save it as XLSX without a password, or as CSV"
-        )
-    else:
-        yield look_at_text(path, name, known, compressed=magic[:2] == b"\x1f\x8b")
+    if magic in (b"PK\3\4", b"PK\5\6") and not is_workbook(path):
+        return _look_into(path, name, wanted, temp_directory)
+    return _look_at(path, name, wanted)
 
 
-def _with_columns_of(first: Source, other: Source) -> Source:
-    """The other source, its columns called as in the first.
-
-    Raises RecordsError where they differ.
-    """
-    called = {plain(column): column for column in first.columns}
-    theirs = {plain(column) for column in other.columns}
-    missing = [column for name, column in called.items() if name not in theirs]
-    extra = [column for column in other.columns if plain(column) not in called]
-    if missing or extra:
-        what = [f"it has no column {missing[0]}"] if missing else []
-        what += [f"it has an extra column {extra[0]}"] if extra else []
-        raise RecordsError(
-            f"its columns differ from those of {first.name}: {' and '.join(what)}",
-            file=other.name,
-            hint="Only files with the same columns can be counted together",
+def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
+    """What is in a file that is no archive."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head:
+        raise NotATable("the file is empty", file=name)
+    if is_workbook(path):
+        seen = look_at_workbook(
+            path, name, wanted.known, sheets=wanted.sheets, header_row=wanted.header_row
         )
-    return replace(other, columns=tuple(called[plain(column)] for column in other.columns))
+        return _Found([*seen.tables], [*seen.passed_over])
+    refuse_foreign(unpacked_head(path) if head[:2] == b"\x1f\x8b" else head, name)
+    statistical = statistical_kind(head)
+    arrow = head.startswith(b"ARROW1") or head[:4] == b"\xff\xff\xff\xff"
+    if wanted.header_row is not None and (head[:4] == b"PAR1" or statistical or arrow):
+        raise RecordsError("a file of this kind has no header row", file=name)
+    if head[:4] == b"PAR1":
+        return _Found([look_at_parquet(path, name)])
+    if arrow:
+        return _Found([look_at_arrow(path, name)])
+    if statistical:
+        return _Found([look_at_statistical(path, name, statistical)])
+    source, sample = look_at_text(
+        path,
+        name,
+        wanted.known,
+        compressed=head[:2] == b"\x1f\x8b",
+        header_row=wanted.header_row,
+    )
+    if len(source.columns) == 1 and not any(
+        one.mostly for one in find_dates(source.columns, sample).candidates
+    ):
+        raise NotATable(
+            "this is not a table: no delimiter splits its lines into columns",
+            file=name,
+            hint=READABLE,
+        )
+    return _Found([(source, sample)])
+
+
+def _look_into(path: Path, name: str, wanted: _Wanted, temp_directory: Path | str | None) -> _Found:
+    """What is in an archive: a file that is no table is passed over, a broken one is an error."""
+    found = _Found()
+    inside = members(path, name)
+    refuse_document({member.filename for member in inside}, name)
+    with tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder:
+        for number, member in enumerate(inside):
+            called = f"{name}: {' '.join(member.filename.split())}"
+            parts = Path(member.filename).parts
+            if "__MACOSX" in parts or parts[-1].startswith("."):
+                found.passed_over.append(PassedOver(called, None, "a hidden file"))
+                continue
+            target = Path(folder) / str(number)
+            unpack(path, member.filename, target, called)
+            try:
+                if zipfile.is_zipfile(target) and not is_workbook(target):
+                    raise NotATable("it is an archive within the archive", file=called)
+                seen = _look_at(target, called, wanted)
+            except NotATable as problem:
+                found.passed_over.append(PassedOver(called, None, problem.problem))
+                continue
+            finally:
+                target.unlink()
+            found.tables += [
+                (replace(source, path=path, member=member.filename, compressed=False), sample)
+                for source, sample in seen.tables
+            ]
+            found.passed_over += seen.passed_over
+    if not found.tables:
+        why = "; ".join(f"{entry.name}: {entry.why}" for entry in found.passed_over[:3])
+        raise NotATable(f"no file in the archive is a table ({why})", file=name)
+    return found
+
+
+def _check_chosen(found: Sequence[_Found], sheets: Sequence[str]) -> None:
+    """Raises RecordsError where a person has named a sheet that no file has."""
+    have = [source.sheet for one in found for source, _ in one.tables if source.sheet]
+    over = [entry.sheet for one in found for entry in one.passed_over if entry.sheet]
+    for sheet in sheets:
+        if not any(is_chosen(existing, [sheet]) for existing in have):
+            raise RecordsError(
+                f"there is no sheet {sheet} with rows",
+                hint=f"The sheets with rows are {', '.join(dict.fromkeys(have + over))}"
+                if have
+                else "None of the files is a workbook",
+            )
+
+
+def _table(table: Sampled, known: Sequence[Profile]) -> Table:
+    source, sample = table
+    return Table(
+        source,
+        sample,
+        any(profile.fits(source.columns) for profile in known),
+        any(one.mostly or one.likely for one in find_dates(source.columns, sample).candidates),
+    )

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from lib.months import Month, spans
+from lib.records.form import PassedOver
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ class Inference:
     column: str
     condition: str
     why: str
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A file and the columns that it lacks."""
+
+    file: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -137,6 +146,10 @@ class Report:
     files: tuple[FileRows, ...]
     odd: tuple[OddRows, ...] = ()
     engine: str = "duckdb"
+    lacking: tuple[Lacking, ...] = ()
+    """The files that lack columns which others have; such cells count as empty."""
+    passed_over: tuple[PassedOver, ...] = ()
+    """Sheets and members of archives whose rows are not counted."""
     same_person: SamePerson | None = None
     """Likely duplicates; None where nobody asked for them."""
 
@@ -230,6 +243,12 @@ class Report:
         for odd in self.odd:
             first = f", the first of them row {odd.examples[0].row:,}" if odd.examples else ""
             lines.append(f"Odd rows         {odd.file}: {odd.rows:,} with {odd.what}{first}")
+        lines += [
+            f"Lacking          {file.file}: {', '.join(file.columns)}" for file in self.lacking
+        ]
+        for other in self.passed_over:
+            rows = "" if other.rows is None else f"{other.rows:,} {_rows(other.rows)}, "
+            lines.append(f"Not counted      {other.name}: {rows}{other.why}")
         return "\n".join(lines)
 
     def _order_words(self) -> str:
@@ -244,3 +263,7 @@ class Report:
             f"read so, {self.order_against:,} only another way{against}; {self.order_either:,} "
             "would be another day"
         )
+
+
+def _rows(number: int) -> str:
+    return "row" if number == 1 else "rows"

@@ -9,10 +9,11 @@ import pandas as pd
 
 from lib.records import duckdb_engine, spark_engine
 from lib.records.duckdb_engine import MEMORY, Progress
-from lib.records.form import Form
+from lib.records.form import Form, dated_by
 from lib.records.interrupts import ctrl_c_stops
 from lib.records.monthly import RollUp
 from lib.records.question import ask
+from lib.records.unpacked import unpacked
 
 
 @ctrl_c_stops()
@@ -62,16 +63,20 @@ def roll_up(
         order=order,
         timezone=timezone,
     )
-    if engine != "duckdb":
-        return spark_engine.count(form, question, master=engine, temp_directory=temp_directory)
-    return duckdb_engine.count(
-        form,
-        question,
-        progress=progress,
-        temp_directory=temp_directory,
-        memory_limit=memory_limit,
-        threads=threads,
-    )
+    form = dated_by(form, form.columns[question.date])
+    with unpacked(form, temp_directory) as readable:
+        if engine != "duckdb":
+            return spark_engine.count(
+                readable, question, master=engine, temp_directory=temp_directory
+            )
+        return duckdb_engine.count(
+            readable,
+            question,
+            progress=progress,
+            temp_directory=temp_directory,
+            memory_limit=memory_limit,
+            threads=threads,
+        )
 
 
 @ctrl_c_stops()
@@ -82,4 +87,5 @@ def by_day(form: Form, *, profile: str) -> pd.DataFrame:
     aside are not reported.
     """
     question = ask(form, profile=profile, date_column=None, by=None, flags={}, duplicates=False)
-    return duckdb_engine.count_days(form, question)
+    with unpacked(dated_by(form, form.columns[question.date])) as readable:
+        return duckdb_engine.count_days(readable, question)

@@ -19,7 +19,6 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from lib.records.conditions import plain
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import Form, Source, mixed
 from lib.records.gzipped import count_lines, open_bytes
@@ -146,10 +145,13 @@ def _read(
     path = source.path.resolve().as_uri()
     if source.kind == "parquet":
         frame = session.read.parquet(path)
-        theirs = {plain(name): name for name in frame.columns}
+        theirs = dict(zip(source.columns, frame.columns, strict=True))
         cells = []
         for place, column in enumerate(form.columns):
-            cell = f.col("`" + theirs[plain(column)].replace("`", "``") + "`")
+            if column not in theirs:
+                cells.append(f.lit(None).cast("string").alias(f"c{place}"))
+                continue
+            cell = f.col("`" + theirs[column].replace("`", "``") + "`")
             dated = place in (question.date, question.recorded) and source.holds_dates(column)
             if dated and (question.typed or not as_text):
                 if question.timezone and source.holds_instants(column):
@@ -178,6 +180,11 @@ def _read(
         columnNameOfCorruptRecord="broken",
         encoding="UTF-8",
     )
+    lacking = [
+        f.lit(None).cast("string").alias(f"c{place}")
+        for place, column in enumerate(form.columns)
+        if column not in source.columns
+    ]
     above = _rows_above(source)
     place = (
         f.col("row").cast("bigint")
@@ -190,6 +197,7 @@ def _read(
         .select(
             f.lit(number).alias("file"),
             *names,
+            *lacking,
             place.alias("place"),
             "broken",
         )

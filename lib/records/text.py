@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lib.records.dates import read_days
 from lib.records.encoding import STRAY, binary, encoding_of
-from lib.records.errors import RecordsError
+from lib.records.errors import NotATable, RecordsError
 from lib.records.form import READABLE, SAMPLE, Sampled, Source, column_names, sampled
 from lib.records.gzipped import broken_gzip, open_bytes
 from lib.records.layout import Layout, find_layout
@@ -50,7 +50,7 @@ def look_at_text(
     while True:
         data, whole = _head(path, name, compressed, size)
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-            raise RecordsError("the file is empty", file=name)
+            raise NotATable("the file is empty", file=name)
         encoding = encoding_of(data, name)
         text = codecs.getincrementaldecoder(encoding)(errors="surrogateescape").decode(data)
         dialect = _dialect(text, whole, known, header_row)
@@ -62,7 +62,7 @@ def look_at_text(
         raise binary(name)
     layout = dialect.layout
     if layout is None:
-        raise RecordsError(
+        raise NotATable(
             "this is not a table: no row names the columns"
             if header_row is None
             else f"row {header_row} does not name columns",
@@ -72,7 +72,7 @@ def look_at_text(
     line = dialect.rows[layout.header].end
     if layout.problem:
         raise RecordsError(layout.problem, file=name, row=line, hint="Name the columns in the file")
-    columns = column_names(layout.names, name, line)
+    columns = column_names(layout.names)
     line_ends_differ = "\r" in re.sub("\r\n", "", text)
     source = Source(
         path,

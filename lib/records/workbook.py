@@ -1,115 +1,269 @@
-"""Workbooks (XLSX): their sheets, and the rows of each as text."""
+"""Workbooks (XLSX, XLSB, XLS, ODS): their sheets, and the rows of each as text."""
 
 from __future__ import annotations
 
 import datetime as dt
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from xml.etree import ElementTree
 
-import openpyxl
 import python_calamine as calamine
 
-from lib.records.conditions import plain
-from lib.records.errors import RecordsError
-from lib.records.form import SAMPLE, Sampled, Source, column_names, sampled
+from lib.records.errors import NotATable, RecordsError
+from lib.records.form import SAMPLE, PassedOver, Sampled, Source, column_names, sampled
+from lib.records.large_sheets import pieces, sheet_part
 from lib.records.layout import find_layout
 from lib.records.profiles import Profile
 
-LARGE_SHEETS = 300_000_000
-"""Bytes of unpacked sheets above which rows are read one by one: calamine holds 1.7 times that."""
+LARGE_SHEETS = 50_000_000
+"""Bytes of an unpacked sheet above which it is read in pieces: as a whole it takes twice that."""
+
+_HEAD = SAMPLE + 100
+"""Rows of a sheet that are looked at."""
 
 
-def look_at_workbook(path: Path, name: str, known: Sequence[Profile]) -> Iterator[Sampled]:
-    """The sheets of a workbook that hold its table. Raises RecordsError where there is none."""
-    book = open_workbook(path, name)
-    found: list[Sampled] = []
-    for sheet in book.sheet_names:
-        rows = list(islice(sheet_rows(book, sheet, path, name), SAMPLE + 100))
-        if not any(any(row) for row in rows):
-            continue
-        layout = find_layout(rows, known)
-        if layout is None:
-            continue
-        columns = column_names(layout.names, name, layout.header + 1)
-        source = Source(
-            path,
-            f"{name} ({sheet})" if len(book.sheet_names) > 1 else name,
-            "xlsx",
-            columns,
-            ("VARCHAR",) * len(columns),
-            layout.header + 1,
-            copy=True,
-            sheet=sheet,
-        )
-        # More than a million rows go on in a further sheet; a sheet with other columns is a note.
-        if found and {plain(c) for c in columns} != {plain(c) for c in found[0][0].columns}:
-            continue
-        if body := rows[layout.header + 1 :]:
-            found.append(sampled(source, body))
-    if not found:
-        raise RecordsError("no sheet of the workbook contains a table", file=name)
-    yield from found
+@dataclass(frozen=True)
+class Sheets:
+    """What is in a workbook: its tables, and the sheets with rows that are none."""
+
+    tables: tuple[Sampled, ...]
+    passed_over: tuple[PassedOver, ...]
 
 
-def open_workbook(path: Path, name: str) -> calamine.CalamineWorkbook:
-    """The workbook, opened. Raises RecordsError where it is none, is broken or is protected."""
-    try:
-        with zipfile.ZipFile(path) as parts:
-            if not any(part.startswith("xl/") for part in parts.namelist()):
-                raise RecordsError(
-                    "this is a ZIP archive, not a workbook", file=name, hint="Unzip it first"
-                )
-        return calamine.CalamineWorkbook.from_path(str(path))
-    except calamine.PasswordError:
+def look_at_workbook(
+    path: Path,
+    name: str,
+    known: Sequence[Profile],
+    *,
+    sheets: Sequence[str] = (),
+    header_row: int | None = None,
+) -> Sheets:
+    """Every sheet of a workbook that has rows, hidden ones too.
+
+    ``sheets`` are the names of those to be counted, where a person has chosen; ``header_row`` is
+    the row of their header, likewise. Raises RecordsError where none of these is in the workbook,
+    where one of these is no table, and where the workbook has no table at all.
+    """
+    with opened(path, name) as book:
+        existing = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        looks = {
+            sheet: _look_at_sheet(book, path, name, sheet, known, header_row, len(existing) > 1)
+            for sheet in existing
+        }
+    found = {sheet: look for sheet, look in looks.items() if look is not None}
+    chosen = {sheet for sheet in found if is_chosen(sheet, sheets)}
+    if sheets and not chosen:
         raise RecordsError(
-            "the workbook is password-protected", file=name, hint="Save it without a password"
-        ) from None
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, EOFError):
-        raise RecordsError(
-            "the workbook is damaged or incomplete",
+            f"there is no sheet {' or '.join(sheets)} with rows",
             file=name,
-            hint="Download it again, or open it and save a new copy",
-        ) from None
+            hint=f"The sheets with rows are {', '.join(found)}" if found else "",
+        )
+    tables: list[Sampled] = []
+    passed_over: list[PassedOver] = []
+    for sheet, look in found.items():
+        if isinstance(look, PassedOver):
+            if sheet in chosen or (header_row and len(found) == 1):
+                raise RecordsError(look.why, file=look.name)
+            passed_over.append(look)
+        elif sheets and sheet not in chosen:
+            source = look[0]
+            passed_over.append(PassedOver(source.name, source.rows, "it was not chosen", sheet))
+        else:
+            tables.append(look)
+    if not tables:
+        raise NotATable("no sheet of the workbook contains a table", file=name)
+    return Sheets(tuple(tables), tuple(passed_over))
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is one of Excel or LibreOffice Calc, or begins as one does."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return True
+    if not zipfile.is_zipfile(path):
+        # Cut short, it still begins so.
+        return head.startswith(b"PK\3\4") and any(
+            part in head for part in (b"[Content_Types].xml", b"docProps/", b"xl/")
+        )
+    with zipfile.ZipFile(path) as parts:
+        return any(name.startswith("xl/") for name in parts.namelist()) or (
+            b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head
+        )
+
+
+def is_chosen(sheet: str, sheets: Sequence[str]) -> bool:
+    """Whether a sheet is among those named, give or take capitals and blanks around the name."""
+    return sheet.strip().casefold() in {name.strip().casefold() for name in sheets}
+
+
+def _look_at_sheet(
+    book: calamine.CalamineWorkbook,
+    path: Path,
+    name: str,
+    sheet: str,
+    known: Sequence[Profile],
+    header_row: int | None,
+    among_others: bool,
+) -> Sampled | PassedOver | None:
+    """A sheet that is a table, one that is none, or None for one without a filled cell."""
+    called = f"{name} ({sheet})" if among_others else name
+    head = list(islice(sheet_rows(book, path, name, sheet), _HEAD))
+    filled = [row for row in head if row]
+    if not filled:
+        return None
+
+    def whole(seen: int, above: int = 0) -> int:
+        """The rows of the sheet, of which these were seen."""
+        return seen if len(head) < _HEAD else _height(book, path, name, sheet) - above
+
+    # What reports call a row of titles may be cells merged over many columns: only those in which
+    # something is written are columns.
+    places = [
+        place
+        for place in range(max(map(len, filled)))
+        if any(row[place:] and row[place].strip() for row in filled)
+    ]
+    rows = [pick(row, places) if row else [] for row in head]
+    layout = find_layout(rows, known, header=None if header_row is None else header_row - 1)
+    below = [row for row in rows[layout.header + 1 :] if row] if layout else []
+    if layout is None or not below:
+        if layout:
+            return PassedOver(called, 0, "no row is below its header", sheet)
+        why = "no row names its columns"
+        if header_row is not None:
+            why = f"its row {header_row} is blank or not there"
+        return PassedOver(called, whole(len(filled)), why, sheet)
+    header = rows[layout.header]
+    named = [
+        number
+        for number in range(len(places))
+        if header[number].strip() or any(row[number].strip() for row in below)
+    ]
+    columns = column_names(pick(header, named))
+    source = Source(
+        path,
+        called,
+        "xlsx",
+        columns,
+        ("VARCHAR",) * len(columns),
+        layout.header + 1,
+        copy=True,
+        sheet=sheet,
+        places=tuple(places[number] for number in named),
+        rows=whole(len(below), layout.header + 1) if among_others else None,
+    )
+    return sampled(source, [pick(row, named) for row in below])
+
+
+def pick(row: Sequence[str], places: Sequence[int]) -> list[str]:
+    """The cells at these places; one beyond the row's end is blank."""
+    return [row[place] if place < len(row) else "" for place in places]
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[calamine.CalamineWorkbook]:
+    """The workbook, opened. Raises RecordsError where it is none, is broken or is protected."""
+    with path.open("rb") as file:
+        old = file.read(4) == b"\xd0\xcf\x11\xe0"
+        if old and "EncryptedPackage".encode("utf-16-le") in file.read(1 << 24):
+            raise _protected(name)
+        file.seek(0)
+        try:
+            # By what is in it: names often have no ending, or a wrong one.
+            book = calamine.CalamineWorkbook.from_filelike(file)
+        except calamine.PasswordError:
+            raise _protected(name) from None
+        except (calamine.CalamineError, OSError, EOFError):
+            if old:
+                raise NotATable(
+                    "this is an Office 97 file, but no workbook that can be read",
+                    file=name,
+                    hint="Open it and save its table as XLSX or CSV",
+                ) from None
+            raise _damaged(name) from None
+        with book:
+            yield book
+
+
+def _protected(name: str) -> RecordsError:
+    return RecordsError(
+        "the workbook is password-protected", file=name, hint="Save it without a password"
+    )
+
+
+def _damaged(name: str) -> RecordsError:
+    return RecordsError(
+        "the workbook is damaged or incomplete",
+        file=name,
+        hint="Download it again, or open it and save a new copy",
+    )
 
 
 def sheet_rows(
-    book: calamine.CalamineWorkbook, sheet: str, path: Path, name: str
+    book: calamine.CalamineWorkbook, path: Path, name: str, sheet: str
 ) -> Iterator[list[str]]:
     """The rows of a sheet from row 1 on, each cell as text; dates as 2015-10-01.
 
-    Raises RecordsError where the sheet is broken.
+    A row ends with its last filled cell. Raises RecordsError where the sheet is broken.
     """
+    number = 0
     try:
-        if _is_large(path):
-            # Calamine is fast and holds a whole sheet; openpyxl is slow and holds a row at a time.
-            with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as slow:
-                slow[sheet].reset_dimensions()
-                for values in slow[sheet].iter_rows(values_only=True):
-                    yield [_cell(value) for value in values]
-            return
-        opened = book.get_sheet_by_name(sheet)
-        # Rows and columns before the first filled cell are not in the sheet's own range.
-        start = opened.start or (0, 0)
-        for _ in range(start[0]):
-            yield []
-        for row in opened.iter_rows():
-            yield [""] * start[1] + [_cell(value) for value in row]
-    except (calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
+        for part in _parts(book, path, sheet):
+            if part.start is None:
+                continue
+            # Columns before the first filled cell are in no row, and the rows before it are not in
+            # those of a piece.
+            top, left = part.start
+            for _ in range(number, top):
+                number += 1
+                yield []
+            for row in part.to_python() if top else part.iter_rows():
+                number += 1
+                cells = [""] * left + [_cell(value) for value in row]
+                while cells and not cells[-1]:
+                    cells.pop()
+                yield cells
+    except OverflowError:
+        raise RecordsError(
+            "a cell holds a duration of more than a billion days",
+            file=name,
+            row=number + 1,
+            hint="Correct it, or save the sheet as CSV",
+        ) from None
+    except (calamine.CalamineError, zipfile.BadZipFile, zipfile.LargeZipFile, ValueError) as error:
         raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
 
 
-def _is_large(path: Path) -> bool:
-    with zipfile.ZipFile(path) as parts:
-        sheets = [
-            part.file_size
-            for part in parts.infolist()
-            if part.filename.startswith("xl/worksheets/")
-        ]
-    return sum(sheets) > LARGE_SHEETS
+def _parts(
+    book: calamine.CalamineWorkbook, path: Path, sheet: str
+) -> Iterator[calamine.CalamineSheet]:
+    """A sheet, or the pieces of a large one."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as parts:
+            part = sheet_part(parts, sheet)
+            if part is not None and part.file_size > LARGE_SHEETS:
+                for piece in pieces(parts, part):
+                    with calamine.CalamineWorkbook.from_filelike(piece) as small:
+                        yield small.get_sheet_by_name(sheet)
+                return
+    yield book.get_sheet_by_name(sheet)
+
+
+def _height(book: calamine.CalamineWorkbook, path: Path, name: str, sheet: str) -> int:
+    """The row of the last filled cell of a sheet."""
+    try:
+        ends = [part.end for part in _parts(book, path, sheet)]
+    except (calamine.CalamineError, zipfile.BadZipFile, ValueError) as error:
+        raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
+    return max((end[0] + 1 for end in ends if end), default=0)
 
 
 def _cell(value: object) -> str:

@@ -152,7 +152,7 @@ def main() -> None:
         "bad_prose.csv", "This is a letter.\nIt has a few sentences, and no table.\nIt ends here.\n"
     )
     put("bad_bytes.csv", bytes(range(256)) * 8)
-    put("bad_twice.csv", text(header=("when", "who", "When ")))
+    put("names_alike.csv", text(header=("when", "who", "When ")))
     put("bad_no_date.csv", "who,sex\nAna,F\nBo,M\n")
     put(
         "bad_tie.csv", "arrested,removed,who\n2015-10-01,2015-10-05,Ana\n2015-10-02,2015-10-06,Bo\n"

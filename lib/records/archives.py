@@ -1,0 +1,105 @@
+"""ZIP archives: what is in them, and each file in them unpacked."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from lib.records.errors import RecordsError
+from lib.records.gzipped import broken_gzip
+
+LARGEST = 2_000_000_000
+"""Bytes to which any archive may unpack, however well it is packed."""
+RATIO = 100
+"""How many times its own size a larger one may unpack to. Records pack to a tenth, seldom less."""
+
+
+def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
+    """The files in an archive. Raises RecordsError where it is damaged, empty or a bomb."""
+    with _opened(path, name) as archive:
+        found = [info for info in archive.infolist() if not info.is_dir()]
+    if not found:
+        raise RecordsError("the archive is empty", file=name)
+    size = sum(info.file_size for info in found)
+    if size > _most(path):
+        raise RecordsError(
+            f"the archive unpacks to {size / 1e9:,.1f} GB, more than {RATIO} times its size",
+            file=name,
+            hint="Unzip it, look at the files and give those with records",
+        )
+    names = [info.filename for info in found]
+    if repeated := next((one for one in names if names.count(one) > 1), None):
+        raise RecordsError(
+            f"the archive holds two files called {repeated}", file=name, hint="Unzip it first"
+        )
+    return found
+
+
+def unpack(path: Path, member: str, target: Path, name: str) -> None:
+    """Writes a file of an archive to ``target``, unpacked once more where it is gzipped itself.
+
+    ``name`` is what to call the file in messages. Raises RecordsError where it does not unpack.
+    """
+    try:
+        with _opened(path, name) as archive, archive.open(member) as packed:
+            gzipped = packed.read(2) == b"\x1f\x8b"
+            packed.seek(0)
+            with target.open("wb") as out:
+                if gzipped:
+                    _gunzip(packed, out, _most(path), name)
+                else:
+                    shutil.copyfileobj(packed, out, 1 << 20)
+    except (RuntimeError, NotImplementedError) as error:
+        # RuntimeError is how zipfile says that a password is needed.
+        raise RecordsError(
+            f"the file in the archive cannot be unpacked ({error})",
+            file=name,
+            hint="Unzip it first",
+        ) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        raise _damaged(name) from None
+    except OSError as error:
+        raise RecordsError(f"it cannot be unpacked ({error.strerror})", file=name) from None
+
+
+def _gunzip(packed: IO[bytes], out: IO[bytes], most: int, name: str) -> None:
+    size = 0
+    try:
+        with gzip.open(packed) as inner:
+            while part := inner.read(1 << 20):
+                size += len(part)
+                if size > most:
+                    raise RecordsError(
+                        f"the file unpacks to more than {most / 1e9:,.1f} GB",
+                        file=name,
+                        hint="Unzip it, look at it and give it alone",
+                    )
+                out.write(part)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise broken_gzip(name) from None
+
+
+def _most(path: Path) -> int:
+    """The bytes to which an archive may unpack."""
+    return max(LARGEST, RATIO * path.stat().st_size)
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except zipfile.BadZipFile:
+        raise _damaged(name) from None
+
+
+def _damaged(name: str) -> RecordsError:
+    return RecordsError(
+        "the ZIP archive is damaged or incomplete", file=name, hint="Download it again"
+    )
