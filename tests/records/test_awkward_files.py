@@ -193,9 +193,8 @@ def check_split(given: Given, outcome: Outcome) -> None:
         (column,) = [column for column in columns if re.fullmatch(pattern, column)]
         if total is not None:
             assert sum(count or 0 for count in outcome.counts[column].values()) == total
-    assert sum(sum(outcome.counts[name].values()) for name in columns) == sum(  # type: ignore[arg-type]
-        outcome.counted.values()
-    )
+    split = [count or 0 for name in columns for count in outcome.counts[name].values()]
+    assert sum(split) == sum(outcome.counted.values())
 
 
 def named_as_passed_over(outcome: Outcome) -> str:
