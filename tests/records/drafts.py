@@ -128,10 +128,13 @@ class Draft:
 
     def _line(self, cells: list[object], edits: list[Edit]) -> str:
         out = io.StringIO(newline="")
-        quoting = csv.QUOTE_ALL if self.quote_all else csv.QUOTE_MINIMAL
-        csv.writer(out, delimiter=self.delimiter, quoting=quoting, lineterminator="").writerow(
-            cells
+        writer = csv.writer(
+            out,
+            delimiter=self.delimiter,
+            quoting=csv.QUOTE_ALL if self.quote_all else csv.QUOTE_MINIMAL,
+            lineterminator="",
         )
+        writer.writerow(cells)
         line = out.getvalue()
         for edit in edits:
             line = edit(line, self.delimiter)
