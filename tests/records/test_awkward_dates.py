@@ -185,8 +185,7 @@ def test_a_shape_is_read_wherever_it_stands(name: str, others: str, tmp_path: Pa
             for number, day in enumerate(DAYS)
         ]
         # Alone in its column, a cell says its order only late in the month.
-        if day_first:
-            written[place] = SHAPES[name](DAYS[place].replace(day=26), place)
+        written[place] = SHAPES[name](DAYS[place].replace(day=26), place)
         cells = "".join(f'C,"{text}"\n' for text in written)
         outcome = run(*put(tmp_path, {"mixed.csv": f"case,date\n{cells}"}), "--date-column", "date")
         assert outcome.counted == SIX_A_MONTH, written[place]
