@@ -616,9 +616,9 @@ def plain_draft(draw: st.DrawFn, workbook: bool) -> Draft:
     """Some months in a row, each with a few records, and days early and late in every month."""
     first = draw(st.integers(2014 * 12, 2017 * 12))
     rows: list[Row] = []
-    for place in range(first, first + draw(st.integers(2, 4))):
-        early = draw(st.lists(st.integers(1, 12), min_size=1, max_size=4))
-        late = draw(st.lists(st.integers(13, 28), min_size=2, max_size=4))
+    for place in range(first, first + draw(st.integers(3, 5))):
+        early = draw(st.lists(st.integers(1, 12), min_size=2, max_size=4))
+        late = draw(st.lists(st.integers(13, 28), min_size=4, max_size=5))
         for day in early + late:
             cells = [f"C{len(rows)}", "", "theft", "north"]
             rows.append(Row(cells, dt.date(place // 12, place % 12 + 1, day)))
