@@ -132,10 +132,10 @@ class Draft:
             out,
             delimiter=self.delimiter,
             quoting=csv.QUOTE_ALL if self.quote_all else csv.QUOTE_MINIMAL,
-            lineterminator="",
+            lineterminator="\r\n",
         )
         writer.writerow(cells)
-        line = out.getvalue()
+        line = out.getvalue().removesuffix("\r\n")
         for edit in edits:
             line = edit(line, self.delimiter)
         return line
