@@ -56,7 +56,7 @@ ICE = (
     "Area of Responsibility,Apprehension Date,Processing Disposition Code,Birth Date,Citizenship,"
     "Gender,RC Threat Level,Final Charge Section,Departed Date,Removal Date"
 )
-LONG = "A line, of text.\n" * 9000
+LONG = ("A sentence, of text. " * 170 + "\n") * 40
 HTML = "<html><body><table><tr><th>case</th><th>arrest date</th></tr></table></body></html>\n"
 
 
@@ -216,7 +216,7 @@ QUOTES = {
     "300,000 letters in the last cell of the first row": one(
         lines(lambda n, day: f"C{n},{day},{'n' * 300_000 if n == 0 else 'x'}")
     ),
-    "140,000 letters over many lines": one(
+    "140,000 letters over forty lines": one(
         lines(lambda n, day: f'C{n},{day},"{LONG if n == 0 else "x"}"')
     ),
     "a tab file with three commas a row": one(
