@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import StringIO
@@ -126,15 +127,13 @@ def _listening() -> Iterator[_Heard]:
 
 
 def in_a_process(
-    arguments: Sequence[str], folder: Path, environment: dict[str, str]
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
 ) -> tuple[int, str, str]:
     """The command in a process of its own: exit code, stdout, stderr. It writes in ``folder``."""
-    import subprocess
-
     done = subprocess.run(
         [sys.executable, "-m", "lib.records", *arguments, "--out", str(folder / "months.csv")],
         cwd=Path(__file__).resolve().parents[2],
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {})},
         capture_output=True,
         text=True,
         timeout=120,
