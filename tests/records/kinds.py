@@ -534,10 +534,15 @@ def bars_and_semicolons_in_the_text(draft: Draft, _: Draw) -> None:
 
 # Bytes.
 
+ABROAD = "CÔTE D’IVOIRE"
 
-def accented(draft: Draft) -> None:
-    for row in with_charge(draft):
-        text_of(row, "CÔTE D’IVOIRE")
+
+def accented(draft: Draft) -> list[Row]:
+    """Puts letters beyond ASCII into the areas, and gives their rows."""
+    rows = [row for row in draft.rows if "north" in row.cells]
+    for row in rows:
+        row.cells[row.cells.index("north")] = ABROAD
+    return rows
 
 
 def _encoding(name: str, encoding: str) -> None:
@@ -559,9 +564,8 @@ for _name, _codec in (
 
 @kind("bytes", COUNTED, "text")
 def one_stray_byte(draft: Draft, draw: Draw) -> None:
-    accented(draft)
-    text_of_stray = one_of(draw, [row for row in draft.rows if "CÔTE D’IVOIRE" in row.cells])
-    text_of_stray.cells[text_of_stray.cells.index("CÔTE D’IVOIRE")] = "ESPAÑA"
+    row = one_of(draw, accented(draft))
+    row.cells[row.cells.index(ABROAD)] = "ESPAÑA"
     draft.encode = lambda text: text.encode().replace("ESPAÑA".encode(), b"ESPA\xd1A")
 
 
