@@ -13,12 +13,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from lib.records.account import Account
 from lib.records.duckdb_scan import records_sql, scan_sql
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import Form, Source
-from lib.records.gzipped import check_gzip
+from lib.records.gzipped import count_lines
 from lib.records.interrupts import execute
-from lib.records.monthly import REJECTS_LIMIT, Rejected, RollUp, days, finish
+from lib.records.monthly import RollUp, days, finish
 from lib.records.plain_copy import plain_copies
 from lib.records.question import Question, count_sql, day_sql
 from lib.records.report import Example
@@ -41,32 +42,50 @@ def count(
     """The records of a form by month; see lib.records.rollup.roll_up."""
     with (
         tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder,
-        _database(Path(folder), memory_limit, threads) as connection,
+        database(Path(folder), memory_limit, threads) as connection,
     ):
-        readable, rejected = _count(connection, form, question, Path(folder), progress)
-        return finish(
-            connection,
-            form,
-            question,
-            rejected,
-            lambda texts: _examples(connection, form, question, readable, rejected, texts),
-        )
+        rollup, _ = counted(connection, form, question, Path(folder), progress)
+        return rollup
+
+
+def counted(
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    question: Question,
+    folder: Path,
+    progress: Progress | None = None,
+) -> tuple[RollUp, list[Source]]:
+    """The records of a form by month, and the files as they were read: some are copies in
+    ``folder``."""
+    readable, accounts = _count(connection, form, question, folder, progress)
+    rollup = finish(
+        connection,
+        form,
+        question,
+        accounts,
+        lambda texts: _examples(connection, form, question, readable, texts),
+    )
+    return rollup, readable
 
 
 def count_days(form: Form, question: Question) -> pd.DataFrame:
     """The records of a form by day; see lib.records.rollup.by_day."""
     with (
         tempfile.TemporaryDirectory(prefix="records-") as folder,
-        _database(Path(folder), MEMORY, None) as connection,
+        database(Path(folder), MEMORY, None) as connection,
     ):
         _count(connection, form, question, Path(folder), None)
-        return days(connection, question)
+        return days(connection, form, question)
 
 
 @contextmanager
-def _database(
+def database(
     folder: Path, memory_limit: str, threads: int | None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that spills into ``folder``.
+
+    Raises RecordsError where DuckDB does not start.
+    """
     # Nothing is fetched, whatever a file asks for: an extension that is not there is an error.
     config: dict[str, Any] = {
         "memory_limit": memory_limit,
@@ -79,6 +98,8 @@ def _database(
         config["threads"] = threads
     try:
         connection = duckdb.connect(":memory:", config=config)
+        # An instant is another day elsewhere: it must not depend on where this machine stands.
+        connection.execute("SET TimeZone = 'UTC'")
     except duckdb.Error as error:
         raise RecordsError(f"DuckDB could not start ({first_line(error)})") from None
     try:
@@ -93,73 +114,100 @@ def _count(
     question: Question,
     folder: Path,
     progress: Progress | None,
-) -> tuple[list[Source], Rejected]:
-    """Makes the table ``counts``. Gives the files as they were read, and the rows that were not."""
+) -> tuple[list[Source], dict[int, Account]]:
+    """Makes the table ``counts``. Gives the files as they were read, and the accounts of copies."""
     sources = form.sources
-    rejected = Rejected({}, ())
-    readable: list[Source] = []
-    # A first reading may show line ends of two kinds, a second one letters of Latin-1.
-    for attempt in range(3):
-        readable = plain_copies(sources, folder, attempt)
+    while True:
+        attempt = "again" if sources is not form.sources else "first"
+        readable, accounts = plain_copies(sources, folder, attempt)
         records = records_sql(readable, form.columns, question)
         connection.execute(f"CREATE OR REPLACE TEMP VIEW records AS {records}")
         try:
-            with _checks(sources), _watched(connection, progress):
+            with _lines(readable) as lines, _watched(connection, progress):
                 execute(
                     connection,
                     f"CREATE OR REPLACE TEMP TABLE counts AS {count_sql(question)}",
                 )
+            irregular = _irregular(connection, readable, lines)
         except duckdb.OutOfMemoryException:
             raise RecordsError(
                 "the memory limit is too low for these records",
                 hint="Raise it, or free up disk space",
             ) from None
         except duckdb.Error as error:
-            if attempt == 0 and any(source.kind == "csv" and not source.copy for source in sources):
-                # Line ends of two kinds further down than the head: a plain copy has one.
-                sources = tuple(
-                    replace(source, copy=source.copy or source.kind == "csv") for source in sources
-                )
-                _drop_rejects(connection)
-                continue
-            raise RecordsError(
-                f"the records cannot be read ({first_line(error)})",
-                file=_named_in(error, readable),
-            ) from None
-        rejected, latin = _rejected(connection, sources, readable)
-        if not latin:
-            break
-        # Text that is UTF-8 in its head and not below is Latin-1: every byte is a letter there.
+            irregular = {number for number, source in enumerate(readable) if _is_text(source)}
+            if not irregular:
+                raise RecordsError(
+                    f"the records cannot be read ({first_line(error)})",
+                    file=_named_in(error, readable),
+                ) from None
+        if not irregular:
+            return readable, accounts
         sources = tuple(
-            replace(source, encoding="latin-1", copy=True) if number in latin else source
+            replace(source, copy=source.copy or number in irregular)
             for number, source in enumerate(sources)
         )
         _drop_rejects(connection)
-    return readable, rejected
+
+
+def _is_text(source: Source) -> bool:
+    """Whether a file is read as it was given, with whatever may be wrong in it."""
+    return source.kind == "csv" and not source.numbered
+
+
+def _irregular(
+    connection: duckdb.DuckDBPyConnection, readable: Sequence[Source], lines: dict[int, int]
+) -> set[int]:
+    """The text files in which a row is not a line: they are to be read one row at a time.
+
+    There is a row DuckDB cannot read, a cell with line breaks in it (or an open quotation mark), or
+    a blank line.
+    """
+    if not lines:
+        return set()
+    paths = connection.execute(
+        "SELECT DISTINCT s.file_path FROM reject_errors JOIN reject_scans AS s "
+        "USING (scan_id, file_id)"
+    ).fetchall()
+    rejected = {path for (path,) in paths}
+    rows = dict(
+        connection.execute(
+            "SELECT file, sum(records)::BIGINT FROM counts WHERE part = 'day' GROUP BY file"
+        ).fetchall()
+    )
+    return {
+        number
+        for number, last in lines.items()
+        if str(readable[number].path.resolve()) in rejected
+        or rows.get(number, 0) + readable[number].header_row != last
+    }
 
 
 @contextmanager
-def _checks(sources: Sequence[Source]) -> Iterator[None]:
-    """Checks, beside the counting, that gzip files are whole; the count stands only if they are."""
-    packed = [source for source in sources if source.compressed]
-    if not packed:
-        yield
-        return
+def _lines(sources: Sequence[Source]) -> Iterator[dict[int, int]]:
+    """Counts, beside the counting, the lines of the text files that are read as they were given.
+
+    Raises RecordsError where a gzip file is not whole; the count stands only if all are.
+    """
+    counted: dict[int, int] = {}
     problems: list[RecordsError] = []
     stop = threading.Event()
 
-    def check() -> None:
-        for source in packed:
-            try:
-                check_gzip(source.path, source.name, stop.is_set)
-            except RecordsError as problem:
-                problems.append(problem)
-                return
+    def count() -> None:
+        for number, source in enumerate(sources):
+            if _is_text(source):
+                try:
+                    counted[number] = count_lines(
+                        source.path, source.compressed, source.name, stop.is_set
+                    )
+                except RecordsError as problem:
+                    problems.append(problem)
+                    return
 
-    thread = threading.Thread(target=check, daemon=True)
+    thread = threading.Thread(target=count, daemon=True)
     thread.start()
     try:
-        yield
+        yield counted
     except duckdb.Error:
         # A file cut short may also show as a broken row; the cause is the better message.
         thread.join()
@@ -200,55 +248,6 @@ def _watched(connection: duckdb.DuckDBPyConnection, progress: Progress | None) -
     progress(1.0)
 
 
-def _rejected(
-    connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], readable: Sequence[Source]
-) -> tuple[Rejected, set[int]]:
-    """The unreadable rows, and the files that turn out not to be UTF-8."""
-    if not any(source.kind == "csv" for source in readable):
-        return Rejected({}, ()), set()
-    rows = connection.execute(
-        "SELECT s.file_path, e.line, list(e.error_type), any_value(e.csv_line) "
-        "FROM reject_errors AS e JOIN reject_scans AS s USING (scan_id, file_id) "
-        "GROUP BY s.file_path, e.line, e.line_byte_position ORDER BY s.file_path, e.line"
-    ).fetchall()
-    numbers = {str(source.path.resolve()): number for number, source in enumerate(readable)}
-    latin: set[int] = set()
-    noted: dict[int, int] = {}
-    places: dict[int, list[int]] = {}
-    examples: list[Example] = []
-    for path, line, kinds, text in rows:
-        number = numbers[path]
-        source = sources[number]
-        row = line + source.header_row - readable[number].header_row
-        if "INVALID ENCODING" in kinds:
-            latin.add(number)
-            continue
-        if unreadable := set(kinds) - {"MISSING COLUMNS", "TOO MANY COLUMNS"}:
-            raise RecordsError(_problem(unreadable), file=source.name, row=row)
-        # DuckDB notes a row once for each cell too many, and stops at the limit: what is beyond it
-        # would be lost.
-        noted[number] = noted.get(number, 0) + len(kinds)
-        places.setdefault(number, []).append(row)
-        if len(examples) < 5:
-            examples.append(Example(source.name, row, (text or "")[:80]))
-        if noted[number] >= REJECTS_LIMIT and not latin:
-            raise RecordsError(
-                "too many rows have more or fewer cells than the header",
-                file=source.name,
-                row=places[number][0],
-                hint="Is this a single table with a single delimiter?",
-            )
-    counts = {number: len(rows) for number, rows in places.items()}
-    ordered = {number: tuple(sorted(rows)) for number, rows in places.items()}
-    return Rejected(counts, tuple(examples), ordered), latin
-
-
-def _problem(kinds: set[str]) -> str:
-    if "UNQUOTED VALUE" in kinds:
-        return "a quotation mark is never closed, or text follows the closing one"
-    return f"the row cannot be read ({', '.join(sorted(kinds)).lower()})"
-
-
 def _drop_rejects(connection: duckdb.DuckDBPyConnection) -> None:
     # The tables are not there while no row was ever rejected.
     with suppress(duckdb.CatalogException):
@@ -260,7 +259,6 @@ def _examples(
     form: Form,
     question: Question,
     readable: Sequence[Source],
-    rejected: Rejected,
     texts: list[str | None],
 ) -> list[Example]:
     """Up to five rows whose date is one of these texts, with their row.
@@ -275,21 +273,16 @@ def _examples(
     found: list[Example] = []
     # Order matters here as nowhere else: a row's number is how many rows stand before it.
     connection.execute("SET preserve_insertion_order = true")
-    for number, (asked, source) in enumerate(zip(form.sources, readable, strict=True)):
-        scan = scan_sql(number, [source], form.columns, question)
+    for number, source in enumerate(readable):
+        scan = scan_sql(number, [source], form.columns, question, places=True)
         rows = execute(
             connection,
-            "SELECT row, CAST(raw AS VARCHAR) FROM (SELECT row_number() OVER () AS row, "
-            f"c{question.date} AS raw, {day} AS day FROM ({scan})) "
-            f"WHERE {test} LIMIT {5 - len(found)}",
+            f"SELECT place, CAST(c{question.date} AS VARCHAR) "
+            f"FROM (SELECT *, {day} AS day FROM ({scan})) "
+            f"WHERE {test} ORDER BY place LIMIT {5 - len(found)}",
             {"words": words} if words else {},
         ).fetchall()
-        for row, raw in sorted(rows):
-            place = asked.header_row + row
-            # DuckDB numbers the rows it can read; those it cannot stand between them.
-            for skipped in rejected.places.get(number, ()):
-                place += skipped <= place
-            found.append(Example(asked.name, place, raw or ""))
+        found += [Example(source.name, place, raw or "") for place, raw in rows]
         if len(found) >= 5:
             break
     return found

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from lib.records.conditions import plain
 from lib.records.form import Source, mixed
-from lib.records.monthly import REJECTS_LIMIT
 from lib.records.parquet import written_columns
 from lib.records.question import Question
 from lib.sql import identifier, literal
@@ -38,16 +37,27 @@ def scan_sql(
     question: Question,
     *,
     as_text: bool = False,
+    places: bool = False,
 ) -> str:
-    """A scan of files that are written alike, numbered from ``first`` on."""
+    """A scan of files that are written alike, numbered from ``first`` on.
+
+    With ``places`` also ``place``, the row that each has in its file; DuckDB must then keep their
+    order.
+    """
     source = sources[0]
     paths = f"[{', '.join(one.sql_path for one in sources)}]"
     file = f"file_index + {first} AS file"
+    if places:
+        place = "row" if source.numbered else f"row_number() OVER () + {source.header_row}"
+        file += f", {place} AS place"
     if source.kind == "parquet":
         cells = _parquet_cells(source, columns, question, as_text)
         return f"SELECT {file}, {', '.join(cells)} FROM read_parquet({paths})"
     given = ", ".join(
-        f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns
+        [
+            *(["'row': 'BIGINT'"] if source.numbered else []),
+            *(f"{literal(f'c{columns.index(column)}')}: 'VARCHAR'" for column in source.columns),
+        ]
     )
     cells = [f"c{place}" for place in range(len(columns))]
     return (
@@ -56,7 +66,8 @@ def scan_sql(
         f"delim = {literal(source.delimiter)}, quote = {literal(source.quote)}, "
         f"escape = {literal(source.quote)}, nullstr = '', "
         f"compression = {literal('gzip' if source.compressed else 'none')}, "
-        f"store_rejects = true, rejects_limit = {REJECTS_LIMIT})"
+        # One row that cannot be read is enough to have the file read more carefully.
+        "store_rejects = true, rejects_limit = 1)"
     )
 
 
@@ -69,6 +80,8 @@ def _parquet_cells(
         cell = identifier(theirs[plain(column)])
         is_date = place in (question.date, question.recorded) and source.holds_dates(column)
         if is_date and (question.typed or not as_text):
+            if question.timezone and source.holds_instants(column):
+                cell = f"timezone({literal(question.timezone)}, {cell})"
             cell = f"CAST({cell} AS DATE)"
         elif as_text or source.types[source.columns.index(column)] != "VARCHAR":
             cell = f"CAST({cell} AS VARCHAR)"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib import sql
+from lib.records.candidates import Candidate
 from lib.records.conditions import plain
 from lib.records.errors import RecordsError
 from lib.records.profiles import Profile
@@ -35,8 +36,14 @@ class Source:
     quote: str = '"'
     encoding: str = "utf-8"
     compressed: bool = False
+    skip_space: bool = False
+    """Whether spaces before a quotation mark are no part of a cell."""
+    dated: tuple[int, ...] = ()
+    """The columns, from 0 on, in which most of the first rows have a date."""
     copy: bool = False
     """Whether an engine needs a plain copy of it."""
+    numbered: bool = False
+    """Whether it is a plain copy: each row begins with the number that it has in the file."""
     sheet: str = ""
 
     @property
@@ -44,10 +51,23 @@ class Source:
         """The path as an SQL literal. Raises RecordsError for one that SQL cannot name."""
         return sql_path(self.path, self.name)
 
+    def written(self, encoding: str) -> str:
+        """How the file is written, in words; ``encoding`` is judged by all of it."""
+        if self.kind != "csv":
+            return {"parquet": "Parquet", "xlsx": "workbook"}.get(self.kind, self.kind)
+        names = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "vertical bars"}
+        parted = names.get(self.delimiter, f"“{self.delimiter}”")
+        encodings = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
+        return f"{parted} between cells, {encodings.get(encoding, encoding.upper())}"
+
     def holds_dates(self, column: str) -> bool:
         """Whether the file itself holds the column as dates, not as text."""
         kind = self.types[self.columns.index(column)]
         return kind == "DATE" or kind.startswith("TIMESTAMP")
+
+    def holds_instants(self, column: str) -> bool:
+        """Whether the file holds instants there, which are another day in another time zone."""
+        return self.types[self.columns.index(column)] == "TIMESTAMP WITH TIME ZONE"
 
 
 Sampled = tuple[Source, list[list[str]]]
@@ -62,11 +82,15 @@ class Form:
     profile: Profile | None
     """The known form, or None."""
     date_columns: tuple[str, ...]
-    """The columns whose values mostly read as dates: one is a suggestion, several are a tie."""
+    """The columns that can date a record: one is a suggestion, several are a tie."""
     timed: tuple[str, ...]
     """Those columns in which a time of day stands behind the date."""
     sample: tuple[tuple[str, ...], ...]
     """The first rows of the first file, as text."""
+    zoned: tuple[str, ...] = ()
+    """Those columns in which the time names its offset from UTC."""
+    candidates: tuple[Candidate, ...] = ()
+    """All columns that hold dates, with what speaks against them."""
 
     @property
     def columns(self) -> tuple[str, ...]:

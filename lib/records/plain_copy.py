@@ -1,80 +1,128 @@
-"""Plain copies of the few kinds of file that no engine streams as they are.
+"""Plain copies of files that no engine streams as they are.
 
-Workbooks, UTF-16, Latin-1, line ends of two kinds: each becomes a UTF-8 CSV with its header on line
-1.
+Workbooks, other encodings than UTF-8, line ends of two kinds, cells and rows that have gone wrong:
+each becomes a UTF-8 CSV whose rows are all as wide as the header and begin with the number that
+they have in the file. What was odd on the way stands in an account.
 """
 
 from __future__ import annotations
 
 import csv
-import gzip
-import io
-import zlib
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lib.records.account import Account, Oddity
+from lib.records.encoding import is_stray, mended, whole_encoding
 from lib.records.errors import RecordsError
 from lib.records.form import Source
-from lib.records.gzipped import CHUNK, broken_gzip, open_bytes
+from lib.records.rows import Row
+from lib.records.text import text_rows
 from lib.records.workbook import open_workbook, sheet_rows
 
+UNREADABLE = 0.1
+"""The share of rows with too many cells from which on a file counts as unreadable."""
+_LONGEST = 100_000
+"""Letters of a cell from which on only its beginning is copied, and what tells it from others."""
 
-def plain_copies(sources: Sequence[Source], folder: Path, attempt: int) -> list[Source]:
-    """The sources as an engine streams them: each that needs one with a copy in ``folder``.
 
-    Raises RecordsError where a file turns out not to be readable to its end.
+def plain_copies(
+    sources: Sequence[Source], folder: Path, attempt: str
+) -> tuple[list[Source], dict[int, Account]]:
+    """The sources as an engine streams them, and the accounts of those that were copied.
+
+    Each that needs it is a copy in ``folder``. Raises RecordsError where a file turns out not to be
+    readable to its end.
     """
-    return [
-        _copy(source, folder / f"{attempt}-{number}.csv") if source.copy else source
-        for number, source in enumerate(sources)
-    ]
+    readable = [*sources]
+    accounts: dict[int, Account] = {}
+    for number, source in enumerate(sources):
+        if source.copy:
+            target = folder / f"{attempt}-{number}.csv"
+            readable[number], accounts[number] = _copy(source, target)
+    return readable, accounts
 
 
-def _copy(source: Source, target: Path) -> Source:
+def _copy(source: Source, target: Path) -> tuple[Source, Account]:
+    account = Account(source.name, source.encoding)
+    if source.kind == "xlsx":
+        rows = _sheet(source)
+    else:
+        account.encoding = whole_encoding(source)
+        rows = text_rows(replace(source, encoding=account.encoding))
     with target.open("w", encoding="utf-8", newline="") as out:
-        if source.kind == "xlsx":
-            _copy_sheet(source, out)
-            source = replace(source, kind="csv", delimiter=",", quote='"')
-        else:
-            _copy_text(source, out)
-    return replace(
-        source, path=target, header_row=1, encoding="utf-8", compressed=False, copy=False
+        writer = csv.writer(out)
+        writer.writerow(["row", *source.columns])
+        for row in rows:
+            cells = _regular(row, len(source.columns), account)
+            if cells is not None:
+                writer.writerow([row.line, *cells])
+    long = account.counts.get(Oddity.LONG, 0)
+    if long > account.rows * UNREADABLE:
+        raise RecordsError(
+            f"{long:,} of {account.rows:,} rows have more cells than the header",
+            file=source.name,
+            row=account.examples[Oddity.LONG][0].row,
+            hint="Is this a single table with a single delimiter?",
+        )
+    copied = replace(
+        source,
+        path=target,
+        kind="csv",
+        header_row=1,
+        delimiter=",",
+        quote='"',
+        encoding="utf-8",
+        compressed=False,
+        skip_space=False,
+        copy=False,
+        numbered=True,
     )
+    return copied, account
 
 
-def _copy_sheet(source: Source, out: io.TextIOBase) -> None:
-    writer = csv.writer(out)
+def _regular(row: Row, width: int, account: Account) -> list[str] | None:
+    """The cells of a row, as many as the table has columns; None where it is no row of it."""
+    cells = row.cells
+    if not cells:
+        return None
+    account.rows += 1
+    while len(cells) > width and not cells[-1].strip():
+        cells = cells[:-1]
+    if row.repaired:
+        account.note(Oddity.QUOTED, row.line, " ".join(cells))
+    if any(map(is_stray, cells)):
+        cells = [mended(cell) for cell in cells]
+        account.note(Oddity.STRAY, row.line, " ".join(cells))
+    if len(cells) > width:
+        account.note(Oddity.LONG, row.line, ",".join(cells))
+        return None
+    if len(cells) < width:
+        account.note(Oddity.SHORT, row.line, ",".join(cells))
+        cells = cells + [""] * (width - len(cells))
+    return [_bounded(cell) for cell in cells]
+
+
+def _bounded(cell: str) -> str:
+    """A cell as it is copied: alike stays alike, and different stays different."""
+    if len(cell) <= _LONGEST:
+        return cell
+    return cell[:1000] + hashlib.sha256(cell.encode()).hexdigest()
+
+
+def _sheet(source: Source) -> Iterator[Row]:
+    """The rows of a sheet below its header. The gap below a table is no row; one inside it is."""
     book = open_workbook(source.path, source.name)
     width = len(source.columns)
-    blank = 0
-    for number, row in enumerate(sheet_rows(book, source.sheet, source.path, source.name), 1):
-        if number < source.header_row:
+    blank: list[int] = []
+    for number, cells in enumerate(sheet_rows(book, source.sheet, source.path, source.name), 1):
+        if number <= source.header_row:
             continue
-        if not any(row):
-            # The gap below a table is not a row of records; a gap inside it is.
-            blank += 1
+        if not any(cells):
+            blank.append(number)
             continue
-        writer.writerows([[""] * width] * blank)
-        blank = 0
-        writer.writerow((row + [""] * width)[:width])
-
-
-def _copy_text(source: Source, out: io.TextIOBase) -> None:
-    try:
-        with (
-            open_bytes(source.path, source.compressed) as packed,
-            io.TextIOWrapper(packed, encoding=source.encoding, newline=None) as lines,
-        ):
-            for _ in range(source.header_row):
-                lines.readline()
-            # A header may span lines; the copy's does not, so that its first record is on line 2.
-            out.write("header\n")
-            while chunk := lines.read(CHUNK):
-                out.write(chunk)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise broken_gzip(source.name) from None
-    except UnicodeDecodeError:
-        raise RecordsError(
-            f"some of the text is not {source.encoding.upper()}", file=source.name
-        ) from None
+        yield from (Row(gap, gap, [""] * width) for gap in blank)
+        blank.clear()
+        # A sheet has no rows that end early: it leaves out cells that are blank.
+        yield Row(number, number, (cells + [""] * width)[: max(width, len(cells))])

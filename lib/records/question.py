@@ -12,9 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lib.records.conditions import Condition, find_column
+from lib.records.dates import FORMS, TIMED, TIMED_DIGITS, numbers
 from lib.records.errors import RecordsError
 from lib.records.form import Form
+from lib.records.order import ORDERS
 from lib.records.profiles import Flag, Profile, profile_named
+from lib.records.report import RunnerUp
+from lib.records.zones import zone_named
 from lib.sql import literal, literals
 
 _UNNAMED = ("", "na", "n/a", "null", "none", "unknown", "redacted", "-")
@@ -46,6 +50,18 @@ class Question:
     same_person: tuple[int, ...] = ()
     """The columns by which two records of a day are of the same person; none where nobody asks."""
     leave_out_same_person: bool = False
+    order: str | None = None
+    """What comes first in the dates (a name in order.ORDERS), where the user says so."""
+    timezone: str | None = None
+    """The time zone in which days are told, where the user asks for one."""
+    instants: bool = False
+    """Whether the files hold the date as an instant."""
+    zoned: bool = False
+    """Whether times of day that name their offset stand behind the dates."""
+    numbers: bool = False
+    """Whether bare numbers can be dates: where the user named the column."""
+    runner_up: RunnerUp | None = None
+    """What else could have dated the records, where the column was chosen here."""
 
 
 def ask(
@@ -58,6 +74,8 @@ def ask(
     duplicates: bool,
     same_person: Sequence[str] = (),
     leave_out_same_person: bool = False,
+    order: str | None = None,
+    timezone: str | None = None,
 ) -> Question:
     """What to count in files of this form.
 
@@ -66,10 +84,16 @@ def ask(
     known = profile_named(profile) if profile else form.profile
     if date_column:
         known = None
+    if order is not None and order not in ORDERS:
+        raise RecordsError(f"there is no order {order}", hint=f"The orders are {', '.join(ORDERS)}")
+    if timezone is not None:
+        zone_named(timezone)
     date = _number(
         form,
         _called(form, known, known.date) if known else date_column or _only_date_column(form),
     )
+    recorded = known.find(form.columns, known.recorded) if known and known.recorded else None
+    dates = {form.columns[date], *((recorded,) if recorded else ())}
     chosen = [
         *(known.flags_in(form.columns) if known else ()),
         *(Flag(name, Condition.parse(text)) for name, text in flags.items()),
@@ -88,7 +112,6 @@ def ask(
             "which records are of the same person is not said",
             hint="Name the column of identifiers with --same-person COLUMN",
         )
-    recorded = known.find(form.columns, known.recorded) if known and known.recorded else None
     others = [flag.condition.other for flag in chosen]
     return Question(
         date=date,
@@ -98,7 +121,7 @@ def ask(
         others=tuple(_number(form, other) if other else None for other in others),
         count=count,
         forms=known.forms if known else None,
-        timed=form.columns[date] in form.timed,
+        timed=bool(dates & set(form.timed)),
         typed=all(source.holds_dates(form.columns[date]) for source in form.sources),
         width=len(form.columns),
         duplicates=duplicates,
@@ -107,6 +130,12 @@ def ask(
             _number(form, _called(form, known or form.profile, name)) for name in same_person
         ),
         leave_out_same_person=leave_out_same_person,
+        order=order,
+        timezone=timezone,
+        instants=any(source.holds_instants(form.columns[date]) for source in form.sources),
+        zoned=form.columns[date] in form.zoned,
+        numbers=bool(date_column),
+        runner_up=None if known or date_column else _runner_up(form, form.columns[date]),
     )
 
 
@@ -163,10 +192,16 @@ def count_sql(question: Question) -> str:
 
 def day_sql(column: int, question: Question) -> str:
     """A column of dates as it is grouped by."""
-    if question.typed or not question.timed:
+    if question.typed or not question.timed or question.timezone:
         return f"c{column}"
-    # Otherwise every second of the day would be a text of its own.
-    return f"split_part(split_part(trim(c{column}, ' '), ' ', 1), 'T', 1)"
+    # Otherwise every second of the day would be a text of its own. What is no date with a time
+    # behind it stays as it is, so that a cell means the same whether times are cut or not.
+    cell = f"c{column}"
+    return (
+        f"CASE WHEN regexp_matches({cell}, {literal(TIMED_DIGITS)}) "
+        f"THEN split_part(split_part({cell}, ' ', 1), 'T', 1) "
+        f"ELSE coalesce(nullif(regexp_extract({cell}, {literal(TIMED)}, 1), ''), {cell}) END"
+    )
 
 
 def _person_cells(question: Question) -> list[str]:
@@ -247,8 +282,56 @@ def _only_date_column(form: Form) -> str:
             file=form.sources[0].name,
             hint="Choose one with --date-column NAME",
         )
-    raise RecordsError(
-        "no column contains mostly dates",
-        file=form.sources[0].name,
-        hint="Name the date column with --date-column NAME",
+    raise _no_date_column(form)
+
+
+def _no_date_column(form: Form) -> RecordsError:
+    """Why no column was taken, by the one that came nearest."""
+    file = form.sources[0].name
+    nearest = max(form.candidates, key=lambda one: (one.dates, bool(one.numbers)), default=None)
+    if nearest is None:
+        return RecordsError(
+            "no column contains mostly dates",
+            file=file,
+            hint="Name the date column with --date-column NAME; dates are written as "
+            + ", ".join(FORMS),
+        )
+    column = nearest.column
+    named = f"--date-column “{column}”"
+    if nearest.doubt:
+        return RecordsError(
+            f"no column clearly dates the records: {column} contains dates, but {nearest.doubt}",
+            file=file,
+            hint=f"Name the date column with --date-column NAME; {named} takes it all the same",
+        )
+    if nearest.numbers:
+        (day,) = numbers(nearest.example).values()
+        return RecordsError(
+            f"no column contains mostly dates; {column} contains numbers, and “{nearest.example}” "
+            f"would be {day} as {nearest.numbers}",
+            file=file,
+            hint=f"{named} reads them so",
+        )
+    return RecordsError(
+        f"no column contains mostly dates; {column} has {nearest.dates:,} in the first "
+        f"{nearest.rows:,} rows, and “{nearest.example[:40]}” is none",
+        file=file,
+        hint=f"{named} takes it all the same; dates are written as {', '.join(FORMS)}",
+    )
+
+
+def _runner_up(form: Form, taken: str) -> RunnerUp | None:
+    """The column that came next to the one taken, if any other holds dates."""
+    others = [one for one in form.candidates if one.column != taken and one.dates]
+    own = next((one for one in form.candidates if one.column == taken), None)
+    if own is None or not others:
+        return None
+    best = max(others, key=lambda one: (one.likely, one.dates))
+    return RunnerUp(
+        column=best.column,
+        dates=best.dates,
+        dates_taken=own.dates,
+        rows=own.rows,
+        doubt=best.doubt,
+        close=best.dates * 2 > own.dates and not best.doubt,
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lib.records.candidates import find_dates
 from lib.records.conditions import plain
-from lib.records.dates import has_time, read_days
 from lib.records.errors import RecordsError
 from lib.records.form import READABLE, Form, Sampled, Source
 from lib.records.parquet import look_at_parquet
@@ -48,8 +48,8 @@ def recognize(
             column for column in wanted.header if wanted.find(first.columns, column) is None
         )
         raise RecordsError(f"the profile {wanted.name} needs a column {missing}", file=first.name)
-    dated, timed = _dated(first, sample)
-    if len(first.columns) == 1 and not dated:
+    found = find_dates(first.columns, sample)
+    if len(first.columns) == 1 and not any(one.mostly for one in found.candidates):
         raise RecordsError(
             "this is not a table: no delimiter splits its lines into columns",
             file=first.name,
@@ -58,9 +58,11 @@ def recognize(
     return Form(
         tuple(sources),
         wanted or recognized(first.columns),
-        dated,
-        timed,
+        found.taken,
+        found.timed,
         tuple(tuple(row) for row in sample[:20]),
+        zoned=found.zoned,
+        candidates=found.candidates,
     )
 
 
@@ -116,16 +118,3 @@ def _with_columns_of(first: Source, other: Source) -> Source:
             hint="Only files with the same columns can be counted together",
         )
     return replace(other, columns=tuple(called[plain(column)] for column in other.columns))
-
-
-def _dated(source: Source, sample: list[list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The columns in which most rows of the sample hold a date, and those with a time of day."""
-    dated, timed = [], []
-    for number, column in enumerate(source.columns):
-        texts = [row[number] for row in sample]
-        days = read_days(set(texts)).days
-        if sum(text in days for text in texts) * 2 > len(texts):
-            dated.append(column)
-        if has_time(texts[:200]):
-            timed.append(column)
-    return tuple(dated), tuple(timed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from lib.months import Month, spans
+
 
 @dataclass(frozen=True)
 class FileRows:
@@ -14,6 +16,10 @@ class FileRows:
     read: int
     used: int
     set_aside: int
+    header_row: int
+    """The row that names the columns; 0 where the names are no row of the file."""
+    written: str
+    """How the file is written, in words: its encoding and what parts its cells."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,16 @@ class Example:
     file: str
     row: int
     value: str
+
+
+@dataclass(frozen=True)
+class OddRows:
+    """Rows of a file that have something odd, what it is, and the first of them."""
+
+    file: str
+    what: str
+    rows: int
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +79,31 @@ class SamePerson:
 
 
 @dataclass(frozen=True)
+class RunnerUp:
+    """The column that came next where the date column was chosen by what it holds."""
+
+    column: str
+    dates: int
+    """Rows of the sample in which it holds a date."""
+    dates_taken: int
+    """Rows of the sample in which the column that was taken holds one."""
+    rows: int
+    """Rows of the sample."""
+    doubt: str
+    """Why it may not say when something happened, or empty."""
+    close: bool
+    """Whether it might as well have been taken."""
+
+    def __str__(self) -> str:
+        why = f"; {self.doubt}" if self.doubt else ""
+        close = "; it was close, see --date-column" if self.close else ""
+        return (
+            f"{self.column}, a date in {self.dates:,} of the first {self.rows:,} rows (the column "
+            f"taken: in {self.dates_taken:,}){why}{close}"
+        )
+
+
+@dataclass(frozen=True)
 class Report:
     """The account of one roll-up.
 
@@ -75,7 +116,7 @@ class Report:
     rows_without_date: int
     """Rows whose date is blank, is not a date, or lies outside 1900 to 2099."""
     rows_unreadable: int
-    """Rows with more or fewer cells than the header."""
+    """Rows with more cells than the header."""
     examples: tuple[Example, ...]
     """Up to five rows that were set aside."""
     first_date: str
@@ -94,6 +135,7 @@ class Report:
     whole_months: str
     """How it is told which months are whole."""
     files: tuple[FileRows, ...]
+    odd: tuple[OddRows, ...] = ()
     engine: str = "duckdb"
     same_person: SamePerson | None = None
     """Likely duplicates; None where nobody asked for them."""
@@ -102,6 +144,25 @@ class Report:
     def rows_left_out(self) -> int:
         """Rows left out because they repeat a person and day."""
         return self.same_person.rows if self.same_person and self.same_person.left_out else 0
+
+    order: str | None = None
+    """What comes first in dates such as 3/4/2016 or 16-03-04; None where there are none."""
+    order_for: int = 0
+    """Rows that can only be read in this order."""
+    order_against: int = 0
+    """Rows that can only be read in another. They are set aside, without a date."""
+    order_either: int = 0
+    """Rows that would be another day in another order."""
+    order_examples: tuple[str, ...] = ()
+    """Up to three texts that can only be read in another order."""
+    order_told_by: str = ""
+    """What the order was told by, where it was not by these rows."""
+    timezone: str = ""
+    """In which time zone the days are told, in words; empty where it makes no difference."""
+    not_covered: tuple[str, ...] = ()
+    """Months without a record between others, too many for chance: they have no count."""
+    date_runner_up: RunnerUp | None = None
+    """The column that might also date the records, where the choice was not the user's."""
 
     @property
     def rows_set_aside(self) -> int:
@@ -140,11 +201,46 @@ class Report:
             f"Dates            {self.first_date} to {self.last_date}",
             f"Date column      {self.date_column}{form}",
         ]
+        if self.date_runner_up:
+            lines.append(f"Runner-up        {self.date_runner_up}")
+        if self.order:
+            lines.append(f"Day and month    {self._order_words()}")
+        if self.timezone:
+            lines.append(f"Time zone        {self.timezone}")
         if self.profile:
             tested = "" if self.profile_tested else " (not tested on real files)"
             lines.append(f"Profile          {self.profile}{tested}")
         lines += [f"Also counted     {name}: {condition}" for name, condition in self.flags.items()]
         lines += [f"Inferred         {entry.column}. {entry.why}" for entry in self.inferred]
         lines.append(f"Whole months     {self.whole_months}")
-        lines += [f"File             {file.file}: {file.read:,} rows" for file in self.files]
+        if self.not_covered:
+            months = ", ".join(
+                str(span).replace("_", " to ") if len(span) > 1 else str(span.first)
+                for span in spans(map(Month.parse, self.not_covered))
+            )
+            lines.append(
+                f"Not covered      {months}: no record, where other months have too many for that "
+                "to be chance; these months have no count"
+            )
+        for file in self.files:
+            header = f"; header in row {file.header_row:,}" if file.header_row else ""
+            lines.append(
+                f"File             {file.file}: {file.read:,} rows{header}; {file.written}"
+            )
+        for odd in self.odd:
+            first = f", the first of them row {odd.examples[0].row:,}" if odd.examples else ""
+            lines.append(f"Odd rows         {odd.file}: {odd.rows:,} with {odd.what}{first}")
         return "\n".join(lines)
+
+    def _order_words(self) -> str:
+        told = f", {self.order_told_by}" if self.order_told_by else ""
+        against = (
+            f", such as “{'”, “'.join(self.order_examples)}” (set aside)"
+            if self.order_examples
+            else ""
+        )
+        return (
+            f"{(self.order or '').replace('-', ' ')}{told}: {self.order_for:,} rows can only be "
+            f"read so, {self.order_against:,} only another way{against}; {self.order_either:,} "
+            "would be another day"
+        )

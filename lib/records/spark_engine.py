@@ -10,7 +10,7 @@ many as the cluster likes.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
@@ -22,8 +22,8 @@ import pandas as pd
 from lib.records.conditions import plain
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import Form, Source, mixed
-from lib.records.gzipped import check_gzip, open_bytes
-from lib.records.monthly import REJECTS_LIMIT, Rejected, RollUp, finish
+from lib.records.gzipped import count_lines, open_bytes
+from lib.records.monthly import RollUp, finish
 from lib.records.plain_copy import plain_copies
 from lib.records.question import Question, count_sql, day_sql
 from lib.records.report import Example
@@ -79,39 +79,29 @@ def count(
 
 
 def _count(session: Any, form: Form, question: Question, folder: Path, master: str) -> RollUp:
-    for source in form.sources:
-        if source.compressed:
-            check_gzip(source.path, source.name, lambda: False)
+    lines = {
+        number: count_lines(source.path, source.compressed, source.name, lambda: False)
+        for number, source in enumerate(form.sources)
+        if source.kind == "csv" and not source.copy
+    }
     sources = form.sources
-    for attempt in range(2):
-        readable = plain_copies(sources, folder, attempt)
+    while True:
+        readable, accounts = plain_copies(sources, folder, "first" if lines else "again")
         as_text = mixed(readable)
         rows = [
             _read(session, number, source, form, question, as_text)
             for number, source in enumerate(readable)
         ]
         records = reduce(lambda above, below: above.unionByName(below), rows)
-        rejected = (
-            _rejected(records, form)
-            if any(source.kind == "csv" for source in readable)
-            else Rejected({}, ())
-        )
-        if not rejected.counts:
+        irregular = _irregular(records, readable, lines)
+        if not irregular:
             break
-        # Where line ends of two kinds meet, Spark takes several rows for one; a plain copy has one
-        # kind.
         sources = tuple(
-            replace(source, copy=source.copy or number in rejected.counts)
+            replace(source, copy=source.copy or number in irregular)
             for number, source in enumerate(sources)
         )
-    for number, count in rejected.counts.items():
-        if count >= REJECTS_LIMIT:
-            raise RecordsError(
-                "too many rows have more or fewer cells than the header",
-                file=form.sources[number].name,
-                hint="Is this a single table with a single delimiter?",
-            )
-    records.where("broken IS NULL").createOrReplaceTempView("records")
+        lines = {number: last for number, last in lines.items() if number not in irregular}
+    records.createOrReplaceTempView("records")
     counted = session.sql(translate(count_sql(question))).collect()
     with duckdb.connect(config={"threads": 1}) as connection:
         _keep(connection, counted, question)
@@ -119,7 +109,7 @@ def _count(session: Any, form: Form, question: Question, folder: Path, master: s
             connection,
             form,
             question,
-            rejected,
+            accounts,
             lambda texts: _examples(session, form, question, texts),
             engine=master,
         )
@@ -162,6 +152,8 @@ def _read(
             cell = f.col("`" + theirs[plain(column)].replace("`", "``") + "`")
             dated = place in (question.date, question.recorded) and source.holds_dates(column)
             if dated and (question.typed or not as_text):
+                if question.timezone and source.holds_instants(column):
+                    cell = f.from_utc_timestamp(cell, question.timezone)
                 cell = cell.cast("date")
             if as_text or not dated:
                 cell = cell.cast("string")
@@ -173,9 +165,10 @@ def _read(
             f.lit(None).cast("string").alias("broken"),
         )
     names = [f"c{form.columns.index(column)}" for column in source.columns]
+    written = [*(["row"] if source.numbered else []), *names, "broken"]
     frame = session.read.csv(
         path,
-        schema=", ".join(f"{name} STRING" for name in [*names, "broken"]),
+        schema=", ".join(f"{name} STRING" for name in written),
         sep=source.delimiter,
         quote=source.quote,
         escape=source.quote,
@@ -186,13 +179,18 @@ def _read(
         encoding="UTF-8",
     )
     above = _rows_above(source)
+    place = (
+        f.col("row").cast("bigint")
+        if source.numbered
+        else f.col("nth") - above + 1 + source.header_row
+    )
     return (
-        frame.withColumn("place", f.monotonically_increasing_id().bitwiseAND(_FIRST_IN_PARTITION))
-        .where(f.col("place") >= above)
+        frame.withColumn("nth", f.monotonically_increasing_id().bitwiseAND(_FIRST_IN_PARTITION))
+        .where(f.col("nth") >= above)
         .select(
             f.lit(number).alias("file"),
             *names,
-            (f.col("place") - above + 1 + source.header_row).alias("place"),
+            place.alias("place"),
             "broken",
         )
     )
@@ -204,19 +202,24 @@ def _rows_above(source: Source) -> int:
         return sum(bool(file.readline().strip(b"\r\n")) for _ in range(source.header_row))
 
 
-def _rejected(records: Any, form: Form) -> Rejected:
-    broken = records.where("broken IS NOT NULL")
+def _irregular(records: Any, readable: Sequence[Source], lines: Mapping[int, int]) -> set[int]:
+    """The text files in which a row is not a line: see duckdb_engine."""
+    if not lines:
+        return set()
     # Spark refuses to say whether a row is broken unless a cell of it is asked for as well.
-    found = (
-        broken.selectExpr("file", "c0").groupBy("file").agg({"*": "count", "c0": "max"}).collect()
-    )
-    counts = {row["file"]: row["count(1)"] for row in found}
-    shown = broken.select("file", "place", "broken", "c0").limit(5).collect() if counts else []
-    examples = tuple(
-        Example(form.sources[row["file"]].name, row["place"], row["broken"].strip()[:80])
-        for row in shown
-    )
-    return Rejected(counts, examples)
+    found = {
+        row["file"]: (row["rows"], row["broken"])
+        for row in records.groupBy("file")
+        .agg({"*": "count", "c0": "max", "broken": "count"})
+        .toDF("file", "rows", "c0", "broken")
+        .collect()
+    }
+    irregular = set()
+    for number, last in lines.items():
+        rows, broken = found.get(number, (0, 0))
+        if broken or rows + readable[number].header_row != last:
+            irregular.add(number)
+    return irregular
 
 
 def _keep(

@@ -3,45 +3,76 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import gzip
 import io
 import re
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
+from lib.records.dates import read_days
+from lib.records.encoding import STRAY, binary, encoding_of
 from lib.records.errors import RecordsError
 from lib.records.form import READABLE, SAMPLE, Sampled, Source, column_names, sampled
 from lib.records.gzipped import broken_gzip, open_bytes
 from lib.records.layout import Layout, find_layout
 from lib.records.profiles import Profile
+from lib.records.rows import HasDate, Row, Rows
 
 HEAD = 256 * 1024
-"""Bytes looked at to find out how a file is written."""
+"""Bytes looked at to find out how a file is written; more where they hold few rows."""
+_LONGEST_HEAD = 16 * 1024 * 1024
+_ENOUGH = 20
+_JUDGED = 300
+"""Rows by which one way to read a file is held against another."""
 _LIKELY = ",\t|;"
 _CONTROL = re.compile(r"[^\t\r\n\f\x1a -\U0010ffff]")
 _NEVER = frozenset("\0\"'\r\n _-./()")
 
 
-def look_at_text(path: Path, name: str, known: Sequence[Profile], *, compressed: bool) -> Sampled:
-    """The table of a text file and its first rows. Raises RecordsError where there is none."""
-    data, whole = _head(path, name, compressed)
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise RecordsError("the file is empty", file=name)
-    encoding = _encoding(data, whole, name)
-    text = codecs.getincrementaldecoder(encoding)(errors="strict").decode(data, final=False)
-    # Any bytes at all are Latin-1.
-    if encoding == "latin-1" and len(_CONTROL.findall(text)) > 2:
-        raise _binary(name)
-    delimiter, quote, rows, lines, layout = _dialect(text, whole, known)
+def look_at_text(
+    path: Path,
+    name: str,
+    known: Sequence[Profile],
+    *,
+    compressed: bool,
+    header_row: int | None = None,
+) -> Sampled:
+    """The table of a text file and its first rows.
+
+    ``header_row`` is the line of its header, where a person has said it. Raises RecordsError where
+    there is no table.
+    """
+    size = HEAD
+    while True:
+        data, whole = _head(path, name, compressed, size)
+        if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+            raise RecordsError("the file is empty", file=name)
+        encoding = encoding_of(data, name)
+        text = codecs.getincrementaldecoder(encoding)(errors="surrogateescape").decode(data)
+        dialect = _dialect(text, whole, known, header_row)
+        if whole or len(dialect.rows) >= _ENOUGH or size >= _LONGEST_HEAD:
+            break
+        size *= 4
+    # Any bytes at all are Windows-1252.
+    if encoding == "cp1252" and len(_CONTROL.findall(text)) > 2:
+        raise binary(name)
+    layout = dialect.layout
     if layout is None:
         raise RecordsError(
-            "this is not a table: no row names the columns", file=name, hint=READABLE
+            "this is not a table: no row names the columns"
+            if header_row is None
+            else f"row {header_row} does not name columns",
+            file=name,
+            hint=READABLE if header_row is None else "Choose another row with --header-row N",
         )
-    line = lines[layout.header]
-    columns = column_names(rows[layout.header], name, line)
+    line = dialect.rows[layout.header].end
+    if layout.problem:
+        raise RecordsError(layout.problem, file=name, row=line, hint="Name the columns in the file")
+    columns = column_names(layout.names, name, line)
     line_ends_differ = "\r" in re.sub("\r\n", "", text)
     source = Source(
         path,
@@ -50,77 +81,151 @@ def look_at_text(path: Path, name: str, known: Sequence[Profile], *, compressed:
         columns,
         ("VARCHAR",) * len(columns),
         line,
-        delimiter,
-        quote,
+        dialect.delimiter,
+        dialect.quote,
         encoding,
         compressed,
-        # DuckDB counts rows where an editor counts lines, reads UTF-8, and wants one kind of line
-        # end.
+        # DuckDB reads UTF-8, counts rows where an editor counts lines, wants one kind of line end,
+        # and keeps a space before a quotation mark.
         copy=encoding not in ("utf-8", "utf-8-sig")
+        or STRAY.search(text) is not None
         or line != layout.header + 1
-        or line_ends_differ,
+        or line_ends_differ
+        or dialect.skip_space,
+        skip_space=dialect.skip_space,
+        dated=layout.date_columns,
     )
-    return sampled(source, [row for row in rows[layout.header + 1 :] if row])
+    return sampled(source, [row.cells for row in dialect.rows[layout.header + 1 :] if row.cells])
 
 
-def _head(path: Path, name: str, compressed: bool) -> tuple[bytes, bool]:
+def text_rows(source: Source) -> Iterator[Row]:
+    """The rows of a text file below its header, each with its line in the file.
+
+    A byte that is no text in the file's encoding is a lone surrogate in its cell; see ``mended``.
+    Raises RecordsError where the file cannot be read to its end.
+    """
+    try:
+        with (
+            open_bytes(source.path, source.compressed) as packed,
+            io.TextIOWrapper(
+                packed, encoding=source.encoding, errors="surrogateescape", newline=None
+            ) as lines,
+        ):
+            for _ in range(source.header_row):
+                lines.readline()
+            below = Rows(
+                lines,
+                source.delimiter,
+                source.quote,
+                skip_space=source.skip_space,
+                width=len(source.columns),
+                has_date=_has_date(source.dated),
+            )
+            for row in below:
+                yield replace(row, line=row.line + source.header_row)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise broken_gzip(source.name) from None
+    except UnicodeDecodeError:
+        raise RecordsError(
+            f"some of the text is not {source.encoding.upper()}", file=source.name
+        ) from None
+
+
+def _has_date(columns: Sequence[int]) -> HasDate | None:
+    def has_date(cells: Sequence[str]) -> bool:
+        return any(
+            column < len(cells) and bool(read_days([cells[column]]).days) for column in columns
+        )
+
+    return has_date if columns else None
+
+
+def _head(path: Path, name: str, compressed: bool, size: int) -> tuple[bytes, bool]:
     """The first bytes, unpacked, and whether they are all there are."""
     try:
         with open_bytes(path, compressed) as file:
-            data = file.read(HEAD + 1)
+            data = file.read(size + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise broken_gzip(name) from None
     except OSError as error:
         raise RecordsError(f"the file cannot be read ({error.strerror})", file=name) from None
-    return data[:HEAD], len(data) <= HEAD
+    return data[:size], len(data) <= size
 
 
-def _encoding(data: bytes, whole: bool, name: str) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if data.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    head = data[:4096]
-    if b"\0" in head:
-        if head[1::2].count(0) > len(head) * 0.3 and head[0::2].count(0) == 0:
-            return "utf-16-le"
-        if head[0::2].count(0) > len(head) * 0.3 and head[1::2].count(0) == 0:
-            return "utf-16-be"
-        raise _binary(name)
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
-    except UnicodeDecodeError:
-        return "latin-1"
-    return "utf-8"
+@dataclass(frozen=True)
+class _Dialect:
+    """A way to read the head of a file: what parts its cells, its rows, where its table begins."""
+
+    delimiter: str
+    quote: str
+    skip_space: bool
+    rows: list[Row]
+    layout: Layout | None
+
+    @property
+    def score(self) -> tuple[tuple[bool, bool, float], int]:
+        assert self.layout is not None
+        return self.layout.merit, self.layout.width if self.delimiter in _LIKELY else 0
 
 
-def _binary(name: str) -> RecordsError:
-    return RecordsError("this is a binary file, not a table", file=name, hint=READABLE)
-
-
-def _dialect(
-    text: str, whole: bool, known: Sequence[Profile]
-) -> tuple[str, str, list[list[str]], list[int], Layout | None]:
-    """Delimiter, quote, the rows of the head, the line each ends on, and where the table begins.
-
-    Of all readings the one whose table is the most convincing.
-    """
-    best: tuple[str, str, list[list[str]], list[int], Layout] | None = None
-    best_score: tuple[tuple[bool, bool, float], int] | None = None
+def _dialect(text: str, whole: bool, known: Sequence[Profile], header_row: int | None) -> _Dialect:
+    """Of all readings of the head the one whose table is the most convincing."""
     lines = [line for line in text.splitlines()[:200] if line.strip()]
+    best: _Dialect | None = None
     for delimiter in _candidates(lines):
-        quote = _quote(lines, delimiter)
-        rows, ends = _parse(text, whole, delimiter, quote)
-        layout = find_layout(rows, known, least=2)
-        if layout is None or not layout.is_table:
-            continue
-        score = layout.merit, layout.width if delimiter in _LIKELY else 0
-        if best_score is None or score > best_score:
-            best, best_score = (delimiter, quote, rows, ends, layout), score
-    if best is not None:
-        return best
-    rows, ends = _parse(text, whole, ",", '"')
-    return ",", '"', rows, ends, find_layout(rows, known)
+        # A space may stand between a delimiter and the quotation mark that opens a cell.
+        spaced = re.search(rf'{re.escape(delimiter)} +"', text) is not None
+        for skip_space in (False, True) if spaced else (False,):
+            quote = _quote(lines, delimiter)
+            found = _read(text, whole, known, header_row, delimiter, quote, skip_space)
+            if found.layout is None or not (found.layout.is_table or header_row):
+                continue
+            if best is None or found.score > best.score:
+                best = found
+    if best is None:
+        return _read(text, whole, known, header_row, ",", '"', False, least=1)
+    return replace(best, rows=_rows(text, whole, best.delimiter, best.quote, best.skip_space))
+
+
+def _read(
+    text: str,
+    whole: bool,
+    known: Sequence[Profile],
+    header_row: int | None,
+    delimiter: str,
+    quote: str,
+    skip_space: bool,
+    *,
+    least: int = 2,
+) -> _Dialect:
+    rows = _rows(text, whole, delimiter, quote, skip_space, most=_JUDGED)
+    header = next(
+        (number for number, row in enumerate(rows) if header_row and row.end == header_row), -1
+    )
+    layout = find_layout(
+        [row.cells for row in rows],
+        known,
+        least=least,
+        header=header if header_row is not None else None,
+    )
+    return _Dialect(delimiter, quote, skip_space, rows, layout)
+
+
+def _rows(
+    text: str,
+    whole: bool,
+    delimiter: str,
+    quote: str,
+    skip_space: bool,
+    *,
+    most: int = SAMPLE + _JUDGED,
+) -> list[Row]:
+    lines = io.StringIO(text, newline=None)
+    rows = list(islice(Rows(lines, delimiter, quote, skip_space=skip_space), most))
+    if not whole and 1 < len(rows) < most:
+        # The head breaks off anywhere, so its last row may be incomplete.
+        rows.pop()
+    return rows
 
 
 def _candidates(lines: Sequence[str]) -> list[str]:
@@ -145,22 +250,3 @@ def _quote(lines: Sequence[str], delimiter: str) -> str:
     ):
         return "'"
     return '"'
-
-
-def _parse(text: str, whole: bool, delimiter: str, quote: str) -> tuple[list[list[str]], list[int]]:
-    rows: list[list[str]] = []
-    ends: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote)
-    try:
-        for row in reader:
-            rows.append(row)
-            ends.append(reader.line_num)
-            if len(rows) > SAMPLE + 200:
-                return rows, ends
-    except csv.Error:
-        return rows, ends
-    if not whole and len(rows) > 1:
-        # The head breaks off anywhere, so its last row may be incomplete.
-        rows.pop()
-        ends.pop()
-    return rows, ends

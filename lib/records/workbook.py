@@ -34,7 +34,7 @@ def look_at_workbook(path: Path, name: str, known: Sequence[Profile]) -> Iterato
         layout = find_layout(rows, known)
         if layout is None:
             continue
-        columns = column_names(rows[layout.header], name, layout.header + 1)
+        columns = column_names(layout.names, name, layout.header + 1)
         source = Source(
             path,
             f"{name} ({sheet})" if len(book.sheet_names) > 1 else name,

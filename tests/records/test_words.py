@@ -48,20 +48,6 @@ def test_what_is_not_a_date(text: str) -> None:
     assert read_days([text]).days == {}
 
 
-def test_the_column_decides_which_number_is_the_day() -> None:
-    assert read_days(["3/4/2016", "13/4/2016"]).days["3/4/2016"] == dt.date(2016, 4, 3)
-    assert read_days(["3/4/2016", "4/13/2016"]).days["3/4/2016"] == dt.date(2016, 3, 4)
-    assert read_days(["3/4/2016"]).days["3/4/2016"] == dt.date(2016, 3, 4)
-    # Both orders are met: read month first; what is no date that way is set aside, not swapped.
-    assert list(read_days(["4/13/2016", "13/4/2016"]).days) == ["4/13/2016"]
-
-
-def test_a_profile_narrows_the_forms() -> None:
-    assert read_days(["2016-04-03", "3/4/2016"], ["M/D/YYYY"]).days == {
-        "3/4/2016": dt.date(2016, 3, 4)
-    }
-
-
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
