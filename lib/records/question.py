@@ -113,6 +113,11 @@ def ask(
             "which records are of the same person is not said",
             hint="Name the column of identifiers with --same-person COLUMN",
         )
+    if timezone and same_person:
+        raise RecordsError(
+            "records of the same person and day cannot be looked for in another time zone",
+            hint="Days are compared as they are written: leave out --timezone or --same-person",
+        )
     others = [flag.condition.other for flag in chosen]
     return Question(
         date=date,

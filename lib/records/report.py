@@ -72,7 +72,7 @@ class SamePerson:
     unnamed: int
     """Rows whose identifier is blank or withheld: they repeat nothing."""
     as_written: bool
-    """Whether the dates are written in several ways: the same day in two of them is not found."""
+    """Whether a day can be written in several ways: the same day in two of them is not found."""
 
     def __str__(self) -> str:
         words = f"rows that repeat {', '.join(self.columns)} and the day of another row; "

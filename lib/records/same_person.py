@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from lib.records.dates import NUMBERS
 from lib.records.question import Question
 from lib.records.report import SamePerson
 
@@ -41,5 +42,6 @@ def set_apart(
         rows=found.get("again", 0),
         left_out=question.leave_out_same_person,
         unnamed=found.get("unnamed", 0),
-        as_written=len(forms) > 1,
+        # A number that is a date has the time of day in it.
+        as_written=len(forms) > 1 or bool(set(NUMBERS) & set(forms)),
     )

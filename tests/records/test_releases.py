@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from lib.records import load_profiles, recognize, roll_up
+from lib.records import Report, load_profiles, recognize, roll_up
 from tests.records.release_files import Row, draw_rows, write_cleaned, write_raw
 from tests.records.releases import RELEASES
 
@@ -112,6 +112,23 @@ def test_detainers_without_birth_dates(tmp_path: Path) -> None:
     rollup = roll_up(recognize([tmp_path / "fy24.xlsx"]))
     assert rollup.report.profile == "ddp-detainers"
     assert rollup.months["detainers"].sum() == 200
+
+
+def test_detainers_with_and_without_birth_dates_count_together(tmp_path: Path) -> None:
+    if "lacking" not in {entry.name for entry in fields(Report)}:
+        pytest.skip("files with other columns are not united yet")
+    release = RELEASES["detainers_2026"]
+    older = replace(
+        release, columns=tuple(name for name in release.columns if name != "Birth Date")
+    )
+    write_raw(older, draw_rows(older, 200, seed=5), tmp_path / "fy24.xlsx")
+    write_raw(release, draw_rows(release, 100, seed=6), tmp_path / "fy26.xlsx")
+    for files in (["fy24.xlsx", "fy26.xlsx"], ["fy26.xlsx", "fy24.xlsx"]):
+        rollup = roll_up(recognize([tmp_path / name for name in files]))
+        assert rollup.report.profile == "ddp-detainers"
+        assert rollup.months["detainers"].sum() == 300
+        lacking = rollup.report.as_dict()["lacking"]
+        assert {column for file in lacking for column in file["columns"]} == {"Birth Date"}
 
 
 def test_a_stay_begun_before_the_release_does_not_make_its_month_whole(tmp_path: Path) -> None:

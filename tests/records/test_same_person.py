@@ -153,6 +153,19 @@ def test_the_same_person_in_two_files_in_either_order(tmp_path: Path) -> None:
         }
 
 
+def test_the_earlier_record_of_a_day_stays(tmp_path: Path) -> None:
+    times = [f"2024-01-01 {hour:02d}:00" for hour in range(8, 20)]
+    for sexes in ("FM", "MF"):
+        rows = [f"{time},a,{sexes[number > 0]}" for number, time in enumerate(times)]
+        rollup = roll_up(
+            recognize([write(tmp_path / "times.csv", *reversed(rows))]),
+            by="sex",
+            same_person=["who"],
+            leave_out_same_person=True,
+        )
+        assert rollup.counts == ["records", sexes[0]]
+
+
 def test_a_day_written_in_two_ways_is_said_not_to_be_found(tmp_path: Path) -> None:
     path = write(tmp_path / "one.csv", "2024-01-01,a,M", "1/1/2024,a,F", "01/01/2024,a,F")
     report = roll_up(recognize([path]), same_person=["who"]).report
@@ -167,3 +180,14 @@ def test_choices_that_do_not_fit(tmp_path: Path) -> None:
         roll_up(form, same_person=["whom"])
     with pytest.raises(RecordsError, match="--same-person COLUMN"):
         roll_up(form, leave_out_same_person=True)
+    with pytest.raises(RecordsError, match="cannot be looked for in another time zone"):
+        roll_up(form, same_person=["who"], timezone="America/Denver")
+
+
+def test_seconds_since_1970_are_said_to_be_compared_as_written(tmp_path: Path) -> None:
+    # 8 and 9 o'clock of January 1, 2024.
+    path = write(tmp_path / "one.csv", "1704096000,a,M", "1704099600,a,F")
+    report = roll_up(recognize([path]), date_column="when", same_person=["who"]).report
+    assert report.first_date == report.last_date == "2024-01-01"
+    assert report.same_person is not None
+    assert (report.same_person.rows, report.same_person.as_written) == (0, True)
