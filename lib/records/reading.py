@@ -181,7 +181,7 @@ def _look_into(path: Path, name: str, wanted: _Wanted, temp_directory: Path | st
             finally:
                 target.unlink()
             found.tables += [
-                (replace(source, path=path, member=member.filename, compressed=False), sample)
+                (replace(source, path=path, member=member.filename), sample)
                 for source, sample in seen.tables
             ]
             found.passed_over += seen.passed_over
