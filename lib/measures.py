@@ -93,7 +93,7 @@ def by_month(tables: Tables, measure: Measure) -> str:
     cases = []
     for column in measure.columns:
         resource = described.get(column.table)
-        if resource and resource.field(column.name).missing_values:
+        if measure.own or (resource and resource.field(column.name).missing_values):
             status = identifier(f"{column.name}_status")
             cases.append(f"WHEN {status} <> {literal(KNOWN)} THEN {status}")
     status = f"CASE {' '.join(cases)} ELSE {literal(KNOWN)} END" if cases else literal(KNOWN)
@@ -208,12 +208,25 @@ def recovering(measure: Measure) -> Measure:
     )
 
 
+def not_covered_words() -> str:
+    """Why a month has no value that a visitor's file should hold if it went on without a gap."""
+    return _("not covered by the file")
+
+
 def own_records(
-    counts: Sequence[tuple[Month, int]], source: str, label: str | None = None
+    counts: Sequence[tuple[Month, int | str]], source: str, label: str | None = None
 ) -> Measure:
     """A visitor's own monthly counts as a measure; ``source`` says whose they are, ``label`` which
-    of them, where they are not all."""
-    rows = ", ".join(f"({literal(month.first_day)}, {int(count)})" for month, count in counts)
+    of them, where they are not all.
+
+    A month has its count (people), or the words that say why it has none; at least one has a count.
+    """
+    rows = ", ".join(
+        f"({literal(month.first_day)}, NULL, {literal(count)})"
+        if isinstance(count, str)
+        else f"({literal(month.first_day)}, {int(count)}, {literal(KNOWN)})"
+        for month, count in counts
+    )
     return Measure(
         id=f"own_records: {label}" if label else "own_records",
         title=label or _("Your records"),
@@ -224,7 +237,7 @@ def own_records(
         axis=_("People removed in the month"),
         dated=_("Month of departure"),
         color="own",
-        part_query=f"SELECT * FROM (VALUES {rows}) AS own(month, records)",
+        part_query=f"SELECT * FROM (VALUES {rows}) AS own(month, records, records_status)",
         own_source=source,
     )
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.charts import Line, timeline
 from lib.eras import history
-from lib.measures import own_records, series
+from lib.measures import not_covered_words, own_records, series
 from lib.months import Month, MonthRange, spans
 from lib.records import Form, RollUp
 from lib.records.uploads import RecordsError, Rollups, look_at
@@ -120,10 +120,20 @@ def wait_for_the_count() -> None:
     st.rerun()
 
 
-def by_month(table: pd.DataFrame, name: str) -> list[tuple[Month, int]]:
-    """A column of counts, with its months."""
-    months = map(Month.parse, table["month"])
-    return list(zip(months, table[name].tolist(), strict=True))
+def by_month(table: pd.DataFrame, name: str) -> list[tuple[Month, int | str]]:
+    """A column of counts by month; a month that is left out has the words that say why."""
+    partly = table["whole"].any()
+    return [
+        (
+            Month.parse(month),
+            not_covered_words()
+            if pd.isna(count)
+            else int(count)
+            if whole or not partly
+            else _("left out: it may be incomplete"),
+        )
+        for month, count, whole in zip(table["month"], table[name], table["whole"], strict=True)
+    ]
 
 
 def chart_notes(rolled: RollUp, drawn: int) -> list[str]:
@@ -133,7 +143,9 @@ def chart_notes(rolled: RollUp, drawn: int) -> list[str]:
         _("{column}: inferred. {why}", column=entry.column, why=entry.why)
         for entry in rolled.report.inferred
     ]
-    left_out = spans(map(Month.parse, months.loc[~months["whole"], "month"]))
+    # The chart itself says which months the file does not cover.
+    partial = ~months["whole"] & ~months["month"].isin(rolled.report.not_covered)
+    left_out = spans(map(Month.parse, months.loc[partial, "month"]))
     if left_out and months["whole"].any():
         words = "; ".join(span.words for span in left_out)
         notes.append(_("Left out because they may be incomplete: {months}.", months=words))
@@ -189,7 +201,9 @@ source = _(
 months = rolled.months
 whole = months[months["whole"]] if months["whole"].any() else months
 span = MonthRange.parse(whole["month"].iloc[0], whole["month"].iloc[-1])
-totals = own_records(by_month(whole, rolled.counts[0]), source)
+# Months within the span that are not whole are drawn as a gap.
+months = months[months["month"].between(whole["month"].iloc[0], whole["month"].iloc[-1])]
+totals = own_records(by_month(months, rolled.counts[0]), source)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     monthly = rolled.csv
@@ -212,7 +226,7 @@ st.session_state["own_measure"] = totals if lay else None
 shown = sorted(rolled.counts[1:], key=lambda name: -whole[name].sum())[: len(COLORS) - 1]
 lines = [Line(series(read, totals, span, 1), _("All records"), COLORS[0])]
 for name, color in zip(shown, COLORS[1:], strict=False):
-    of_value = own_records(by_month(whole, name), source, name)
+    of_value = own_records(by_month(months, name), source, name)
     lines.append(Line(series(read, of_value, span, 1), name, color))
 if len(span) > 1:
     notes = chart_notes(rolled, len(shown))
@@ -237,4 +251,4 @@ else:
 st.subheader(_("What was read, and how"), anchor="report")
 st.code(str(rolled.report), language=None, wrap_lines=True)
 with st.expander(_("All months, including those that may be incomplete")):
-    st.dataframe(months, hide_index=True, alt=_("The months of your file"))
+    st.dataframe(rolled.months, hide_index=True, alt=_("The months of your file"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib import sql
 from lib.compare import compare, pairs, statistics
-from lib.measures import extent, own_records, series
+from lib.measures import extent, not_covered_words, own_records, series, unknown_spans
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 
@@ -24,6 +24,24 @@ def test_its_numbers_are_right(tables: Tables) -> None:
     assert pairs(tables, OWN, FIRST, SECOND).column("difference") == [12] * 12
     assert shown.credit.words == "a visitor's own file"
     assert shown.credit.file_name == "own-records"
+
+
+def test_a_month_the_file_does_not_cover_is_no_zero(tables: Tables) -> None:
+    gap = MonthRange.parse("2015-07", "2015-09")
+    own = own_records(
+        [
+            (month, not_covered_words() if month in gap else 100)
+            for month in MonthRange.parse("2015-01", "2016-12")
+        ],
+        "a visitor's own file",
+    )
+    shown = series(tables, own, FIRST, 3)
+    assert shown.drawn == [100] * 6 + [None] * 3 + [100] * 3
+    assert shown.averages == [None, None, 100, 100, 100, 100, *[None] * 5, 100]
+    assert unknown_spans(shown) == [(gap, "not covered by the file")]
+    side = statistics(tables, own, FIRST)
+    assert (side.months, side.known, side.total, side.mean) == (12, 9, 900, 100)
+    assert compare(tables, own, FIRST, SECOND).difference == 0
 
 
 def test_nothing_of_it_is_kept(tables: Tables) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from lib.records import compare
 from lib.records.conditions import __doc__ as conditions
 from lib.records.duckdb_engine import MEMORY
 from lib.records.errors import RecordsError
-from lib.records.output import report_path, write
+from lib.records.order import ORDERS
+from lib.records.output import check_paths, report_path, write
 from lib.records.profiles import load_profiles
 from lib.records.reading import recognize
 from lib.records.rollup import roll_up
@@ -24,10 +26,13 @@ PATIENCE = 2.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 when the table is written, 2 when it cannot be, 130 when it was stopped."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["compare"]:
+        return compare.main(arguments[1:])
     given = _parser().parse_args(arguments)
     try:
         flags = _flags(given.flag)
-        _check_paths(given.files, given.out, given.temp)
+        check_paths(given.files, given.out, given.temp)
         form = recognize(
             given.files,
             profile=given.profile,
@@ -50,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 memory_limit=given.memory,
                 threads=given.threads,
                 engine=given.engine,
+                order=given.order,
+                timezone=given.timezone,
             )
         write(rollup, given.out)
     except RecordsError as error:
@@ -75,18 +82,6 @@ def _flags(texts: Sequence[str]) -> dict[str, str]:
             )
         flags[name] = condition
     return flags
-
-
-def _check_paths(files: Sequence[Path], out: Path, temp: Path | None) -> None:
-    if out.suffix != ".csv" or not out.resolve().parent.is_dir():
-        raise RecordsError("--out must be a .csv file in an existing folder", file=str(out))
-    for target in (out, report_path(out)):
-        if target.resolve() in {file.resolve() for file in files}:
-            raise RecordsError(
-                "this is one of the input files; it would be overwritten", file=str(target)
-            )
-    if temp and not temp.is_dir():
-        raise RecordsError("--temp must be an existing folder", file=str(temp))
 
 
 class _Bar:
@@ -123,7 +118,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m lib.records",
         description="Count the rows of CSV files, workbooks, Parquet and other files, also in ZIP "
-        "archives, by the month of a date in them.",
+        "archives, by the month of a date in them. What changed between two releases: "
+        "python -m lib.records compare --help",
         epilog=f"Conditions:\n{conditions}\nProfiles: {', '.join(load_profiles())}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -156,6 +152,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     dates.add_argument(
         "--date-column", metavar="COLUMN", help="the column with the date to count by"
+    )
+    parser.add_argument(
+        "--order",
+        choices=list(ORDERS),
+        help="what comes first in dates such as 3/4/2016 (told from the column where possible)",
+    )
+    parser.add_argument(
+        "--timezone",
+        metavar="ZONE",
+        help="the zone in which days are told, such as America/New_York, where times name their "
+        "offset from UTC (default: the day as it is written; UTC where only an instant is stored)",
     )
     parser.add_argument("--by", metavar="COLUMN", help="also count each value of this column")
     parser.add_argument(
@@ -190,7 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--leave-out-same-person",
         action="store_true",
-        help="leave these rows out; of each person and day, the first in alphabetical order stays",
+        help="leave these rows out: of each person and day, the first by its date as written stays",
     )
     parser.add_argument(
         "--engine",

@@ -42,32 +42,50 @@ def count(
     """The records of a form by month; see lib.records.rollup.roll_up."""
     with (
         tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder,
-        _database(Path(folder), memory_limit, threads) as connection,
+        database(Path(folder), memory_limit, threads) as connection,
     ):
-        readable, accounts = _count(connection, form, question, Path(folder), progress)
-        return finish(
-            connection,
-            form,
-            question,
-            accounts,
-            lambda texts: _examples(connection, form, question, readable, texts),
-        )
+        rollup, _ = counted(connection, form, question, Path(folder), progress)
+        return rollup
+
+
+def counted(
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    question: Question,
+    folder: Path,
+    progress: Progress | None = None,
+) -> tuple[RollUp, list[Source]]:
+    """The records of a form by month, and the files as they were read: some are copies in
+    ``folder``."""
+    readable, accounts = _count(connection, form, question, folder, progress)
+    rollup = finish(
+        connection,
+        form,
+        question,
+        accounts,
+        lambda texts: _examples(connection, form, question, readable, texts),
+    )
+    return rollup, readable
 
 
 def count_days(form: Form, question: Question) -> pd.DataFrame:
     """The records of a form by day; see lib.records.rollup.by_day."""
     with (
         tempfile.TemporaryDirectory(prefix="records-") as folder,
-        _database(Path(folder), MEMORY, None) as connection,
+        database(Path(folder), MEMORY, None) as connection,
     ):
         _count(connection, form, question, Path(folder), None)
-        return days(connection, question)
+        return days(connection, form, question)
 
 
 @contextmanager
-def _database(
+def database(
     folder: Path, memory_limit: str, threads: int | None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that spills into ``folder``.
+
+    Raises RecordsError where DuckDB does not start.
+    """
     # Nothing is fetched, whatever a file asks for: an extension that is not there is an error.
     config: dict[str, Any] = {
         "memory_limit": memory_limit,
@@ -80,6 +98,8 @@ def _database(
         config["threads"] = threads
     try:
         connection = duckdb.connect(":memory:", config=config)
+        # An instant is another day elsewhere: it must not depend on where this machine stands.
+        connection.execute("SET TimeZone = 'UTC'")
     except duckdb.Error as error:
         raise RecordsError(f"DuckDB could not start ({first_line(error)})") from None
     try:

@@ -85,6 +85,8 @@ def _parquet_cells(
         cell = identifier(theirs[column])
         is_date = place in (question.date, question.recorded) and source.holds_dates(column)
         if is_date and (question.typed or not as_text):
+            if question.timezone and source.holds_instants(column):
+                cell = f"timezone({literal(question.timezone)}, {cell})"
             cell = f"CAST({cell} AS DATE)"
         elif as_text or source.types[source.columns.index(column)] != "VARCHAR":
             cell = f"CAST({cell} AS VARCHAR)"

@@ -8,8 +8,10 @@ from itertools import count
 from pathlib import Path
 
 from lib import sql
+from lib.records.candidates import Candidate
 from lib.records.errors import NotATable, RecordsError
 from lib.records.profiles import Profile
+from lib.records.report import PassedOver
 
 SAMPLE = 1000
 """Rows looked at to find the column of dates."""
@@ -72,22 +74,13 @@ class Source:
         kind = self.types[self.columns.index(column)]
         return kind == "DATE" or kind.startswith("TIMESTAMP")
 
+    def holds_instants(self, column: str) -> bool:
+        """Whether the file holds instants there, which are another day in another time zone."""
+        return self.types[self.columns.index(column)] == "TIMESTAMP WITH TIME ZONE"
+
 
 Sampled = tuple[Source, list[list[str]]]
 """A source and its first rows, as text."""
-
-
-@dataclass(frozen=True)
-class PassedOver:
-    """A sheet, or a file in an archive, whose rows are not counted, and why."""
-
-    name: str
-    """Such as book.xlsx (Notes)."""
-    rows: int | None
-    """How many rows it has; None where that is not known."""
-    why: str
-    sheet: str = ""
-    """Its name in its workbook, where it is a sheet."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +93,15 @@ class Form:
     profile: Profile | None
     """The known form, or None."""
     date_columns: tuple[str, ...]
-    """The columns whose values mostly read as dates: one is a suggestion, several are a tie."""
+    """The columns that can date a record: one is a suggestion, several are a tie."""
     timed: tuple[str, ...]
     """Those columns in which a time of day stands behind the date."""
     sample: tuple[tuple[str, ...], ...]
     """The first rows, as text, of the table that is most surely one of records."""
+    zoned: tuple[str, ...] = ()
+    """Those columns in which the time names its offset from UTC."""
+    candidates: tuple[Candidate, ...] = ()
+    """All columns that hold dates, with what speaks against them."""
     passed_over: tuple[PassedOver, ...] = ()
 
     @property

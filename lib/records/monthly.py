@@ -5,16 +5,16 @@ A month is whole where the records cover it:
 - with a profile that names when a record was entered, a month is whole if something was entered on
   its first day and something was entered in the month after it. What departs late in a month is
   entered early in the next;
-- without one, the months between the first and the last are whole; the first if its first day has a
-  record, the last if its last day has. Months at either edge with less than a tenth of the median
-  month are remnants, not whole.
+- without one, as lib.records.coverage judges by the days that have records.
+
+A stretch of months without a record that is too long for chance is not covered: it has no count.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,15 @@ import pandas as pd
 
 from lib.months import Month, MonthRange
 from lib.records.account import Account, Oddity
-from lib.records.dates import read_days
+from lib.records.coverage import not_covered, whole_months
+from lib.records.date_table import date_table
+from lib.records.dates import FORMS, NUMBERS
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
 from lib.records.report import Example, FileRows, Inference, Lacking, OddRows, Report
 from lib.records.same_person import LEFT_OUT, set_apart
+from lib.records.zones import told
 from lib.sql import literal
 
 SPLIT_LIMIT = 50
@@ -46,7 +49,8 @@ class RollUp:
 
     ``months`` has a row for every month from the first to the last: ``month`` (text, YYYY-MM), the
     count (``removals`` or what the profile calls it, else ``records``), a column for each flag, one
-    for each value of the split, and ``whole``.
+    for each value of the split, and ``whole``. Months that the records do not cover have NA for
+    every count.
     """
 
     months: pd.DataFrame
@@ -85,8 +89,8 @@ def finish(
             column=form.columns[question.date],
             hint="Choose another column with --date-column NAME",
         )
-    met, unusable = _date_table(connection, "day", question)
-    same_person = set_apart(connection, question, form.columns, met)
+    reading, unusable = date_table(connection, "day", question, form)
+    same_person = set_apart(connection, question, form.columns, reading.forms)
     used, first, last = connection.execute(
         f"SELECT coalesce(sum(records), 0)::BIGINT, min(date), max(date) {_DATED}"
     ).fetchall()[0]
@@ -97,14 +101,20 @@ def finish(
         raise RecordsError("there are no readable rows below the header", file=form.sources[0].name)
     if not used:
         raise RecordsError(
-            "the column contains no dates",
+            f"the column contains no dates{_for_example(unusable)}",
             file=form.sources[0].name,
             column=form.columns[question.date],
-            hint="Choose another column with --date-column NAME",
+            hint="Choose another column with --date-column NAME; dates are written as "
+            + ", ".join(FORMS),
         )
     span = MonthRange(Month.of(first), Month.of(last))
-    whole, rule = _whole(connection, question, form, span, first, last)
-    months = _months(connection, question, form, span, whole)
+    by_day = _by_day(connection)
+    by_month: Counter[Month] = Counter()
+    for day, records in by_day.items():
+        by_month[Month.of(day)] += records
+    gaps = {month for gap in not_covered(by_month, span) for month in gap}
+    whole, rule = _whole(connection, question, form, span, by_month, by_day)
+    months = _months(connection, question, form, span, whole - gaps, gaps)
     duplicates = None
     if question.duplicates:
         duplicates = _one(
@@ -130,7 +140,7 @@ def finish(
         profile=profile.name if profile else None,
         profile_tested=profile.tested if profile else None,
         date_column=form.columns[question.date],
-        date_forms=met,
+        date_forms=reading.forms,
         flags={flag.name: str(flag.condition) for _, flag in question.flags},
         inferred=tuple(
             Inference(flag.name, str(flag.condition), flag.why)
@@ -148,6 +158,21 @@ def finish(
         same_person=same_person,
         lacking=_lacking(form),
         passed_over=form.passed_over,
+        order=reading.order.name if reading.order else None,
+        order_for=reading.order.rows_for if reading.order else 0,
+        order_against=reading.order.rows_against if reading.order else 0,
+        order_either=reading.order.rows_either if reading.order else 0,
+        order_examples=reading.order.against if reading.order else (),
+        order_told_by=reading.order.told_by if reading.order else "",
+        timezone=told(
+            question.timezone,
+            instants=question.instants or bool(set(NUMBERS[1:]) & set(reading.forms)),
+            zoned=question.zoned,
+            moments=reading.moments,
+            rows=used,
+        ),
+        not_covered=tuple(str(month) for month in sorted(gaps)),
+        date_runner_up=question.runner_up,
     )
     return RollUp(months, report)
 
@@ -165,25 +190,14 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(connection.execute(sql).fetchall()[0][0])
 
 
-def _date_table(
-    connection: duckdb.DuckDBPyConnection, part: str, question: Question
-) -> tuple[tuple[str, ...], list[str | None]]:
-    """Makes ``<part>_dates`` (text, date). Gives the forms met and the texts that are no dates."""
-    texts = [
-        row[0]
-        for row in connection.execute(
-            f"SELECT DISTINCT {part}_text::VARCHAR FROM counts "
-            f"WHERE part = {literal(part)} ORDER BY 1"
-        ).fetchall()
-    ]
-    forms = None if question.typed else question.forms
-    reading = read_days((text for text in texts if text is not None), forms)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {part}_dates AS "
-        "SELECT unnest($texts::VARCHAR[]) AS text, unnest($dates::DATE[]) AS date",
-        {"texts": list(reading.days), "dates": list(reading.days.values())},
-    )
-    return reading.forms, [text for text in texts if text not in reading.days]
+def _for_example(texts: list[str | None]) -> str:
+    shown = next((text.strip() for text in texts if text and text.strip()), "")
+    return f", but “{shown[:40]}” for example" if shown else ""
+
+
+def _by_day(connection: duckdb.DuckDBPyConnection) -> dict[dt.date, int]:
+    rows = connection.execute(f"SELECT date, sum(records)::BIGINT {_DATED} GROUP BY 1").fetchall()
+    return dict(rows)
 
 
 def _whole(
@@ -191,48 +205,38 @@ def _whole(
     question: Question,
     form: Form,
     span: MonthRange,
-    first: dt.date,
-    last: dt.date,
-) -> tuple[set[str], str]:
+    by_month: Mapping[Month, int],
+    by_day: Collection[dt.date],
+) -> tuple[set[Month], str]:
     """The months that records cover, and the rule in words."""
-    if question.recorded is not None:
-        _date_table(connection, "recorded", question)
-        days = connection.execute(
-            "SELECT strftime(date, '%Y-%m'), min(date) FROM recorded_dates GROUP BY 1"
-        ).fetchall()
-        begun = {month: day.day == 1 for month, day in days}
-        whole = {
-            str(month)
-            for month in span
-            if str(month + 1) in begun
-            and (begun.get(str(month), False) or (str(month) in begun and str(month + -1) in begun))
-        }
-        name = form.columns[question.recorded]
-        return whole, (
-            f"records were already being entered ({name}) on the month's first day or in the month "
-            "before, and were still being entered in the month after"
+    if question.recorded is None:
+        return whole_months(by_month, by_day, span), (
+            "every month from the first to the last, except a first month with no record on its "
+            "first day, a last month with no record on its last day, and months at either end with "
+            "less than a tenth of the median month's records; what stands between months not "
+            "covered is judged in the same way"
         )
-    counts = connection.execute(
-        f"SELECT strftime(date, '%Y-%m'), sum(records) {_DATED} GROUP BY 1"
+    date_table(connection, "recorded", question, form)
+    days = connection.execute(
+        "SELECT strftime(date, '%Y-%m'), min(date) FROM recorded_dates GROUP BY 1"
     ).fetchall()
-    by_month = {month: int(number) for month, number in counts}
-    enough = sorted(by_month.values())[len(by_month) // 2] / 10
-    full = [month for month in span if by_month.get(str(month), 0) >= enough]
-    whole = {str(month) for month in MonthRange(full[0], full[-1])}
-    if first.day != 1:
-        whole.discard(str(Month.of(first)))
-    if last.day != calendar.monthrange(last.year, last.month)[1]:
-        whole.discard(str(Month.of(last)))
+    begun = {Month.parse(month): day.day == 1 for month, day in days}
+    whole = {
+        month
+        for month in span
+        if month + 1 in begun
+        and (begun.get(month, False) or (month in begun and month - 1 in begun))
+    }
+    name = form.columns[question.recorded]
     return whole, (
-        "every month from the first to the last, except a first month with no record on its first "
-        "day, a last month with no record on its last day, and months at either end with less than "
-        "a tenth of the median month's records"
+        f"records were already being entered ({name}) on the month's first day or in the month "
+        "before, and were still being entered in the month after"
     )
 
 
-def days(connection: duckdb.DuckDBPyConnection, question: Question) -> pd.DataFrame:
+def days(connection: duckdb.DuckDBPyConnection, form: Form, question: Question) -> pd.DataFrame:
     """The count and the flags by day, from the table ``counts``, without days that have none."""
-    _date_table(connection, "day", question)
+    date_table(connection, "day", question, form)
     rows = connection.execute(
         f"SELECT date, sum(records)::BIGINT{_flag_sums(question)} {_DATED} GROUP BY 1 ORDER BY 1"
     ).fetchall()
@@ -255,7 +259,8 @@ def _months(
     question: Question,
     form: Form,
     span: MonthRange,
-    whole: set[str],
+    whole: set[Month],
+    gaps: set[Month],
 ) -> pd.DataFrame:
     rows = connection.execute(
         f"SELECT strftime(date, '%Y-%m'), sum(records)::BIGINT{_flag_sums(question)} {_DATED} "
@@ -269,8 +274,13 @@ def _months(
         columns[name] = [by_month[month][place] if month in by_month else 0 for month in index]
     if question.split is not None:
         columns |= _split(connection, question, form, index, {*names, "month", "whole"})
-    columns["whole"] = [month in whole for month in index]
-    return pd.DataFrame(columns)
+    frame = pd.DataFrame(columns)
+    if gaps:
+        counted = list(frame.columns[1:])
+        frame[counted] = frame[counted].astype("Int64")
+        frame.loc[[month in gaps for month in span], counted] = pd.NA
+    frame["whole"] = [month in whole for month in span]
+    return frame
 
 
 def _split(

@@ -5,11 +5,28 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, Protocol
 
 from lib.records.errors import RecordsError
-from lib.records.monthly import RollUp
+
+
+class Account(Protocol):
+    """What stands beside a table."""
+
+    def as_dict(self) -> dict[str, Any]: ...
+
+
+class Table(Protocol):
+    """A table as CSV, and the account of it."""
+
+    @property
+    def csv(self) -> str: ...
+
+    @property
+    def report(self) -> Account: ...
 
 
 def report_path(out: Path) -> Path:
@@ -17,16 +34,29 @@ def report_path(out: Path) -> Path:
     return out.with_suffix(".report.json")
 
 
-def write(rollup: RollUp, out: Path | str) -> None:
-    """The months as CSV, and the report beside them as ``<stem>.report.json``.
+def check_paths(files: Sequence[Path], out: Path, temp: Path | None) -> None:
+    """Raises RecordsError where a table cannot go to ``out``, or would overwrite a file."""
+    if out.suffix != ".csv" or not out.resolve().parent.is_dir():
+        raise RecordsError("--out must be a .csv file in an existing folder", file=str(out))
+    for target in (out, report_path(out)):
+        if target.resolve() in {file.resolve() for file in files}:
+            raise RecordsError(
+                "this is one of the input files; it would be overwritten", file=str(target)
+            )
+    if temp and not temp.is_dir():
+        raise RecordsError("--temp must be an existing folder", file=str(temp))
+
+
+def write(table: Table, out: Path | str) -> None:
+    """The table as CSV, and the report beside them as ``<stem>.report.json``.
 
     Each is complete, or not there at all. Raises RecordsError where they cannot be written.
     """
     out = Path(out)
-    report = json.dumps(rollup.report.as_dict(), ensure_ascii=False, indent=2) + "\n"
+    report = json.dumps(table.report.as_dict(), ensure_ascii=False, indent=2) + "\n"
     written: list[tuple[Path, Path]] = []
     try:
-        for target, text in ((report_path(out), report), (out, rollup.csv)):
+        for target, text in ((report_path(out), report), (out, table.csv)):
             handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
             written.append((Path(name), target))
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

@@ -16,6 +16,7 @@ def look_at_parquet(path: Path, name: str) -> Sampled:
     relation = f"read_parquet({sql_path(path, name)})"
     try:
         with duckdb.connect() as connection:
+            connection.execute("SET TimeZone = 'UTC'")
             described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
             cells = ", ".join(f"CAST({sql.identifier(row[0])} AS VARCHAR)" for row in described)
             rows = connection.execute(f"SELECT {cells} FROM {relation} LIMIT {SAMPLE}").fetchall()

@@ -68,16 +68,12 @@ class Profile:
         return name, *self.also.get(name, ())
 
     def flags_in(self, columns: Sequence[str]) -> tuple[Flag, ...]:
-        """The flags, their columns called as they are among these."""
+        """The flags that can be told among these columns, with the names they have here."""
+        found = ((flag, self.find(columns, flag.condition.column)) for flag in self.flags)
         return tuple(
-            replace(
-                flag,
-                condition=replace(
-                    flag.condition,
-                    column=self.find(columns, flag.condition.column) or flag.condition.column,
-                ),
-            )
-            for flag in self.flags
+            replace(flag, condition=replace(flag.condition, column=column))
+            for flag, column in found
+            if column is not None
         )
 
 

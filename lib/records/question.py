@@ -12,9 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lib.records.conditions import Condition, find_column
+from lib.records.dates import FORMS, TIMED, TIMED_DIGITS, numbers
 from lib.records.errors import RecordsError
 from lib.records.form import Form, dated_by
+from lib.records.order import ORDERS
 from lib.records.profiles import Flag, Profile, profile_named
+from lib.records.report import RunnerUp
+from lib.records.zones import zone_named
 from lib.sql import literal, literals
 
 _UNNAMED = ("", "na", "n/a", "null", "none", "unknown", "redacted", "-")
@@ -46,6 +50,18 @@ class Question:
     same_person: tuple[int, ...] = ()
     """The columns by which two records of a day are of the same person; none where nobody asks."""
     leave_out_same_person: bool = False
+    order: str | None = None
+    """What comes first in the dates (a name in order.ORDERS), where the user says so."""
+    timezone: str | None = None
+    """The time zone in which days are told, where the user asks for one."""
+    instants: bool = False
+    """Whether the files hold the date as an instant."""
+    zoned: bool = False
+    """Whether times of day that name their offset stand behind the dates."""
+    numbers: bool = False
+    """Whether bare numbers can be dates: where the user named the column."""
+    runner_up: RunnerUp | None = None
+    """What else could have dated the records, where the column was chosen here."""
 
 
 def ask(
@@ -58,6 +74,8 @@ def ask(
     duplicates: bool,
     same_person: Sequence[str] = (),
     leave_out_same_person: bool = False,
+    order: str | None = None,
+    timezone: str | None = None,
 ) -> Question:
     """What to count in files of this form.
 
@@ -66,8 +84,17 @@ def ask(
     known = profile_named(profile) if profile else form.profile
     if date_column:
         known = None
-    date = _number(form, _called(form, known) if known else date_column or _only_date_column(form))
+    if order is not None and order not in ORDERS:
+        raise RecordsError(f"there is no order {order}", hint=f"The orders are {', '.join(ORDERS)}")
+    if timezone is not None:
+        zone_named(timezone)
+    date = _number(
+        form,
+        _called(form, known, known.date) if known else date_column or _only_date_column(form),
+    )
     form = dated_by(form, form.columns[date])
+    recorded = known.find(form.columns, known.recorded) if known and known.recorded else None
+    dates = {form.columns[date], *((recorded,) if recorded else ())}
     chosen = [
         *(known.flags_in(form.columns) if known else ()),
         *(Flag(name, Condition.parse(text)) for name, text in flags.items()),
@@ -86,7 +113,6 @@ def ask(
             "which records are of the same person is not said",
             hint="Name the column of identifiers with --same-person COLUMN",
         )
-    recorded = known.find(form.columns, known.recorded) if known and known.recorded else None
     others = [flag.condition.other for flag in chosen]
     return Question(
         date=date,
@@ -96,13 +122,21 @@ def ask(
         others=tuple(_number(form, other) if other else None for other in others),
         count=count,
         forms=known.forms if known else None,
-        timed=form.columns[date] in form.timed,
+        timed=bool(dates & set(form.timed)),
         typed=all(source.holds_dates(form.columns[date]) for source in form.sources),
         width=len(form.columns),
         duplicates=duplicates,
         profile=known,
-        same_person=tuple(_number(form, name) for name in same_person),
+        same_person=tuple(
+            _number(form, _called(form, known or form.profile, name)) for name in same_person
+        ),
         leave_out_same_person=leave_out_same_person,
+        order=order,
+        timezone=timezone,
+        instants=any(source.holds_instants(form.columns[date]) for source in form.sources),
+        zoned=form.columns[date] in form.zoned,
+        numbers=bool(date_column),
+        runner_up=None if known or date_column else _runner_up(form, form.columns[date]),
     )
 
 
@@ -125,7 +159,7 @@ def count_sql(question: Question) -> str:
                 zip(question.flags, question.others, strict=True)
             )
         ),
-        *([f"{person_sql(question)} AS person"] if question.same_person else []),
+        *(_person_cells(question) if question.same_person else []),
     ]
     keys = ["file", "day_text", *(["split_text"] if question.split is not None else [])]
     keys += [f"flag_{number}" for number in range(len(question.flags))]
@@ -143,9 +177,11 @@ def count_sql(question: Question) -> str:
         parts.append("WHEN grouping(fingerprint) = 0 THEN 'row'")
     part = f"CASE {' '.join(parts)} ELSE 'day' END" if parts else "'day'"
     columns = [*keys, *(["recorded_text"] if question.recorded is not None else [])]
+    rows = f"SELECT {', '.join(cells)} FROM records"
+    if question.same_person:
+        rows = _persons_sql(question, rows)
     counted = (
-        f"SELECT {', '.join(columns)}, {part} AS part, count(*) AS records "
-        f"FROM (SELECT {', '.join(cells)} FROM records) AS cells "
+        f"SELECT {', '.join(columns)}, {part} AS part, count(*) AS records FROM ({rows}) AS cells "
         f"GROUP BY GROUPING SETS ({', '.join(sets)})"
     )
     names = ", ".join([*columns, "part"])
@@ -157,19 +193,22 @@ def count_sql(question: Question) -> str:
 
 def day_sql(column: int, question: Question) -> str:
     """A column of dates as it is grouped by."""
-    if question.typed or not question.timed:
+    if question.typed or not question.timed or question.timezone:
         return f"c{column}"
-    # Otherwise every second of the day would be a text of its own.
-    return f"split_part(split_part(trim(c{column}, ' '), ' ', 1), 'T', 1)"
+    # Otherwise every second of the day would be a text of its own. What is no date with a time
+    # behind it stays as it is, so that a cell means the same whether times are cut or not.
+    cell = f"c{column}"
+    return (
+        f"CASE WHEN regexp_matches({cell}, {literal(TIMED_DIGITS)}) "
+        f"THEN split_part(split_part({cell}, ' ', 1), 'T', 1) "
+        f"ELSE coalesce(nullif(regexp_extract({cell}, {literal(TIMED)}, 1), ''), {cell}) END"
+    )
 
 
-def person_sql(question: Question) -> str:
-    """For each record: ``one``, ``again`` or ``unnamed``, where the identifier is not given.
+def _person_cells(question: Question) -> list[str]:
+    """What it takes to tell the records of a person and day, beside the other cells.
 
-    The records of a person and day are ordered by their cells as text, that of the date before the
-    others: the first is ``one``, the others are ``again``. So it is the same one on every engine
-    and in every run. Days are compared as they are written, without a time and without leading
-    zeros.
+    Days are compared as they are written, without a time and without leading zeros.
     """
     names = [
         f"coalesce(trim({_text(column, question)}, ' '), '')" for column in question.same_person
@@ -179,14 +218,33 @@ def person_sql(question: Question) -> str:
         + "".join(f" OR contains(lower({name}), {literal(mark)})" for mark in _WITHHELD)
         for name in names
     )
-    written = f"coalesce(trim(CAST({day_sql(question.date, question)} AS VARCHAR), ' '), '')"
-    day = f"ltrim({written}, '0')"
+    day = f"CAST({day_sql(question.date, question)} AS VARCHAR)"
+    day = f"ltrim(coalesce(trim({day}, ' '), ''), '0')"
     for mark in "-/.":
         day = f"replace({day}, '{mark}0', '{mark}')"
-    cells = [question.date, *(n for n in range(question.width) if n != question.date)]
-    order = ", ".join(f"coalesce({_text(column, question)}, '')" for column in cells)
-    place = f"row_number() OVER (PARTITION BY {', '.join([*names, day])} ORDER BY {order})"
-    return f"CASE WHEN {unnamed} THEN 'unnamed' WHEN {place} > 1 THEN 'again' ELSE 'one' END"
+    row = [f"coalesce({_text(column, question)}, '')" for column in range(question.width)]
+    return [
+        f"({unnamed}) AS unnamed",
+        *(f"{name} AS name_{number}" for number, name in enumerate(names)),
+        f"{day} AS name_day",
+        f"{row[question.date]} AS row_date",
+        f"md5(concat_ws('|', {', '.join(row)})) AS row_sum",
+    ]
+
+
+def _persons_sql(question: Question, cells: str) -> str:
+    """The cells with ``person``: ``one``, ``again`` or, without an identifier, ``unnamed``.
+
+    The first record of a person and day, by its date as written and then by its MD5, is ``one``: it
+    is the same one on every engine and in every run.
+    """
+    # Only what is compared is carried through the window: whole rows would take ten times as long.
+    names = ", ".join(f"name_{number}" for number in range(len(question.same_person)))
+    place = f"row_number() OVER (PARTITION BY {names}, name_day ORDER BY row_date, row_sum)"
+    return (
+        f"SELECT *, CASE WHEN unnamed THEN 'unnamed' WHEN {place} > 1 THEN 'again' ELSE 'one' END "
+        f"AS person FROM ({cells}) AS named"
+    )
 
 
 def _flag_sql(flag: Flag, column: int, other: int | None, question: Question) -> str:
@@ -200,8 +258,9 @@ def _text(column: int, question: Question) -> str:
     return f"CAST(c{column} AS VARCHAR)" if dated else f"c{column}"
 
 
-def _called(form: Form, profile: Profile) -> str:
-    return profile.find(form.columns, profile.date) or profile.date
+def _called(form: Form, profile: Profile | None, name: str) -> str:
+    """What a column of the profile is called in these files."""
+    return (profile.find(form.columns, name) if profile else None) or name
 
 
 def _number(form: Form, name: str) -> int:
@@ -224,8 +283,56 @@ def _only_date_column(form: Form) -> str:
             file=form.sources[0].name,
             hint="Choose one with --date-column NAME",
         )
-    raise RecordsError(
-        "no column contains mostly dates",
-        file=form.sources[0].name,
-        hint="Name the date column with --date-column NAME",
+    raise _no_date_column(form)
+
+
+def _no_date_column(form: Form) -> RecordsError:
+    """Why no column was taken, by the one that came nearest."""
+    file = form.sources[0].name
+    nearest = max(form.candidates, key=lambda one: (one.dates, bool(one.numbers)), default=None)
+    if nearest is None:
+        return RecordsError(
+            "no column contains mostly dates",
+            file=file,
+            hint="Name the date column with --date-column NAME; dates are written as "
+            + ", ".join(FORMS),
+        )
+    column = nearest.column
+    named = f"--date-column “{column}”"
+    if nearest.doubt:
+        return RecordsError(
+            f"no column clearly dates the records: {column} contains dates, but {nearest.doubt}",
+            file=file,
+            hint=f"Name the date column with --date-column NAME; {named} takes it all the same",
+        )
+    if nearest.numbers:
+        (day,) = numbers(nearest.example).values()
+        return RecordsError(
+            f"no column contains mostly dates; {column} contains numbers, and “{nearest.example}” "
+            f"would be {day} as {nearest.numbers}",
+            file=file,
+            hint=f"{named} reads them so",
+        )
+    return RecordsError(
+        f"no column contains mostly dates; {column} has {nearest.dates:,} in the first "
+        f"{nearest.rows:,} rows, and “{nearest.example[:40]}” is none",
+        file=file,
+        hint=f"{named} takes it all the same; dates are written as {', '.join(FORMS)}",
+    )
+
+
+def _runner_up(form: Form, taken: str) -> RunnerUp | None:
+    """The column that came next to the one taken, if any other holds dates."""
+    others = [one for one in form.candidates if one.column != taken and one.dates]
+    own = next((one for one in form.candidates if one.column == taken), None)
+    if own is None or not others:
+        return None
+    best = max(others, key=lambda one: (one.likely, one.dates))
+    return RunnerUp(
+        column=best.column,
+        dates=best.dates,
+        dates_taken=own.dates,
+        rows=own.rows,
+        doubt=best.doubt,
+        close=best.dates * 2 > own.dates and not best.doubt,
     )

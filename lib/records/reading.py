@@ -10,12 +10,13 @@ from pathlib import Path
 
 from lib.records.archives import members, unpack
 from lib.records.arrow import look_at_arrow
-from lib.records.dates import has_time, read_days
+from lib.records.candidates import find_dates
 from lib.records.errors import NotATable, RecordsError
 from lib.records.foreign import refuse_document, refuse_foreign, unpacked_head
-from lib.records.form import READABLE, Form, PassedOver, Sampled, Source
+from lib.records.form import READABLE, Form, Sampled
 from lib.records.parquet import look_at_parquet
 from lib.records.profiles import Profile, load_profiles, profile_named, recognized
+from lib.records.report import PassedOver
 from lib.records.statistical import look_at_statistical, statistical_kind
 from lib.records.text import look_at_text
 from lib.records.uniting import Table, unite
@@ -83,19 +84,21 @@ def recognize(
         raise RecordsError(
             f"the profile {chosen.name} needs a column {missing}", file=reference.name
         )
-    dated, timed = _dated(reference, sample)
+    dates = find_dates(reference.columns, sample)
     places = {column: place for place, column in enumerate(reference.columns)}
     return Form(
         tuple(source for source, _ in united.tables),
         united.columns,
         chosen or recognized(reference.columns),
-        dated,
-        timed,
+        dates.taken,
+        dates.timed,
         tuple(
             tuple(row[places[column]] if column in places else "" for column in united.columns)
             for row in sample[:20]
         ),
-        tuple(entry for one in found for entry in one.passed_over) + united.passed_over,
+        zoned=dates.zoned,
+        candidates=dates.candidates,
+        passed_over=tuple(entry for one in found for entry in one.passed_over) + united.passed_over,
     )
 
 
@@ -148,7 +151,9 @@ def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
         compressed=head[:2] == b"\x1f\x8b",
         header_row=wanted.header_row,
     )
-    if len(source.columns) == 1 and not _dated(source, sample)[0]:
+    if len(source.columns) == 1 and not any(
+        one.mostly for one in find_dates(source.columns, sample).candidates
+    ):
         raise NotATable(
             "this is not a table: no delimiter splits its lines into columns",
             file=name,
@@ -211,18 +216,5 @@ def _table(table: Sampled, known: Sequence[Profile]) -> Table:
         source,
         sample,
         any(profile.fits(source.columns) for profile in known),
-        bool(_dated(source, sample)[0]),
+        bool(find_dates(source.columns, sample).taken),
     )
-
-
-def _dated(source: Source, sample: list[list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The columns in which most rows of the sample hold a date, and those with a time of day."""
-    dated, timed = [], []
-    for number, column in enumerate(source.columns):
-        texts = [row[number] for row in sample]
-        days = read_days(set(texts)).days
-        if sum(text in days for text in texts) * 2 > len(texts):
-            dated.append(column)
-        if has_time(texts[:200]):
-            timed.append(column)
-    return tuple(dated), tuple(timed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from lib.records.form import PassedOver
+from lib.months import Month, spans
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,19 @@ class Inference:
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """A sheet, or a file in an archive, whose rows are not counted, and why."""
+
+    name: str
+    """Such as book.xlsx (Notes)."""
+    rows: int | None
+    """How many rows it has; None where that is not known."""
+    why: str
+    sheet: str = ""
+    """Its name in its workbook, where it is a sheet."""
+
+
+@dataclass(frozen=True)
 class Lacking:
     """A file and the columns that it lacks."""
 
@@ -77,12 +90,38 @@ class SamePerson:
         words = f"rows that repeat {', '.join(self.columns)} and the day of another row; "
         words += "they are left out" if self.left_out else "they are counted"
         if self.left_out:
-            words += ": of each person and day, the first row in alphabetical order stays"
+            words += ": of each person and day one row stays, the first by its date as written, "
+            words += "and of equals the first by its MD5"
         if self.unnamed:
             words += f"; rows without an identifier, which repeat nothing: {self.unnamed:,}"
         if self.as_written:
             words += "; the same day written in two ways is not found"
         return words
+
+
+@dataclass(frozen=True)
+class RunnerUp:
+    """The column that came next where the date column was chosen by what it holds."""
+
+    column: str
+    dates: int
+    """Rows of the sample in which it holds a date."""
+    dates_taken: int
+    """Rows of the sample in which the column that was taken holds one."""
+    rows: int
+    """Rows of the sample."""
+    doubt: str
+    """Why it may not say when something happened, or empty."""
+    close: bool
+    """Whether it might as well have been taken."""
+
+    def __str__(self) -> str:
+        why = f"; {self.doubt}" if self.doubt else ""
+        close = "; it was close, see --date-column" if self.close else ""
+        return (
+            f"{self.column}, a date in {self.dates:,} of the first {self.rows:,} rows (the column "
+            f"taken: in {self.dates_taken:,}){why}{close}"
+        )
 
 
 @dataclass(frozen=True)
@@ -131,6 +170,25 @@ class Report:
         """Rows left out because they repeat a person and day."""
         return self.same_person.rows if self.same_person and self.same_person.left_out else 0
 
+    order: str | None = None
+    """What comes first in dates such as 3/4/2016 or 16-03-04; None where there are none."""
+    order_for: int = 0
+    """Rows that can only be read in this order."""
+    order_against: int = 0
+    """Rows that can only be read in another. They are set aside, without a date."""
+    order_either: int = 0
+    """Rows that would be another day in another order."""
+    order_examples: tuple[str, ...] = ()
+    """Up to three texts that can only be read in another order."""
+    order_told_by: str = ""
+    """What the order was told by, where it was not by these rows."""
+    timezone: str = ""
+    """In which time zone the days are told, in words; empty where it makes no difference."""
+    not_covered: tuple[str, ...] = ()
+    """Months without a record between others, too many for chance: they have no count."""
+    date_runner_up: RunnerUp | None = None
+    """The column that might also date the records, where the choice was not the user's."""
+
     @property
     def rows_set_aside(self) -> int:
         return self.rows_without_date + self.rows_unreadable + self.rows_left_out
@@ -168,12 +226,27 @@ class Report:
             f"Dates            {self.first_date} to {self.last_date}",
             f"Date column      {self.date_column}{form}",
         ]
+        if self.date_runner_up:
+            lines.append(f"Runner-up        {self.date_runner_up}")
+        if self.order:
+            lines.append(f"Day and month    {self._order_words()}")
+        if self.timezone:
+            lines.append(f"Time zone        {self.timezone}")
         if self.profile:
             tested = "" if self.profile_tested else " (not tested on real files)"
             lines.append(f"Profile          {self.profile}{tested}")
         lines += [f"Also counted     {name}: {condition}" for name, condition in self.flags.items()]
         lines += [f"Inferred         {entry.column}. {entry.why}" for entry in self.inferred]
         lines.append(f"Whole months     {self.whole_months}")
+        if self.not_covered:
+            months = ", ".join(
+                str(span).replace("_", " to ") if len(span) > 1 else str(span.first)
+                for span in spans(map(Month.parse, self.not_covered))
+            )
+            lines.append(
+                f"Not covered      {months}: no record, where other months have too many for that "
+                "to be chance; these months have no count"
+            )
         for file in self.files:
             header = f"; header in row {file.header_row:,}" if file.header_row else ""
             lines.append(
@@ -189,6 +262,19 @@ class Report:
             rows = "" if other.rows is None else f"{other.rows:,} {_rows(other.rows)}, "
             lines.append(f"Not counted      {other.name}: {rows}{other.why}")
         return "\n".join(lines)
+
+    def _order_words(self) -> str:
+        told = f", {self.order_told_by}" if self.order_told_by else ""
+        against = (
+            f", such as “{'”, “'.join(self.order_examples)}” (set aside)"
+            if self.order_examples
+            else ""
+        )
+        return (
+            f"{(self.order or '').replace('-', ' ')}{told}: {self.order_for:,} rows can only be "
+            f"read so, {self.order_against:,} only another way{against}; {self.order_either:,} "
+            "would be another day"
+        )
 
 
 def _rows(number: int) -> str:

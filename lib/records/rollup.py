@@ -32,6 +32,8 @@ def roll_up(
     memory_limit: str = MEMORY,
     threads: int | None = None,
     engine: str = "duckdb",
+    order: str | None = None,
+    timezone: str | None = None,
 ) -> RollUp:
     """The records of a form by month.
 
@@ -39,6 +41,9 @@ def roll_up(
     only one that can be. ``by`` splits the count by a column's values, ``flags`` maps names to
     conditions (see lib.records.conditions). Records of the same day that are alike in the columns
     ``same_person`` are reported and, with ``leave_out_same_person``, left out.
+
+    ``order`` says what comes first in dates such as 3/4/2016 (a name in lib.records.order.ORDERS),
+    ``timezone`` in which zone the days are told of times that name their offset, and of instants.
 
     ``progress`` is called with 0 to 1 from another thread. ``engine`` is duckdb or a Spark master;
     the latter heeds neither ``progress`` nor ``memory_limit`` nor ``threads``. Everything temporary
@@ -55,6 +60,8 @@ def roll_up(
         duplicates=duplicates,
         same_person=same_person,
         leave_out_same_person=leave_out_same_person,
+        order=order,
+        timezone=timezone,
     )
     form = dated_by(form, form.columns[question.date])
     with unpacked(form, temp_directory) as readable:

@@ -154,6 +154,8 @@ def _read(
             cell = f.col("`" + theirs[column].replace("`", "``") + "`")
             dated = place in (question.date, question.recorded) and source.holds_dates(column)
             if dated and (question.typed or not as_text):
+                if question.timezone and source.holds_instants(column):
+                    cell = f.from_utc_timestamp(cell, question.timezone)
                 cell = cell.cast("date")
             if as_text or not dated:
                 cell = cell.cast("string")

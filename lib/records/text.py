@@ -26,6 +26,8 @@ HEAD = 256 * 1024
 """Bytes looked at to find out how a file is written; more where they hold few rows."""
 _LONGEST_HEAD = 16 * 1024 * 1024
 _ENOUGH = 20
+_JUDGED = 300
+"""Rows by which one way to read a file is held against another."""
 _LIKELY = ",\t|;"
 _CONTROL = re.compile(r"[^\t\r\n\f\x1a -\U0010ffff]")
 _NEVER = frozenset("\0\"'\r\n _-./()")
@@ -180,7 +182,9 @@ def _dialect(text: str, whole: bool, known: Sequence[Profile], header_row: int |
                 continue
             if best is None or found.score > best.score:
                 best = found
-    return best or _read(text, whole, known, header_row, ",", '"', False, least=1)
+    if best is None:
+        return _read(text, whole, known, header_row, ",", '"', False, least=1)
+    return replace(best, rows=_rows(text, whole, best.delimiter, best.quote, best.skip_space))
 
 
 def _read(
@@ -194,11 +198,7 @@ def _read(
     *,
     least: int = 2,
 ) -> _Dialect:
-    lines = io.StringIO(text, newline=None)
-    rows = list(islice(Rows(lines, delimiter, quote, skip_space=skip_space), SAMPLE + 200))
-    if not whole and len(rows) > 1 and len(rows) < SAMPLE + 200:
-        # The head breaks off anywhere, so its last row may be incomplete.
-        rows.pop()
+    rows = _rows(text, whole, delimiter, quote, skip_space, most=_JUDGED)
     header = next(
         (number for number, row in enumerate(rows) if header_row and row.end == header_row), -1
     )
@@ -209,6 +209,23 @@ def _read(
         header=header if header_row is not None else None,
     )
     return _Dialect(delimiter, quote, skip_space, rows, layout)
+
+
+def _rows(
+    text: str,
+    whole: bool,
+    delimiter: str,
+    quote: str,
+    skip_space: bool,
+    *,
+    most: int = SAMPLE + _JUDGED,
+) -> list[Row]:
+    lines = io.StringIO(text, newline=None)
+    rows = list(islice(Rows(lines, delimiter, quote, skip_space=skip_space), most))
+    if not whole and 1 < len(rows) < most:
+        # The head breaks off anywhere, so its last row may be incomplete.
+        rows.pop()
+    return rows
 
 
 def _candidates(lines: Sequence[str]) -> list[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from lib.records.conditions import plain
 from lib.records.errors import RecordsError
-from lib.records.form import PassedOver, Sampled, Source
+from lib.records.form import Sampled, Source
+from lib.records.report import PassedOver
 
 
 @dataclass(frozen=True)

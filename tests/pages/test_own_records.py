@@ -1,11 +1,15 @@
 """A visitor's own months on the other pages, whatever months they are."""
 
+import json
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.eras import JANUARY_CHOICES
-from lib.measures import own_records
+from lib.measures import not_covered_words, own_records
 from lib.months import MonthRange
+from lib.records import recognize, roll_up
 from tests.pages.test_pages import FRAME
 
 MONTHS = {
@@ -16,12 +20,16 @@ MONTHS = {
     "on after the tables": ("2016-01", "2025-06"),
     "after the tables": ("2021-01", "2025-06"),
     "one month": ("2017-03", "2017-03"),
+    "with a gap": ("2016-01", "2019-12"),
 }
+GAP = MonthRange.parse("2017-01", "2018-12")
+"""What the file with a gap does not cover."""
 
 
 def with_own(page: str, months: str) -> AppTest:
     counts = [
-        (month, 1000 + place) for place, month in enumerate(MonthRange.parse(*MONTHS[months]))
+        (month, not_covered_words() if months == "with a gap" and month in GAP else 1000 + place)
+        for place, month in enumerate(MonthRange.parse(*MONTHS[months]))
     ]
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.session_state["own_measure"] = own_records(counts, "months.csv; a visitor's own file")
@@ -65,3 +73,26 @@ def test_they_are_compared_or_it_is_said_why_not(months: str, groups: str) -> No
         assert bool(found) != bool(said)
     if months == "within both" and "calendar" not in groups:
         assert found
+
+
+def test_a_gap_in_a_file_is_drawn_as_one(tmp_path: Path) -> None:
+    rows = [
+        f"{month}-{day:02},x"
+        for months in (("2014-01", "2014-12"), ("2016-01", "2016-12"))
+        for month in MonthRange.parse(*months)
+        for day in (1, 15, 31)
+    ]
+    path = tmp_path / "two_years.csv"
+    path.write_text("\n".join(["when,what", *rows]) + "\n")
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app.session_state["rolled"] = roll_up(recognize([path]))
+    app.session_state["rolled_names"] = path.name
+    app.run()
+    app.switch_page("your_records.py").run()
+    assert not app.exception
+    (chart,) = app.get("plotly_chart")
+    traces = json.loads(chart.proto.spec)["data"]
+    (line,) = [trace for trace in traces if trace.get("name") == "All records"]
+    by_month = dict(zip((day[:7] for day in line["x"]), line["y"], strict=True))
+    assert by_month["2014-10"] == by_month["2016-01"] == 3
+    assert [by_month[str(month)] for month in MonthRange.parse("2015-01", "2015-12")] == [None] * 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import random
 import threading
 import time
@@ -15,6 +16,7 @@ import pytest
 
 from bench import synthetic
 from lib.records import RollUp, recognize, roll_up
+from tests.records.test_dates import DATES, TIMES
 from tests.spark.conftest import Cluster
 
 pytestmark = pytest.mark.spark
@@ -121,6 +123,45 @@ def test_conditions_and_the_same_person(cluster: Cluster, tmp_path: Path, leave_
     expected = roll_up(form, **choices)
     assert expected.months[list(flags)].to_numpy().all(), "a flag that meets nothing shows nothing"
     same(roll_up(form, engine=cluster.address, **choices), expected)
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("timezone", [None, "America/Los_Angeles"])
+def test_dates_with_times_in_any_shape(
+    cluster: Cluster, timezone: str | None, tmp_path: Path
+) -> None:
+    moments = [
+        (dt.date(2015, 1, 1) + dt.timedelta(23 * step), dt.time(step % 24, step % 60))
+        for step in range(30)
+    ]
+    texts = [
+        shape(day) + with_time(time)
+        for day, time in moments
+        for shape in DATES.values()
+        for with_time in TIMES.values()
+    ]
+    path = tmp_path / "moments.csv"
+    path.write_text("\n".join(["when;what", *(f"{text};x" for text in texts), "at 9:30;x", ""]))
+    form = recognize([path])
+    choices: dict[str, Any] = {"order": "month-first", "timezone": timezone}
+    here = roll_up(form, **choices)
+    assert here.report.rows_used == len(texts)
+    same(roll_up(form, engine=cluster.address, **choices), here)
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("timezone", [None, "America/Los_Angeles"])
+def test_instants_are_days_of_the_same_zone(
+    cluster: Cluster, timezone: str | None, tmp_path: Path
+) -> None:
+    first = dt.datetime(2015, 10, 1, tzinfo=dt.UTC)
+    instants = [first + dt.timedelta(hours=7 * step) for step in range(300)]
+    path = tmp_path / "instants.parquet"
+    pd.DataFrame({"when": instants, "what": ["x"] * 300}).to_parquet(path)
+    form = recognize([path])
+    here = roll_up(form, timezone=timezone)
+    assert here.report.first_date == ("2015-09-30" if timezone else "2015-10-01")
+    same(roll_up(form, engine=cluster.address, timezone=timezone), here)
 
 
 @pytest.mark.usefixtures("session")

@@ -1,0 +1,38 @@
+"""The time zone in which days are told, where the user asks for one, and what the report says."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from lib.records.errors import RecordsError
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of that name. Raises RecordsError where there is none."""
+    # Some machines list their own zone under a name that means another elsewhere.
+    if name not in available_timezones() or name in {"localtime", "posixrules", "Factory"}:
+        raise RecordsError(
+            f"there is no time zone {name}",
+            hint="Names look like UTC, America/New_York or America/Los_Angeles",
+        )
+    return ZoneInfo(name)
+
+
+def told(zone: str | None, *, instants: bool, zoned: bool, moments: int, rows: int) -> str:
+    """In which zone the days are told, in words; empty where it makes no difference.
+
+    ``instants`` says that the files hold instants rather than written times, ``zoned`` that written
+    times name their offset, ``moments`` how many of the ``rows`` with a date do.
+    """
+    if zone is None:
+        if instants:
+            return "days are those in UTC, because the file holds instants; see --timezone"
+        return "days are those written; the times name their offset, see --timezone" * zoned
+    if instants or (moments and moments == rows):
+        return f"days are those in {zone}"
+    if moments:
+        return (
+            f"days are those in {zone}; {rows - moments:,} rows do not name their offset and keep "
+            "the day that is written"
+        )
+    return f"days are those written; no time names its offset, so {zone} changes nothing"
