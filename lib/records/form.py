@@ -11,7 +11,6 @@ from lib import sql
 from lib.records.candidates import Candidate
 from lib.records.errors import NotATable, RecordsError
 from lib.records.profiles import Profile
-from lib.records.report import PassedOver
 
 SAMPLE = 1000
 """Rows looked at to find the column of dates."""
@@ -84,6 +83,19 @@ Sampled = tuple[Source, list[list[str]]]
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """A sheet, or a file in an archive, whose rows are not counted, and why."""
+
+    name: str
+    """Such as book.xlsx (Notes)."""
+    rows: int | None
+    """How many rows it has; None where that is not known."""
+    why: str
+    sheet: str = ""
+    """Its name in its workbook, where it is a sheet."""
+
+
+@dataclass(frozen=True)
 class Form:
     """How files that are counted together are written, and what in them dates a record."""
 
@@ -98,11 +110,11 @@ class Form:
     """Those columns in which a time of day stands behind the date."""
     sample: tuple[tuple[str, ...], ...]
     """The first rows, as text, of the table that is most surely one of records."""
+    passed_over: tuple[PassedOver, ...] = ()
     zoned: tuple[str, ...] = ()
     """Those columns in which the time names its offset from UTC."""
     candidates: tuple[Candidate, ...] = ()
     """All columns that hold dates, with what speaks against them."""
-    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def date_column(self) -> str | None:

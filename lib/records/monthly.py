@@ -156,8 +156,6 @@ def finish(
         ),
         engine=engine,
         same_person=same_person,
-        lacking=_lacking(form),
-        passed_over=form.passed_over,
         order=reading.order.name if reading.order else None,
         order_for=reading.order.rows_for if reading.order else 0,
         order_against=reading.order.rows_against if reading.order else 0,
@@ -173,6 +171,8 @@ def finish(
         ),
         not_covered=tuple(str(month) for month in sorted(gaps)),
         date_runner_up=question.runner_up,
+        lacking=_lacking(form),
+        passed_over=form.passed_over,
     )
     return RollUp(months, report)
 

@@ -92,9 +92,9 @@ def ask(
         form,
         _called(form, known, known.date) if known else date_column or _only_date_column(form),
     )
-    form = dated_by(form, form.columns[date])
     recorded = known.find(form.columns, known.recorded) if known and known.recorded else None
     dates = {form.columns[date], *((recorded,) if recorded else ())}
+    form = dated_by(form, form.columns[date])
     chosen = [
         *(known.flags_in(form.columns) if known else ()),
         *(Flag(name, Condition.parse(text)) for name, text in flags.items()),

@@ -13,10 +13,9 @@ from lib.records.arrow import look_at_arrow
 from lib.records.candidates import find_dates
 from lib.records.errors import NotATable, RecordsError
 from lib.records.foreign import refuse_document, refuse_foreign, unpacked_head
-from lib.records.form import READABLE, Form, Sampled
+from lib.records.form import READABLE, Form, PassedOver, Sampled
 from lib.records.parquet import look_at_parquet
 from lib.records.profiles import Profile, load_profiles, profile_named, recognized
-from lib.records.report import PassedOver
 from lib.records.statistical import look_at_statistical, statistical_kind
 from lib.records.text import look_at_text
 from lib.records.uniting import Table, unite
@@ -96,9 +95,9 @@ def recognize(
             tuple(row[places[column]] if column in places else "" for column in united.columns)
             for row in sample[:20]
         ),
+        tuple(entry for one in found for entry in one.passed_over) + united.passed_over,
         zoned=dates.zoned,
         candidates=dates.candidates,
-        passed_over=tuple(entry for one in found for entry in one.passed_over) + united.passed_over,
     )
 
 
@@ -186,7 +185,7 @@ def _look_into(path: Path, name: str, wanted: _Wanted, temp_directory: Path | st
             finally:
                 target.unlink()
             found.tables += [
-                (replace(source, path=path, member=member.filename), sample)
+                (replace(source, path=path, member=member.filename, compressed=False), sample)
                 for source, sample in seen.tables
             ]
             found.passed_over += seen.passed_over
@@ -216,5 +215,5 @@ def _table(table: Sampled, known: Sequence[Profile]) -> Table:
         source,
         sample,
         any(profile.fits(source.columns) for profile in known),
-        bool(find_dates(source.columns, sample).taken),
+        any(one.mostly or one.likely for one in find_dates(source.columns, sample).candidates),
     )

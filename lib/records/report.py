@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from lib.months import Month, spans
+from lib.records.form import PassedOver
 
 
 @dataclass(frozen=True)
@@ -48,19 +49,6 @@ class Inference:
     column: str
     condition: str
     why: str
-
-
-@dataclass(frozen=True)
-class PassedOver:
-    """A sheet, or a file in an archive, whose rows are not counted, and why."""
-
-    name: str
-    """Such as book.xlsx (Notes)."""
-    rows: int | None
-    """How many rows it has; None where that is not known."""
-    why: str
-    sheet: str = ""
-    """Its name in its workbook, where it is a sheet."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from lib.records.conditions import plain
 from lib.records.errors import RecordsError
-from lib.records.form import Sampled, Source
-from lib.records.report import PassedOver
+from lib.records.form import PassedOver, Sampled, Source
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,10 @@ from pathlib import Path
 import python_calamine as calamine
 
 from lib.records.errors import NotATable, RecordsError
-from lib.records.form import SAMPLE, Sampled, Source, column_names, sampled
+from lib.records.form import SAMPLE, PassedOver, Sampled, Source, column_names, sampled
 from lib.records.large_sheets import pieces, sheet_part
 from lib.records.layout import find_layout
 from lib.records.profiles import Profile
-from lib.records.report import PassedOver
 
 LARGE_SHEETS = 50_000_000
 """Bytes of an unpacked sheet above which it is read in pieces: as a whole it takes twice that."""

@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 from lib.records import RecordsError, large_sheets, recognize, roll_up, workbook
 from lib.records.__main__ import main
 from lib.records.conditions import find_column
-from lib.records.form import column_names
+from lib.records.form import PassedOver, column_names
 from lib.records.reading import recognize as look
-from lib.records.report import PassedOver
 from lib.records.workbook import opened, sheet_rows
 
 AWKWARD = Path(__file__).parents[3] / "shared" / "data" / "awkward_files"
