@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,12 @@ from lib.records.conditions import find_column, plain
 from lib.records.duckdb_engine import MEMORY, counted, database
 from lib.records.duckdb_scan import records_sql
 from lib.records.errors import RecordsError
-from lib.records.form import Form
+from lib.records.form import Form, dated_by
 from lib.records.interrupts import ctrl_c_stops, execute
 from lib.records.monthly import RollUp
 from lib.records.question import ask
 from lib.records.report import Report
+from lib.records.unpacked import unpacked
 from lib.sql import literal
 
 FEW_VALUES = 200
@@ -142,12 +144,15 @@ def compare(
     with (
         tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder,
         database(Path(folder), memory_limit, threads) as connection,
+        ExitStack() as stack,
     ):
         rolled = {}
         for side, form in (("old", old), ("new", new)):
             question = ask(
                 form, profile=None, date_column=date_column, by=None, flags={}, duplicates=False
             )
+            form = dated_by(form, form.columns[question.date])
+            form = stack.enter_context(unpacked(form, folder))
             (place := Path(folder) / side).mkdir()
             rolled[side], readable = counted(connection, form, question, place)
             columns = [column if side == "old" else other for column, other in common]

@@ -108,7 +108,7 @@ def _called(source: Source, called: Sequence[str]) -> Source:
     for column in source.columns:
         like = known.get(plain(column), [])
         unmistaken = plain(column) and len(like) == 1 and theirs[plain(column)] == 1
-        columns.append(like[0] if unmistaken and column not in called else column)
+        columns.append(like[0] if unmistaken else column)
     return replace(source, columns=tuple(columns))
 
 

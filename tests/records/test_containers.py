@@ -19,6 +19,7 @@ import pytest
 
 from lib.records import RecordsError, archives, recognize, roll_up
 from lib.records.__main__ import main
+from lib.records.changes import compare
 from lib.records.report import Lacking
 from lib.records.uploads import Rollups, look_at
 
@@ -283,7 +284,7 @@ FRAME = pd.DataFrame(
         "sex": [1.0 if row[2] == "F" else 2.0 for row in ROWS],
     }
 )
-LABELS = {"sex": {1: "F", 2: "M"}}
+LABELS: dict[str, dict[int | float, str]] = {"sex": {1: "F", 2: "M"}}
 STATISTICAL: dict[str, Callable[[Path], None]] = {
     "dta": lambda path: pyreadstat.write_dta(FRAME, path, variable_value_labels=LABELS),
     "old dta": lambda path: pyreadstat.write_dta(
@@ -455,3 +456,14 @@ def test_an_archive_of_years_with_other_columns(tmp_path: Path) -> None:
     rollup = roll_up(recognize([path]))
     assert rollup.months["records"].tolist() == [1, 1, 1]
     assert rollup.report.lacking == (Lacking("a.zip: 2014.csv", ("age",)),)
+
+
+def test_two_releases_in_archives_are_compared(tmp_path: Path) -> None:
+    text = (FILES / "comma.csv").read_text()
+    old = archive(tmp_path / "old.zip", {"a.csv": text})
+    new = archive(
+        tmp_path / "new.zip", {"a.csv": text, "b.csv": "when,who,sex\n2016-01-05,Fay,F\n"}
+    )
+    comparison = compare(recognize([old]), recognize([new]))
+    assert comparison.months["new"].tolist() == [3, 0, 2, 1]
+    assert (comparison.report.rows_only_old, comparison.report.rows_only_new) == (0, 1)
