@@ -29,9 +29,24 @@ def encoding_of(data: bytes, name: str) -> str:
         if head[0::2].count(0) > len(head) * 0.3 and head[1::2].count(0) == 0:
             return "utf-16-be"
         raise binary(name)
-    text = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape").decode(data)
+    text = decoded(data, "utf-8", name)
     # One byte that is no UTF-8 among letters that are is a slip; otherwise it was never UTF-8.
     return "utf-8" if len(STRAY.findall(text)) <= len(_LETTERS.findall(text)) else "cp1252"
+
+
+def decoded(data: bytes, encoding: str, name: str) -> str:
+    """The beginning of a file as text, with its stray bytes as lone surrogates.
+
+    Raises RecordsError where it is no text in this encoding.
+    """
+    try:
+        return codecs.getincrementaldecoder(encoding)(errors="surrogateescape").decode(data)
+    except UnicodeDecodeError:
+        raise no_text(encoding, name) from None
+
+
+def no_text(encoding: str, name: str) -> RecordsError:
+    return RecordsError(f"some of the text is not {encoding.upper()}", file=name)
 
 
 def whole_encoding(source: Source) -> str:

@@ -43,6 +43,8 @@ class Layout:
     """Of the rows below it, how many are as wide as it is."""
     coverage: float
     """Of all rows, how many are the header or below it and as wide."""
+    exact: bool
+    """Whether it names as many columns as the rows have cells."""
     problem: str = ""
     """Why it cannot be used, where it cannot."""
 
@@ -55,9 +57,9 @@ class Layout:
         return bool(self.date_columns)
 
     @property
-    def merit(self) -> tuple[bool, bool, float]:
+    def merit(self) -> tuple[bool, bool, float, bool]:
         """By which one reading of a file is better than another."""
-        return self.known, self.dated, round(self.share * self.coverage, 2)
+        return self.known, self.dated, round(self.share * self.coverage, 2), self.exact
 
     @property
     def is_table(self) -> bool:
@@ -190,6 +192,7 @@ class _Body:
             self._date_columns,
             share=(fitting + short / 2) / len(below) if below else 0.0,
             coverage=(fitting + short / 2 + 1) / sum(map(_is_filled, self._rows)),
+            exact=len(self._rows[header]) == self._width,
             problem=problem,
         )
 

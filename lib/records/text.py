@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import io
 import re
@@ -14,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from lib.records.dates import read_days
-from lib.records.encoding import STRAY, binary, encoding_of
+from lib.records.encoding import STRAY, binary, decoded, encoding_of, mended, no_text
 from lib.records.errors import NotATable, RecordsError
 from lib.records.form import READABLE, SAMPLE, Sampled, Source, column_names, sampled
 from lib.records.gzipped import broken_gzip, open_bytes
@@ -52,7 +51,7 @@ def look_at_text(
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
             raise NotATable("the file is empty", file=name)
         encoding = encoding_of(data, name)
-        text = codecs.getincrementaldecoder(encoding)(errors="surrogateescape").decode(data)
+        text = decoded(data, encoding, name)
         dialect = _dialect(text, whole, known, header_row)
         if whole or len(dialect.rows) >= _ENOUGH or size >= _LONGEST_HEAD:
             break
@@ -72,7 +71,7 @@ def look_at_text(
     line = dialect.rows[layout.header].end
     if layout.problem:
         raise RecordsError(layout.problem, file=name, row=line, hint="Name the columns in the file")
-    columns = column_names(layout.names)
+    columns = column_names([mended(cell) for cell in layout.names])
     line_ends_differ = "\r" in re.sub("\r\n", "", text)
     source = Source(
         path,
@@ -95,7 +94,8 @@ def look_at_text(
         skip_space=dialect.skip_space,
         dated=layout.date_columns,
     )
-    return sampled(source, [row.cells for row in dialect.rows[layout.header + 1 :] if row.cells])
+    below = [row.cells for row in dialect.rows[layout.header + 1 :] if row.cells]
+    return sampled(source, [[mended(cell) for cell in cells] for cells in below])
 
 
 def text_rows(source: Source) -> Iterator[Row]:
@@ -126,9 +126,7 @@ def text_rows(source: Source) -> Iterator[Row]:
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise broken_gzip(source.name) from None
     except UnicodeDecodeError:
-        raise RecordsError(
-            f"some of the text is not {source.encoding.upper()}", file=source.name
-        ) from None
+        raise no_text(source.encoding, source.name) from None
 
 
 def _has_date(columns: Sequence[int]) -> HasDate | None:
@@ -163,7 +161,7 @@ class _Dialect:
     layout: Layout | None
 
     @property
-    def score(self) -> tuple[tuple[bool, bool, float], int]:
+    def score(self) -> tuple[tuple[bool, bool, float, bool], int]:
         assert self.layout is not None
         return self.layout.merit, self.layout.width if self.delimiter in _LIKELY else 0
 
@@ -229,13 +227,13 @@ def _rows(
 
 
 def _candidates(lines: Sequence[str]) -> list[str]:
-    """The characters that may be the delimiter: the usual ones, and what is in every other line."""
+    """The characters that may be the delimiter: the usual ones, and what is in every third line."""
     met = Counter(character for line in lines for character in set(line))
     usual = [character for character in _LIKELY if met[character]]
     return usual + [
         character
         for character, count in met.most_common()
-        if count >= len(lines) / 2
+        if count >= len(lines) / 3
         and not character.isalnum()
         and character not in _NEVER
         and character not in _LIKELY
