@@ -201,19 +201,19 @@ class _Body:
         names = [*header]
         while len(names) > self._width and not names[-1].strip():
             names.pop()
-        if len(names) + 1 == self._width:
-            last = {row[-1].strip() for row in self._fitting}
+        lacking = self._width - len(names)
+        behind = {cell.strip() for row in self._fitting for cell in row[len(names) :]}
+        if lacking > 0 and behind <= {""}:
+            # Every row ends in delimiters.
+            names += [""] * lacking
+        elif lacking == 1:
             first = Counter(row[0] for row in self._fitting)
-            if last == {""}:
-                # Every row ends in a delimiter.
-                names.append("")
-            elif max(first.values(), default=0) == 1:
-                # As R writes a table: the first cell is the name of the row.
-                names.insert(0, "")
-            else:
+            if max(first.values(), default=0) > 1:
                 return tuple(names), (
                     f"the header has {len(names)} names and the rows have {self._width} cells"
                 )
+            # As R writes a table: the first cell is the name of the row.
+            names.insert(0, "")
         return tuple(names + [""] * (self._width - len(names))), ""
 
     @cached_property
@@ -236,10 +236,10 @@ class _Body:
         written = len(row)
         while written and not row[written - 1].strip():
             written -= 1
-        if len(row) < self._width - 1 or written > self._width + 1:
+        used = self._used or list(range(self._width))
+        if len(row) < min(self._width - 1, used[-1] + 1) or written > self._width + 1:
             return False
         filled = [cell.strip() for cell in row if cell.strip()]
-        used = self._used or list(range(self._width))
         named = sum(column < len(row) and bool(row[column].strip()) for column in used)
         # A title that is padded to the width of the table fills its first cell; the blank cell of a
         # column of row numbers is the first.

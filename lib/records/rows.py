@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-SPANNED = 200
-"""Lines that one row may span: more are an open quotation mark, not the text of a cell."""
+SPANNED = 500
+"""Lines after which a row that goes on is looked at: an open quotation mark, or a long text."""
 
 csv.field_size_limit(1 << 30)
 
@@ -100,9 +100,12 @@ class Rows:
         )
 
     def _feed(self) -> Iterator[str]:
+        most = SPANNED
         while True:
-            if len(self._taken) >= SPANNED:
-                raise _TooLong
+            if len(self._taken) >= most:
+                if not self._width or self._has_rows(self._taken):
+                    raise _TooLong
+                most *= 2
             line = self._pending.popleft() if self._pending else next(self._lines, None)
             if line is None:
                 return
@@ -121,7 +124,10 @@ class Rows:
         """Whether a quotation mark was opened that closes in another row, or never."""
         if len(lines) == 1:
             return bool(cells) and cells[-1].endswith("\n")
-        return bool(self._width) and sum(map(self._can_be_row, lines)) > 1
+        return bool(self._width) and self._has_rows(lines)
+
+    def _has_rows(self, lines: Sequence[str]) -> bool:
+        return sum(map(self._can_be_row, lines)) > 1
 
     def _can_be_row(self, line: str) -> bool:
         return self._is_row(self._split(line)) or self._is_row(self._alone(line))
