@@ -14,7 +14,7 @@ import python_calamine as calamine
 
 from lib.records.errors import NotATable, RecordsError
 from lib.records.form import SAMPLE, PassedOver, Sampled, Source, column_names, sampled
-from lib.records.large_sheets import pieces, sheet_part
+from lib.records.large_sheets import check_span, pieces, sheet_part
 from lib.records.layout import find_layout
 from lib.records.profiles import Profile
 
@@ -93,10 +93,14 @@ def is_workbook(path: Path) -> bool:
         return head.startswith(b"PK\3\4") and any(
             part in head for part in (b"[Content_Types].xml", b"docProps/", b"xl/")
         )
-    with zipfile.ZipFile(path) as parts:
-        return any(name.startswith("xl/") for name in parts.namelist()) or (
-            b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head
-        )
+    try:
+        with zipfile.ZipFile(path) as parts:
+            names = parts.namelist()
+    except (zipfile.BadZipFile, UnicodeDecodeError):
+        return b"[Content_Types].xml" in head
+    return any(name.startswith("xl/") for name in names) or (
+        b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head
+    )
 
 
 def is_chosen(sheet: str, sheets: Sequence[str]) -> bool:
@@ -254,6 +258,8 @@ def _parts(
                     with calamine.CalamineWorkbook.from_filelike(piece) as small:
                         yield small.get_sheet_by_name(sheet)
                 return
+            if part is not None:
+                check_span(parts.read(part))
     yield book.get_sheet_by_name(sheet)
 
 
