@@ -24,6 +24,11 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\s*>")
 _NO_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*/>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]+)(\d+)["']""")
+_ROWS = 1 << 20
+"""Rows that a sheet can have."""
+_CELLS = 30_000_000
+"""Cells between the first and the last that are held at a time: 32 bytes each."""
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
 
 
@@ -44,6 +49,30 @@ def sheet_part(parts: zipfile.ZipFile, sheet: str) -> zipfile.ZipInfo | None:
         )
     except (KeyError, StopIteration, ElementTree.ParseError):
         return None
+
+
+def check_span(rows: bytes) -> None:
+    """Raises ValueError where cells lie so far apart that no table is between them.
+
+    Their reader holds every cell between the first and the last, and ends the process where there
+    is no memory for that.
+    """
+    letters, numbers = set(), set()
+    for cell in _CELL.finditer(rows):
+        letters.add(cell[1])
+        numbers.add(cell[2])
+    places = [int(number) for number in numbers]
+    width = max((_column(letter) for letter in letters), default=0)
+    height = max(places, default=0) - min(places, default=0) + 1
+    if max(places, default=0) > _ROWS or width * height > _CELLS:
+        raise ValueError("its cells lie too far apart")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[io.BytesIO]:
@@ -83,6 +112,7 @@ def pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[io.BytesIO
             if cut < len(end):
                 return
             rows, data = data[:cut], data[cut:]
+            check_span(rows)
             # Rows need not be numbered: those of this piece go on where the last one ended.
             start = b'<%srow r="%d">%s' % (prefix, last, end) if last else b""
             yield _book(frame, part.filename, above + start + rows + below)

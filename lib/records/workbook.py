@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,13 +17,35 @@ import python_calamine as calamine
 
 from lib.records.errors import NotATable, RecordsError
 from lib.records.form import SAMPLE, PassedOver, Sampled, Source, column_names, sampled
-from lib.records.large_sheets import pieces, sheet_part
+from lib.records.large_sheets import check_span, pieces, sheet_part
 from lib.records.layout import find_layout
 from lib.records.profiles import Profile
 
 LARGE_SHEETS = 50_000_000
 """Bytes of an unpacked sheet above which it is read in pieces: as a whole it takes twice that."""
 
+_BROKEN = (
+    calamine.CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
+"""What readers of workbooks and of their parts raise."""
+_TRIAL = """
+import sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+except ImportError:
+    pass
+from python_calamine import CalamineWorkbook
+with open(sys.argv[1], "rb") as file:
+    book = CalamineWorkbook.from_filelike(file)
+    for sheet in book.sheet_names:
+        book.get_sheet_by_name(sheet)
+"""
 _HEAD = SAMPLE + 100
 """Rows of a sheet that are looked at."""
 
@@ -47,6 +72,7 @@ def look_at_workbook(
     the row of their header, likewise. Raises RecordsError where none of these is in the workbook,
     where one of these is no table, and where the workbook has no table at all.
     """
+    _try_apart(path, name)
     with opened(path, name) as book:
         existing = [
             sheet.name
@@ -82,6 +108,20 @@ def look_at_workbook(
     return Sheets(tuple(tables), tuple(passed_over))
 
 
+def _try_apart(path: Path, name: str) -> None:
+    """Raises RecordsError where reading an old workbook or an ODS ends the process that does it.
+
+    Their reader believes the lengths in a file and ends the process where there is no memory for
+    them. In an XLSX, what it will need is known beforehand.
+    """
+    if "xl/workbook.xml" in _names(path):
+        return
+    trial = subprocess.run([sys.executable, "-I", "-c", _TRIAL, str(path)], capture_output=True)
+    # An exception, whose code is 1, is raised again here, and said.
+    if trial.returncode not in (0, 1):
+        raise _damaged(name)
+
+
 def is_workbook(path: Path) -> bool:
     """Whether a file is one of Excel or LibreOffice Calc, or begins as one does."""
     with path.open("rb") as file:
@@ -93,10 +133,18 @@ def is_workbook(path: Path) -> bool:
         return head.startswith(b"PK\3\4") and any(
             part in head for part in (b"[Content_Types].xml", b"docProps/", b"xl/")
         )
-    with zipfile.ZipFile(path) as parts:
-        return any(name.startswith("xl/") for name in parts.namelist()) or (
-            b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head
-        )
+    return any(name.startswith("xl/") for name in _names(path)) or (
+        b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head
+    )
+
+
+def _names(path: Path) -> list[str]:
+    """The parts of a ZIP file; none where it is no ZIP file or is broken."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            return parts.namelist()
+    except (zipfile.BadZipFile, UnicodeDecodeError):
+        return []
 
 
 def is_chosen(sheet: str, sheets: Sequence[str]) -> bool:
@@ -238,7 +286,7 @@ def sheet_rows(
             row=number + 1,
             hint="Correct it, or save the sheet as CSV",
         ) from None
-    except (calamine.CalamineError, zipfile.BadZipFile, zipfile.LargeZipFile, ValueError) as error:
+    except _BROKEN as error:
         raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
 
 
@@ -254,6 +302,8 @@ def _parts(
                     with calamine.CalamineWorkbook.from_filelike(piece) as small:
                         yield small.get_sheet_by_name(sheet)
                 return
+            if part is not None:
+                check_span(parts.read(part))
     yield book.get_sheet_by_name(sheet)
 
 
@@ -261,7 +311,7 @@ def _height(book: calamine.CalamineWorkbook, path: Path, name: str, sheet: str) 
     """The row of the last filled cell of a sheet."""
     try:
         ends = [part.end for part in _parts(book, path, sheet)]
-    except (calamine.CalamineError, zipfile.BadZipFile, ValueError) as error:
+    except _BROKEN as error:
         raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
     return max((end[0] + 1 for end in ends if end), default=0)
 
