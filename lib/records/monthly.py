@@ -164,9 +164,10 @@ def finish(
         order_told_by=reading.order.told_by if reading.order else "",
         timezone=told(
             question.timezone,
-            instants=question.instants or bool(set(NUMBERS[1:]) & set(reading.forms)),
+            instants=question.instants,
             zoned=question.zoned,
             moments=reading.moments,
+            numbers=bool(set(NUMBERS[1:]) & set(reading.forms)),
             rows=used,
         ),
         not_covered=tuple(str(month) for month in sorted(gaps)),

@@ -18,15 +18,18 @@ def zone_named(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def told(zone: str | None, *, instants: bool, zoned: bool, moments: int, rows: int) -> str:
+def told(
+    zone: str | None, *, instants: bool, numbers: bool, zoned: bool, moments: int, rows: int
+) -> str:
     """In which zone the days are told, in words; empty where it makes no difference.
 
-    ``instants`` says that the files hold instants rather than written times, ``zoned`` that written
-    times name their offset, ``moments`` how many of the ``rows`` with a date do.
+    ``instants`` says that the files hold instants rather than written times, ``numbers`` that some
+    dates are numbers of seconds, ``zoned`` that written times name their offset, ``moments`` how
+    many of the ``rows`` with a date are one of these.
     """
     if zone is None:
-        if instants:
-            return "days are those in UTC, because the file holds instants; see --timezone"
+        if instants or numbers:
+            return "days are those in UTC where the file holds instants; see --timezone"
         return "days are those written; the times name their offset, see --timezone" * zoned
     if instants or (moments and moments == rows):
         return f"days are those in {zone}"

@@ -458,6 +458,7 @@ def test_the_day_in_a_zone(moment: dt.datetime, hours: int, zone: str, form: str
         ("2016-01-01 03:00 EST", dt.date(2016, 1, 1)),
         ("1/1/2016 3:00 PM -0500", dt.date(2016, 1, 1)),
         ("2016-07-01 03:00 EDT", dt.date(2016, 7, 1)),
+        ("2016-07-01 02:30 EDT", dt.date(2016, 6, 30)),
         ("2016-01-01 00:30", dt.date(2016, 1, 1)),
         ("2016-01-01", dt.date(2016, 1, 1)),
     ],
@@ -477,6 +478,19 @@ def test_rows_without_an_offset_are_said(tmp_path: Path) -> None:
     assert roll_up(recognize([plain])).report.timezone == ""
     said = roll_up(recognize([plain]), timezone="UTC").report.timezone
     assert said == "days are those written; no time names its offset, so UTC changes nothing"
+
+
+def test_seconds_are_instants(tmp_path: Path) -> None:
+    path = table(tmp_path, ["1475625600", "1475712000", "2016-10-07"], "date")
+    report = roll_up(recognize([path]), date_column="date").report
+    assert (report.first_date, report.last_date) == ("2016-10-05", "2016-10-07")
+    assert report.timezone.startswith("days are those in UTC where the file holds instants")
+    there = roll_up(recognize([path]), date_column="date", timezone="America/New_York").report
+    assert there.first_date == "2016-10-04"
+    assert there.timezone == (
+        "days are those in America/New_York; 1 rows do not name their offset and keep the day that "
+        "is written"
+    )
 
 
 def test_a_zone_that_does_not_exist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -511,6 +525,19 @@ def test_instants_give_the_same_months_on_every_machine(machine: str, tmp_path: 
         table = pd.read_csv(out)
         assert dict(zip(table["month"], table["records"], strict=True)) == expected
         assert f"days are those in {zone[1] if zone else 'UTC'}" in done.stdout
+    shown = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"from lib.records import *; print(recognize([{str(path)!r}]).sample)",
+        ],
+        cwd=PROJECT,
+        env={"TZ": machine},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout.startswith("(('x', '2015-10-01 00:00:00+00'), ")
 
 
 # Which column dates a record
@@ -645,6 +672,23 @@ def test_a_missing_year_is_not_covered(tmp_path: Path) -> None:
     assert lines[0] == "month,records,first,x,whole"
     assert lines[13] == "2015-01,,,,false"
     assert lines[1].startswith("2014-01,18,1,18,true")
+
+
+def test_a_month_not_covered_is_not_whole_though_records_were_entered(tmp_path: Path) -> None:
+    """A known form tells whole months by when records were entered."""
+    entered = [dt.date(2015, 10, 1) + dt.timedelta(step) for step in range(183)]
+    rows = [
+        f"SEA;x;x;x;NOWHERE;Male;NA;x;{day.replace(month=10, year=2015, day=1)};{day}"
+        if day.month in (12, 1)
+        else f"SEA;x;x;x;NOWHERE;Male;NA;x;{day};{day}"
+        for day in entered
+    ]
+    path = tmp_path / "form.csv"
+    path.write_text("\n".join([HEADER, *rows]) + "\n")
+    rollup = roll_up(recognize([path]))
+    assert rollup.report.not_covered == ("2015-12", "2016-01")
+    whole = rollup.months["month"][rollup.months["whole"]].tolist()
+    assert whole == ["2015-10", "2015-11", "2016-02"]
 
 
 def test_beside_a_gap_a_month_is_whole_as_at_the_ends() -> None:
