@@ -186,7 +186,7 @@ def _read(
         if column not in source.columns
     ]
     above = _rows_above(source)
-    place = (
+    row = (
         f.col("row").cast("bigint")
         if source.numbered
         else f.col("nth") - above + 1 + source.header_row
@@ -198,7 +198,7 @@ def _read(
             f.lit(number).alias("file"),
             *names,
             *lacking,
-            place.alias("place"),
+            row.alias("place"),
             "broken",
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import random
 import threading
 import time
@@ -16,6 +17,9 @@ import pytest
 
 from bench import synthetic
 from lib.records import RollUp, recognize, roll_up
+from lib.records.__main__ import main
+from tests.records.small_tables import put
+from tests.records.test_awkward_neighbors import ALL as NEIGHBORS
 from tests.records.test_dates import DATES, TIMES
 from tests.spark.conftest import Cluster
 
@@ -89,6 +93,22 @@ def test_awkward_files(cluster: Cluster, names: list[str]) -> None:
         "flags": {k: v.replace("who", form.columns[1]) for k, v in flags.items()},
     }
     same(roll_up(form, engine=cluster.address, **choices), roll_up(form, **choices))
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("name", NEIGHBORS)
+def test_awkward_kinds(cluster: Cluster, name: str, tmp_path: Path) -> None:
+    neighbor = NEIGHBORS[name]
+    arguments = [*put(tmp_path, neighbor.files), *neighbor.options]
+    tables: list[tuple[str, dict[str, Any]]] = []
+    for engine in ("duckdb", cluster.address):
+        out = tmp_path / f"{len(tables)}.csv"
+        assert main([*arguments, "--engine", engine, "--out", str(out)]) == 0
+        report = json.loads(out.with_suffix(".report.json").read_text())
+        report["engine"] = ""
+        report["examples"] = sorted(report["examples"], key=str)
+        tables.append((out.read_text(), report))
+    assert tables[0] == tables[1]
 
 
 @pytest.mark.usefixtures("session")
