@@ -211,9 +211,9 @@ def _check_chosen(found: Sequence[_Found], sheets: Sequence[str]) -> None:
 
 def _table(table: Sampled, known: Sequence[Profile]) -> Table:
     source, sample = table
-    return Table(
-        source,
-        sample,
-        any(profile.fits(source.columns) for profile in known),
-        any(one.mostly or one.likely for one in find_dates(source.columns, sample).candidates),
+    is_known = any(profile.fits(source.columns) for profile in known)
+    # A known form has its dates, and to look for them takes time.
+    dated = is_known or any(
+        one.mostly or one.likely for one in find_dates(source.columns, sample).candidates
     )
+    return Table(source, sample, is_known, dated)

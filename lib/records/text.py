@@ -71,6 +71,7 @@ def look_at_text(
     line = dialect.rows[layout.header].end
     if layout.problem:
         raise RecordsError(layout.problem, file=name, row=line, hint="Name the columns in the file")
+    strays = STRAY.search(text) is not None
     columns = column_names([mended(cell) for cell in layout.names])
     line_ends_differ = "\r" in re.sub("\r\n", "", text)
     source = Source(
@@ -87,7 +88,7 @@ def look_at_text(
         # DuckDB reads UTF-8, counts rows where an editor counts lines, wants one kind of line end,
         # and keeps a space before a quotation mark.
         copy=encoding not in ("utf-8", "utf-8-sig")
-        or STRAY.search(text) is not None
+        or strays
         or line != layout.header + 1
         or line_ends_differ
         or dialect.skip_space,
@@ -95,7 +96,9 @@ def look_at_text(
         dated=layout.date_columns,
     )
     below = [row.cells for row in dialect.rows[layout.header + 1 :] if row.cells]
-    return sampled(source, [[mended(cell) for cell in cells] for cells in below])
+    if strays:
+        below = [[mended(cell) for cell in cells] for cells in below]
+    return sampled(source, below)
 
 
 def text_rows(source: Source) -> Iterator[Row]:
@@ -180,6 +183,8 @@ def _dialect(text: str, whole: bool, known: Sequence[Profile], header_row: int |
                 continue
             if best is None or found.score > best.score:
                 best = found
+        if best and best.layout and best.layout.known:
+            break
     if best is None:
         return _read(text, whole, known, header_row, ",", '"', False, least=1)
     return replace(best, rows=_rows(text, whole, best.delimiter, best.quote, best.skip_space))
@@ -229,7 +234,7 @@ def _rows(
 def _candidates(lines: Sequence[str]) -> list[str]:
     """The characters that may be the delimiter: the usual ones, and what is in every third line."""
     met = Counter(character for line in lines for character in set(line))
-    usual = [character for character in _LIKELY if met[character]]
+    usual = sorted((c for c in _LIKELY if met[c]), key=lambda c: -met[c])
     return usual + [
         character
         for character, count in met.most_common()
