@@ -96,7 +96,8 @@ UNDECIDED: dict[str, Shape] = {
     "serials": lambda day, _: str((day - EXCEL_DAY_0).days),
     "serials_timed": lambda day, number: f"{(day - EXCEL_DAY_0).days}.{number % 10}",
     "both_orders_by_turns": lambda day, number: (
-        f"{day:%d/%m/%Y}" if number % 2 else f"{day:%m/%d/%Y}"
+        # By the month, too, so that days after the 12th stand in both orders.
+        f"{day:%d/%m/%Y}" if (number + day.month) % 2 else f"{day:%m/%d/%Y}"
     ),
 }
 """Shapes where a question is right as well."""
