@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 from lib.records.changes import Comparison, compare
 from lib.records.errors import RecordsError
@@ -16,6 +16,8 @@ from lib.records.form import Form
 from lib.records.monthly import RollUp
 from lib.records.reading import recognize
 from lib.records.rollup import roll_up
+
+Result = TypeVar("Result")
 
 Upload = tuple[str, BinaryIO]
 """The name a visitor's file has, and its content."""
@@ -55,7 +57,6 @@ class Choices:
     timezone: str | None = None
     same_person: tuple[str, ...] = ()
     leave_out_same_person: bool = False
-    label: str = ""
 
 
 def look_at(uploads: Sequence[Upload], choices: Choices = Choices()) -> Form:
@@ -77,7 +78,7 @@ def _recognized(
 
 
 @dataclass
-class Job[Result]:
+class Job(Generic[Result]):
     """A roll-up or a comparison under way. ``progress`` runs from 0 to 1."""
 
     progress: float = 0.0
@@ -107,7 +108,6 @@ class Rollups:
                     timezone=choices.timezone,
                     same_person=choices.same_person,
                     leave_out_same_person=choices.leave_out_same_person,
-                    label=choices.label,
                     progress=note,
                     temp_directory=folder,
                     memory_limit=MEMORY,
