@@ -38,7 +38,13 @@ def say_what_was_recognized(form: Form) -> None:
             )
         st.success(words, icon=":material/check_circle:")
     else:
-        words = _("This layout is not one we know. Choose the column with the date of each record.")
+        words = (
+            _("This layout is not one we know. Check the column with the date of each record.")
+            if form.date_column
+            else _(
+                "This layout is not one we know. Choose the column with the date of each record."
+            )
+        )
         st.info(words, icon=":material/table:")
     if form.passed_over:
         names = "; ".join(as_written(f"{one.name}: {one.why}") for one in form.passed_over)

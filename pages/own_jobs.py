@@ -45,7 +45,7 @@ def tell(error: RecordsError, title: str) -> None:
     """Says what is wrong and, in the page's words, what can be done."""
     places = {name: _("under “{label}”", label=label) for name, label in labels().items()}
     if error.choice == "order":
-        title = _("Which comes first, the day or the month?")
+        title = _("Which comes first: the day, the month or the year?")
         st.warning(as_written(error.said(places)), title=title, icon=":material/help:")
     else:
         st.error(as_written(error.said(places)), title=title, icon=":material/error:")

@@ -17,7 +17,7 @@ Row = tuple[str, ...]
 
 def tell_what_was_read(report: Report) -> None:
     """All of the report: the choices made, the files, and the rows with something odd."""
-    facts(_how(report), _("How the records were read"))
+    _facts(_how(report), _("How the records were read"))
     st.markdown(_("**Files and sheets**"))
     table(
         (_("File or sheet"), _("Rows"), _("Used"), _("Header"), _("Written as"), _("Remarks")),
@@ -34,7 +34,7 @@ def tell_what_was_read(report: Report) -> None:
         )
 
 
-def facts(rows: Sequence[tuple[str, str]], alt: str) -> None:
+def _facts(rows: Sequence[tuple[str, str]], alt: str) -> None:
     """Facts with their names beside them."""
     shown = pd.DataFrame([(f"**{name}**", as_written(value)) for name, value in rows])
     st.table(shown, hide_index=True, hide_header=True, border="horizontal", alt=alt)

@@ -12,11 +12,12 @@ from lib.records.changes import Changes
 from lib.records.uploads import Choices, Comparison, RecordsError, Upload
 from lib.tables import Tables
 from lib.text import _, prose
+from pages.as_written import as_written
 from pages.card import card
 from pages.own_counts import releases_chart
 from pages.own_file import own
 from pages.own_jobs import rollups, tell, wait_for
-from pages.own_report import facts, table
+from pages.own_report import table
 
 ABSENT = "—"
 
@@ -80,7 +81,14 @@ def show(tables: Tables, comparison: Comparison) -> None:
     right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:5]}
     alt = _("The months of both releases side by side")
     st.dataframe(shown, hide_index=True, column_config=right, alt=alt)
-    facts(_facts(changes), _("What changed"))
+    table(("", _("Old release"), _("New release")), _sides(changes))
+    by = ", ".join(changes.identifier) if changes.named else _("all columns that both have")
+    words = _(
+        "Rows are compared by {by}; {both:,} stand in both releases.",
+        by=as_written(by),
+        both=changes.rows_in_both,
+    )
+    st.caption(words)
     if changes.values:
         st.markdown(_("**Values renamed, gone and new**"))
         table(
@@ -123,36 +131,28 @@ def _months(comparison: Comparison) -> pd.DataFrame:
 
 
 def _count(value: float | None, form: str) -> str:
-    return ABSENT if pd.isna(value) else format(value, form)
+    if pd.isna(value):
+        return ABSENT
+    return format(value, form) if value else "0"
 
 
-def _facts(changes: Changes) -> list[tuple[str, str]]:
+def _sides(changes: Changes) -> list[tuple[str, str, str]]:
     old, new = changes.old, changes.new
-
-    def both(before: str, now: str) -> str:
-        return _("old {old}, new {new}", old=before, new=now)
-
-    def rows(number: int, examples: Sequence[str]) -> str:
-        shown = "; ".join(example[:80] for example in examples)
-        return (
-            _("{number:,}, such as {shown}", number=number, shown=shown) if shown else f"{number:,}"
-        )
-
-    by = ", ".join(changes.identifier) if changes.named else _("all columns that both have")
+    only_old, only_new = (
+        "; ".join(example[:80] for example in examples[:3]) or ABSENT
+        for examples in (changes.examples_only_old, changes.examples_only_new)
+    )
     return [
+        (_("Rows used"), f"{old.rows_used:,}", f"{new.rows_used:,}"),
+        (_("Rows set aside"), f"{old.rows_set_aside:,}", f"{new.rows_set_aside:,}"),
+        (_("First date"), old.first_date, new.first_date),
+        (_("Last date"), old.last_date, new.last_date),
+        (_("Date column"), old.date_column, new.date_column),
         (
-            _("Rows used"),
-            both(f"{old.rows_used:,}", f"{new.rows_used:,}")
-            + _(", difference {number:+,}", number=new.rows_used - old.rows_used),
+            _("Columns only there"),
+            ", ".join(changes.columns_lost) or ABSENT,
+            ", ".join(changes.columns_gained) or ABSENT,
         ),
-        (_("Rows set aside"), both(f"{old.rows_set_aside:,}", f"{new.rows_set_aside:,}")),
-        (_("First date"), both(old.first_date, new.first_date)),
-        (_("Last date"), both(old.last_date, new.last_date)),
-        (_("Date column"), both(old.date_column, new.date_column)),
-        (_("Columns gained"), ", ".join(changes.columns_gained) or _("none")),
-        (_("Columns lost"), ", ".join(changes.columns_lost) or _("none")),
-        (_("Rows compared by"), by),
-        (_("Rows in both"), f"{changes.rows_in_both:,}"),
-        (_("Rows only in the old"), rows(changes.rows_only_old, changes.examples_only_old)),
-        (_("Rows only in the new"), rows(changes.rows_only_new, changes.examples_only_new)),
+        (_("Rows only there"), f"{changes.rows_only_old:,}", f"{changes.rows_only_new:,}"),
+        (_("Such as"), only_old, only_new),
     ]

@@ -142,7 +142,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     st.button(_("Forget this file"), on_click=forget, icon=":material/delete:")
     lay = st.toggle(
-        _("Show these months on the other pages during this visit"),
+        _("Show these months on the other pages"),
+        help=_("During this visit only."),
         key=own("lay"),
         persist_state="session",
     )
