@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button, Multiselect, Selectbox
 
 from pages.as_written import as_written
 from tests.figures import figure_title
 from tests.pages.test_pages import FRAME
 
 Files = dict[str, str | bytes]
+Rows = list[list[object]]
 
 MONTHS = [f"2016-{month:02}" for month in range(1, 7)]
 PLAIN = "\n".join(
@@ -46,12 +48,12 @@ def with_files(files: Files) -> AppTest:
     return give(open_page(), files)
 
 
-def button(app: AppTest, words: str) -> object:
+def button(app: AppTest, words: str) -> Button:
     return next(one for one in app.button if one.label == words)
 
 
 def click(app: AppTest, words: str) -> AppTest:
-    app = next(one for one in app.button if one.label == words).click().run()
+    app = button(app, words).click().run()
     assert not app.exception
     return app
 
@@ -60,11 +62,11 @@ def count(app: AppTest) -> AppTest:
     return click(app, "Count by month")
 
 
-def selectbox(app: AppTest, label: str):  # noqa: ANN201
+def selectbox(app: AppTest, label: str) -> Selectbox:
     return next(one for one in app.selectbox if one.label == label)
 
 
-def multiselect(app: AppTest, label: str):  # noqa: ANN201
+def multiselect(app: AppTest, label: str) -> Multiselect:
     return next(one for one in app.multiselect if one.label == label)
 
 
@@ -74,7 +76,7 @@ def months(app: AppTest) -> dict[str, int]:
     return {
         month: int(number)
         for month, number in zip(frame["month"], frame.iloc[:, 1], strict=True)
-        if not (number != number)
+        if pd.notna(number)
     }
 
 
@@ -141,21 +143,21 @@ def test_the_order_is_asked_for_where_it_cannot_be_told_and_no_option_is_named()
     assert months(count(app)) == {f"2016-{month:02}": 11 for month in range(1, 13)}
 
 
-def workbook(folder: Path, sheets: dict[str, Iterable[Iterable[object]]]) -> bytes:
+def workbook(folder: Path, sheets: dict[str, Rows]) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
-            sheet.append(list(row))
+            sheet.append(row)
     book.save(folder / "book.xlsx")
     return (folder / "book.xlsx").read_bytes()
 
 
 def test_sheets_and_the_header_can_be_chosen(tmp_path: Path) -> None:
-    rows = [["case", "date in"], *([n, f"2016-0{n % 3 + 1}-01"] for n in range(9))]
-    later = [["case", "date in"], *([n, f"2016-0{n % 2 + 5}-01"] for n in range(8))]
-    words = [["term", "meaning"], ["case", "a case"], ["date in", "when it came"]]
+    rows: Rows = [["case", "date in"], *([n, f"2016-0{n % 3 + 1}-01"] for n in range(9))]
+    later: Rows = [["case", "date in"], *([n, f"2016-0{n % 2 + 5}-01"] for n in range(8))]
+    words: Rows = [["term", "meaning"], ["case", "a case"], ["date in", "when it came"]]
     book = workbook(tmp_path, {"One": rows, "Two": later, "Words": words})
     app = with_files({"book.xlsx": book})
     assert "Not counted: book.xlsx (Words)" in messages(app)
