@@ -44,7 +44,7 @@ class NoDate(StrEnum):
 
 @dataclass(frozen=True)
 class Undated:
-    """Rows that have no date for one reason, and up to five of them."""
+    """Rows that have no date for one reason, and the first of them."""
 
     why: NoDate
     rows: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -62,11 +63,11 @@ def count(app: AppTest) -> AppTest:
     return click(app, "Count by month")
 
 
-def selectbox(app: AppTest, label: str) -> Selectbox:
+def selectbox(app: AppTest, label: str) -> Selectbox[Any]:
     return next(one for one in app.selectbox if one.label == label)
 
 
-def multiselect(app: AppTest, label: str) -> Multiselect:
+def multiselect(app: AppTest, label: str) -> Multiselect[Any]:
     return next(one for one in app.multiselect if one.label == label)
 
 
