@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -47,6 +48,9 @@ def two_releases(tables: Tables, uploads: Sequence[Upload], form: Form, choices:
         icon=":material/difference:",
     ):
         olds = [(file.name, file) for file in files]
+        # The older release need not hold what told the column in this one.
+        found = None if form.profile else form.date_column
+        choices = replace(choices, date_column=choices.date_column or found)
         begin = rollups().start_comparison(olds, uploads, choices, identifier=identifier)
         st.session_state[job] = (older, begin)
     if job in st.session_state:

@@ -3,14 +3,16 @@ date and of what the records are."""
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.records import RecordsError, recognize, roll_up
+from lib.records import RecordsError, errors, recognize, roll_up
 from lib.records.__main__ import main
 from lib.records.changes import compare
 from lib.records.dates import is_outside
@@ -48,6 +50,30 @@ def test_a_message_names_the_option_on_the_command_alone(choice: str, tmp_path: 
     assert said == str(raised.value).replace(COMMAND[choice], ELSEWHERE[choice])
 
 
+COMMANDS = {"__main__.py", "compare.py", "output.py"}
+"""The modules whose messages nobody sees but on the command."""
+PLAIN = {"errors.py", "report.py"}
+"""The modules that word what a command says."""
+
+
+def test_no_other_module_names_an_option() -> None:
+    named = []
+    for path in sorted(Path(errors.__file__).parent.glob("*.py")):
+        if path.name in COMMANDS | PLAIN:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        named += [
+            (path.name, node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings
+            and re.search(r"--[a-z]", node.value)
+        ]
+    assert named == []
+
+
 def test_rows_without_a_date_are_reported_by_reason(tmp_path: Path) -> None:
     good = [f"{day}/{month}/2016" for month in (1, 2) for day in range(13, 29)]
     bad = {
@@ -74,7 +100,7 @@ def test_rows_without_a_date_are_reported_by_reason(tmp_path: Path) -> None:
 
 
 @given(
-    st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31)), st.sampled_from(["%Y%m%d", "iso", "us"])
+    st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31)), st.sampled_from(["compact", "iso", "us"])
 )
 def test_a_year_outside_is_told_from_what_is_no_date(day: dt.date, form: str) -> None:
     text = {
