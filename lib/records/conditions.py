@@ -85,7 +85,7 @@ class Condition:
                 f"“{text}” is not a condition",
                 hint="Write COLUMN = TEXT, COLUMN != TEXT, COLUMN in (TEXT, TEXT), "
                 "COLUMN starts with TEXT, COLUMN contains TEXT, COLUMN is empty or "
-                "COLUMN is not empty; --help explains more",
+                "COLUMN is not empty",
             )
         if "\0" in text:
             raise RecordsError("a condition cannot contain a NUL character")
