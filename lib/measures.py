@@ -214,10 +214,16 @@ def not_covered_words() -> str:
 
 
 def own_records(
-    counts: Sequence[tuple[Month, int | str]], source: str, label: str | None = None
+    counts: Sequence[tuple[Month, int | str]],
+    source: str,
+    label: str | None = None,
+    *,
+    holds: str | None = None,
+    dated: str | None = None,
 ) -> Measure:
     """A visitor's own monthly counts as a measure; ``source`` says whose they are, ``label`` which
-    of them, where they are not all.
+    of them, where they are not all, ``holds`` what the file holds, and ``dated`` which date puts a
+    record into its month.
 
     A month has its count (people), or the words that say why it has none; at least one has a count.
     """
@@ -234,8 +240,8 @@ def own_records(
         part=Column("own_records", "records"),
         whole=None,
         formula=_("Records of your file, by month"),
-        axis=_("People removed in the month"),
-        dated=_("Month of departure"),
+        axis=_("{holds} in the month", holds=holds or _("Records")),
+        dated=_("Month of {date}", date=dated) if dated else _("Month"),
         color="own",
         part_query=f"SELECT * FROM (VALUES {rows}) AS own(month, records, records_status)",
         own_source=source,

@@ -1,13 +1,52 @@
-"""A visitor's own monthly counts, kept for the visit."""
+"""A visitor's own files: what of them is kept for the visit, and how it is forgotten."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from lib.catalog import Measure
 
+_OWN = "own_"
+"""How the name of everything begins that a visit keeps of the visitor's files."""
+
+
+def own(name: str) -> str:
+    """The name under which the visit keeps something of the files that are there now.
+
+    It is another for other files: what was said of some does not hold for others.
+    """
+    return f"{_OWN}{name}_{st.session_state.get('files_met', 0)}"
+
+
+def note_files(given: Sequence[str]) -> None:
+    """Notes which files are there; what was known of others is dropped."""
+    if st.session_state.get("own_given") == tuple(given):
+        return
+    _drop(keep=uploader())
+    st.session_state["own_given"] = tuple(given)
+    st.session_state["files_met"] = st.session_state.get("files_met", 0) + 1
+
+
+def uploader() -> str:
+    """The name of the control that takes the files; another after they were forgotten."""
+    return f"own_files_{st.session_state.get('times_forgotten', 0)}"
+
+
+def forget() -> None:
+    """Drops everything that the visit has of the visitor's files."""
+    _drop()
+    st.session_state["times_forgotten"] = st.session_state.get("times_forgotten", 0) + 1
+
+
+def _drop(keep: str | None = None) -> None:
+    for name in [str(name) for name in st.session_state]:
+        if name.startswith(_OWN) and name != keep:
+            del st.session_state[name]
+
 
 def own_measure() -> Measure | None:
     """The visitor's own monthly counts, where the visitor wants them on the other pages."""
-    own: Measure | None = st.session_state.get("own_measure")
-    return own
+    measure: Measure | None = st.session_state.get("own_measure")
+    return measure

@@ -1,166 +1,57 @@
 """A file of one's own: one row per record in, one row per month out."""
 
-import time
+from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
-from lib.charts import Line, timeline
-from lib.eras import history
-from lib.measures import not_covered_words, own_records, series
-from lib.months import Month, MonthRange, spans
+from lib.charts import Line
+from lib.measures import own_records, series
 from lib.records import Form, RollUp
-from lib.records.uploads import RecordsError, Rollups, look_at
+from lib.records.uploads import Choices, RecordsError, look_at
 from lib.text import _, prose
+from pages.as_written import in_chart
 from pages.card import card
+from pages.own_choices import (
+    ask_how_to_count,
+    ask_how_to_read,
+    reading_choices,
+    say_what_was_recognized,
+)
+from pages.own_counts import by_month, holds, months_chart, span
+from pages.own_file import forget, note_files, own, uploader
+from pages.own_jobs import rollups, tell, wait_for
+from pages.own_report import tell_what_was_read
 from pages.shared_tables import tables
+from pages.two_releases import two_releases
 
 COLORS = ("records", "sc", "detainer", "own", "all")
-
-
-@st.cache_resource
-def rollups() -> Rollups:
-    return Rollups()
-
-
-def forget() -> None:
-    for name in (
-        "rolled",
-        "rolled_files",
-        "rolled_names",
-        "looked_at",
-        "own_measure",
-        "files",
-        "lay",
-        "job",
-    ):
-        st.session_state.pop(name, None)
+NAMES = [
+    *("csv", "tsv", "txt", "gz", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"),
+    *("feather", "arrow", "dta", "sav", "zsav", "sas7bdat", "xpt"),
+]
 
 
 def look_at_files() -> Form:
-    """How the visitor's files are written; found out once for the same files."""
-    try:
-        if st.session_state.get("looked_at", (None, None))[0] != given:
-            st.session_state["looked_at"] = (given, look_at(uploads))
-        form: Form = st.session_state["looked_at"][1]
-    except RecordsError as error:
-        st.error(str(error), title=_("This cannot be read as records"), icon=":material/error:")
-        st.stop()
+    """How the visitor's files are written; found out once for the same files and choices."""
+    reading = reading_choices()
+    if st.session_state.get(own("form"), (None, None))[0] != reading:
+        try:
+            st.session_state[own("form")] = (reading, look_at(uploads, reading))
+        except RecordsError as error:
+            tell(error, _("This cannot be read as records"))
+            ask_how_to_read(None)
+            st.stop()
+    form: Form = st.session_state[own("form")][1]
     return form
 
 
-def say_what_was_recognized(form: Form) -> None:
-    """The known form, or that it is none, and the first rows."""
-    if form.profile:
-        words = _(
-            "Recognized: **{title}**. {note}", title=form.profile.title, note=form.profile.note
-        )
-        if not form.profile.tested:
-            words += " " + _(
-                "This layout is known from a published description; it has not been tried on real "
-                "files."
-            )
-        st.success(words, icon=":material/check_circle:")
-    else:
-        words = _("This layout is not one we know. Choose the column with the date of each record.")
-        st.info(words, icon=":material/table:")
-    with st.expander(_("The first rows")):
-        first = pd.DataFrame(form.sample, columns=list(form.columns))
-        st.dataframe(first, hide_index=True, alt=_("The first rows of the file"))
+def asks_order(choices: Choices) -> bool:
+    """Whether a count by this column could not tell the order of its dates."""
+    return _dating(choices) in st.session_state.get(own("order_unknown"), ())
 
 
-def ask_how_to_count(form: Form) -> None:
-    """Lets the visitor choose the date column and a split, and starts the count."""
-    left, right = st.columns(2)
-    columns = list(form.columns)
-    found = form.date_column
-    date_column = left.selectbox(
-        _("Column with the date of each record"),
-        columns,
-        index=columns.index(found) if found else None,
-        disabled=form.profile is not None,
-        placeholder=_("Several are possible: choose one")
-        if form.date_columns
-        else _("No column looks like dates: choose one"),
-        key="date_column",
-    )
-    by = right.selectbox(_("Split by"), columns, index=None, placeholder=_("No split"), key="split")
-    # Kept for the visit: whatever else the visitor touches meanwhile runs the page anew, and must
-    # not lose the count.
-    if st.session_state.get("job", (None, None))[0] != given:
-        st.session_state.pop("job", None)
-    counting = "job" in st.session_state
-    if st.button(
-        _("Count by month"),
-        type="primary",
-        disabled=date_column is None or counting,
-        icon=":material/calculate:",
-    ):
-        date = None if form.profile else date_column
-        st.session_state["job"] = (given, rollups().start(uploads, date_column=date, by=by))
-
-
-def wait_for_the_count() -> None:
-    """Shows how far a count is, and takes its result."""
-    job = st.session_state["job"][1]
-    bar = st.progress(0.0, text=_("Reading"))
-    while not job.future.done():
-        bar.progress(min(job.progress, 1.0), text=_("Reading: {done:.0%}", done=job.progress))
-        time.sleep(0.1)
-    bar.empty()
-    del st.session_state["job"]
-    try:
-        st.session_state["rolled"] = job.future.result()
-    except RecordsError as error:
-        title = _("This cannot be counted by month")
-        st.error(str(error), title=title, icon=":material/error:")
-        st.stop()
-    st.session_state["rolled_files"] = given
-    st.session_state["rolled_names"] = ", ".join(name for name, _file in uploads)
-    st.rerun()
-
-
-def by_month(table: pd.DataFrame, name: str) -> list[tuple[Month, int | str]]:
-    """A column of counts by month; a month that is left out has the words that say why."""
-    partly = table["whole"].any()
-    return [
-        (
-            Month.parse(month),
-            not_covered_words()
-            if pd.isna(count)
-            else int(count)
-            if whole or not partly
-            else _("left out: it may be incomplete"),
-        )
-        for month, count, whole in zip(table["month"], table[name], table["whole"], strict=True)
-    ]
-
-
-def chart_notes(rolled: RollUp, drawn: int) -> list[str]:
-    """What the chart of a visitor's file leaves out, and what of it is inferred."""
-    months = rolled.months
-    notes = [
-        _("{column}: inferred. {why}", column=entry.column, why=entry.why)
-        for entry in rolled.report.inferred
-    ]
-    # The chart itself says which months the file does not cover.
-    partial = ~months["whole"] & ~months["month"].isin(rolled.report.not_covered)
-    left_out = spans(map(Month.parse, months.loc[partial, "month"]))
-    if left_out and months["whole"].any():
-        words = "; ".join(span.words for span in left_out)
-        notes.append(_("Left out because they may be incomplete: {months}.", months=words))
-    elif left_out:
-        notes.append(_("Every month may be incomplete."))
-    values = len(rolled.counts) - 1
-    if values > drawn:
-        notes.append(
-            _(
-                "Shown: the {drawn} most frequent of {values} values; the CSV has all of them.",
-                drawn=drawn,
-                values=values,
-            )
-        )
-    return notes
+def _dating(choices: Choices) -> tuple[object, ...]:
+    return choices.sheets, choices.header_row, choices.date_column
 
 
 read = tables()
@@ -169,41 +60,75 @@ limit = st.get_option("server.maxUploadSize")
 st.markdown(prose("records/about", limit=limit))
 files = st.file_uploader(
     _("Files with the same columns, up to {limit} MB each", limit=limit),
-    type=[
-        *("csv", "tsv", "txt", "gz", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"),
-        *("feather", "arrow", "dta", "sav", "zsav", "sas7bdat", "xpt"),
-    ],
+    type=NAMES,
     accept_multiple_files=True,
-    key="files",
+    key=uploader(),
 )
 uploads = [(file.name, file) for file in files]
-given = tuple(file.file_id for file in files)
-if st.session_state.get("rolled_files") != given and files:
-    st.session_state.pop("rolled", None)
+if files:
+    note_files([file.file_id for file in files])
 
-if files and "rolled" not in st.session_state:
-    form = look_at_files()
-    say_what_was_recognized(form)
-    ask_how_to_count(form)
-    if "job" in st.session_state:
-        wait_for_the_count()
+form, choices = None, None
+if files:
+    counted = own("rolled") in st.session_state
+    place = (
+        st.expander(_("How it is read and counted"), icon=":material/tune:")
+        if counted
+        else st.container()
+    )
+    with place:
+        form = look_at_files()
+        say_what_was_recognized(form)
+        choices = ask_how_to_count(form, reading_choices(), asks_order)
+        under_way = own("job") in st.session_state
+        # Kept for the visit: whatever else the visitor touches meanwhile runs the page anew, and
+        # must not lose the count.
+        if (
+            st.button(
+                _("Count by month"),
+                type="primary",
+                disabled=choices is None or under_way,
+                icon=":material/calculate:",
+            )
+            and choices
+        ):
+            st.session_state.pop(own("problem"), None)
+            st.session_state[own("job")] = (choices, rollups().start(uploads, choices))
+        if own("problem") in st.session_state:
+            tell(st.session_state[own("problem")], _("This cannot be counted by month"))
+    if own("job") in st.session_state:
+        asked, job = st.session_state[own("job")]
+        try:
+            st.session_state[own("rolled")] = wait_for(job, _("Reading"))
+            st.session_state[own("names")] = ", ".join(name for name, _file in uploads)
+        except RecordsError as error:
+            st.session_state[own("problem")] = error
+            if error.choice == "order":
+                st.session_state.setdefault(own("order_unknown"), set()).add(_dating(asked))
+            st.session_state.pop(own("rolled"), None)
+        del st.session_state[own("job")]
+        st.rerun()
 
-rolled: RollUp | None = st.session_state.get("rolled")
-if rolled is None:
+if own("rolled") not in st.session_state:
     st.session_state.pop("own_measure", None)
     st.stop()
+rolled: RollUp = st.session_state[own("rolled")]
 
+label = st.text_input(
+    _("What the file holds"),
+    placeholder=holds(rolled),
+    max_chars=60,
+    key=own("label"),
+    persist_state="session",
+)
+rolled = replace(rolled, report=replace(rolled.report, label=label.strip()))
 source = _(
     "{files}, counted by {column}; a visitor's own file, not published here",
-    files=st.session_state["rolled_names"],
-    column=rolled.report.date_column,
+    files=in_chart(st.session_state[own("names")]),
+    column=in_chart(rolled.report.date_column),
 )
-months = rolled.months
-whole = months[months["whole"]] if months["whole"].any() else months
-span = MonthRange.parse(whole["month"].iloc[0], whole["month"].iloc[-1])
-# Months within the span that are not whole are drawn as a gap.
-months = months[months["month"].between(whole["month"].iloc[0], whole["month"].iloc[-1])]
-totals = own_records(by_month(months, rolled.counts[0]), source)
+said = {"holds": in_chart(holds(rolled)), "dated": in_chart(rolled.report.date_column)}
+totals = own_records(by_month(rolled, rolled.counts[0]), source, **said)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     monthly = rolled.csv
@@ -217,38 +142,35 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     st.button(_("Forget this file"), on_click=forget, icon=":material/delete:")
     lay = st.toggle(
-        _("Show these months on the other pages during this visit"),
-        key="lay",
+        _("Show these months on the other pages"),
+        help=_("During this visit only."),
+        key=own("lay"),
         persist_state="session",
     )
 st.session_state["own_measure"] = totals if lay else None
 
-shown = sorted(rolled.counts[1:], key=lambda name: -whole[name].sum())[: len(COLORS) - 1]
-lines = [Line(series(read, totals, span, 1), _("All records"), COLORS[0])]
+months = span(rolled)
+within = rolled.months["month"].between(str(months.first), str(months.last))
+sums = rolled.months.loc[within, rolled.counts].sum()
+shown = sorted(rolled.counts[1:], key=lambda name: -sums[name])[: len(COLORS) - 1]
+lines = [Line(series(read, totals, months, 1), _("All records"), COLORS[0])]
 for name, color in zip(shown, COLORS[1:], strict=False):
-    of_value = own_records(by_month(months, name), source, name)
-    lines.append(Line(series(read, of_value, span, 1), name, color))
-if len(span) > 1:
-    notes = chart_notes(rolled, len(shown))
-    card(
-        lambda look: timeline(
-            history(read),
-            lines,
-            name="your-records",
-            title=_("Your records by month"),
-            look=look,
-            notes=notes,
-        ),
-        ranged=False,
-    )
+    of_value = own_records(by_month(rolled, name), source, in_chart(name), **said)
+    lines.append(Line(series(read, of_value, months, 1), in_chart(name), color))
+if len(months) > 1:
+    card(lambda look: months_chart(read, rolled, lines, look), ranged=False)
 else:
-    records = int(whole[rolled.counts[0]].iloc[0])
     words = _(
-        "The file holds one month, {month}: {records:,} records.", month=span.words, records=records
+        "The file holds one month, {month}: {records:,} records.",
+        month=months.words,
+        records=int(sums[rolled.counts[0]]),
     )
     st.info(words, icon=":material/calendar_today:")
 
 st.subheader(_("What was read, and how"), anchor="report")
-st.code(str(rolled.report), language=None, wrap_lines=True)
+tell_what_was_read(rolled.report)
 with st.expander(_("All months, including those that may be incomplete")):
     st.dataframe(rolled.months, hide_index=True, alt=_("The months of your file"))
+
+if form and choices:
+    two_releases(read, uploads, form, choices)

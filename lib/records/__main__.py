@@ -57,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 engine=given.engine,
                 order=given.order,
                 timezone=given.timezone,
+                label=given.label,
             )
         write(rollup, given.out)
     except RecordsError as error:
@@ -171,6 +172,12 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="NAME=CONDITION",
         help="also count the rows that meet this condition (may be repeated)",
+    )
+    parser.add_argument(
+        "--label",
+        default="",
+        metavar="TEXT",
+        help="what the records are, such as “Removals from Texas”, for the report",
     )
     parser.add_argument(
         "--out",

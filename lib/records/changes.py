@@ -112,6 +112,8 @@ class Comparison:
 
     months: pd.DataFrame
     report: Changes
+    old: RollUp
+    new: RollUp
 
     @property
     def csv(self) -> str:
@@ -127,13 +129,16 @@ def compare(
     *,
     date_column: str | None = None,
     identifier: Sequence[str] = (),
+    order: str | None = None,
+    timezone: str | None = None,
     temp_directory: Path | str | None = None,
     memory_limit: str = MEMORY,
     threads: int | None = None,
 ) -> Comparison:
     """What changed from one release to the other.
 
-    ``date_column`` dates the records of both, as in lib.records.roll_up. ``identifier`` names the
+    ``date_column`` dates the records of both, ``order`` and ``timezone`` say how its dates are
+    read, as in lib.records.roll_up. ``identifier`` names the
     columns by which a row of one is found in the other. Raises RecordsError where one of the two
     cannot be rolled up, or has no such column.
     """
@@ -149,7 +154,14 @@ def compare(
         rolled = {}
         for side, form in (("old", old), ("new", new)):
             question = ask(
-                form, profile=None, date_column=date_column, by=None, flags={}, duplicates=False
+                form,
+                profile=None,
+                date_column=date_column,
+                by=None,
+                flags={},
+                duplicates=False,
+                order=order,
+                timezone=timezone,
             )
             form = dated_by(form, form.columns[question.date])
             form = stack.enter_context(unpacked(form, folder))
@@ -185,7 +197,8 @@ def compare(
         examples["old"],
         examples["new"],
     )
-    return Comparison(_side_by_side(rolled["old"], rolled["new"]), changes)
+    months = _side_by_side(rolled["old"], rolled["new"])
+    return Comparison(months, changes, rolled["old"], rolled["new"])
 
 
 def _same(columns: Sequence[str], name: str) -> str | None:

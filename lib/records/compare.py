@@ -10,6 +10,7 @@ from pathlib import Path
 from lib.records.changes import compare
 from lib.records.duckdb_engine import MEMORY
 from lib.records.errors import RecordsError
+from lib.records.order import ORDERS
 from lib.records.output import check_paths, report_path, write
 from lib.records.reading import recognize
 
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str]) -> int:
             recognize(given.files),
             date_column=given.date_column,
             identifier=given.identifier,
+            order=given.order,
+            timezone=given.timezone,
             temp_directory=given.temp,
             memory_limit=given.memory,
             threads=given.threads,
@@ -67,6 +70,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--date-column", metavar="COLUMN", help="the column with the date to count by"
+    )
+    parser.add_argument(
+        "--order",
+        choices=list(ORDERS),
+        help="what comes first in dates such as 3/4/2016 (told from each release where possible)",
+    )
+    parser.add_argument(
+        "--timezone",
+        metavar="ZONE",
+        help="the zone in which days are told, where times name their offset from UTC",
     )
     parser.add_argument(
         "--identifier",

@@ -10,7 +10,6 @@ import duckdb
 from lib.records.dates import Reading, read_days
 from lib.records.errors import RecordsError
 from lib.records.form import Form
-from lib.records.order import ASK
 from lib.records.question import Question
 from lib.records.zones import zone_named
 from lib.sql import literal
@@ -18,8 +17,9 @@ from lib.sql import literal
 
 def date_table(
     connection: duckdb.DuckDBPyConnection, part: str, question: Question, form: Form
-) -> tuple[Reading, list[str | None]]:
-    """Makes ``<part>_dates`` (text, date). Gives how the texts were read, and those not read.
+) -> tuple[Reading, dict[str | None, int]]:
+    """Makes ``<part>_dates`` (text, date). Gives how the texts were read, and of how many rows
+    those are that were not.
 
     Raises RecordsError where the order of day and month cannot be told.
     """
@@ -36,13 +36,20 @@ def date_table(
     if reading.order and (reading.order.rows_against or reading.order.doubt):
         _same_order_in_all(rows, question, form, column)
     if reading.order and reading.order.doubt:
-        raise RecordsError(reading.order.doubt, file=form.sources[0].name, column=column, hint=ASK)
+        raise RecordsError(
+            reading.order.doubt,
+            file=form.sources[0].name,
+            column=column,
+            hint="Say which comes first {choice}",
+            choice="order",
+        )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {part}_dates AS "
         "SELECT unnest($texts::VARCHAR[]) AS text, unnest($dates::DATE[]) AS date",
         {"texts": list(reading.days), "dates": list(reading.days.values())},
     )
-    return reading, sorted((text for text in texts if text not in reading.days), key=str)
+    unread = sorted((text for text in texts if text not in reading.days), key=str)
+    return reading, {text: texts[text] for text in unread}
 
 
 def _readings(texts: Mapping[str, int], question: Question) -> Reading:
@@ -79,5 +86,5 @@ def _same_order_in_all(
             f"{one.replace('-', ' ')}",
             file=form.sources[second].name,
             column=column,
-            hint="Count these files one at a time, each with its --order",
+            hint="Count these files one at a time, each with its own order",
         )

@@ -67,6 +67,7 @@ _NAME_DAY = re.compile(
     r"([A-Za-z]{3,9})[.]?[-/ ]?([0-9]{1,2})(?:st|nd|rd|th)?[-/ ]'?([0-9]{4}|[0-9]{2})"
 )
 _YEAR_NAME = re.compile(r"([0-9]{4})[-/. ]?([A-Za-z]{3,9})[.]?[-/. ]?([0-9]{1,2})")
+_ANY_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?=(?:[0-9]{4})?(?![0-9]))")
 _NUMBER = re.compile(r"([0-9]{5}|[0-9]{9,10}|[0-9]{12,13})(?:[.][0-9]+)?")
 _LONGEST = 60
 _LIKELY = re.compile(
@@ -175,6 +176,14 @@ def shapes(text: str) -> dict[str, dt.date]:
     else:
         return {}
     return {form: day for form, day in found.items() if day is not None}
+
+
+def is_outside(text: str) -> bool:
+    """Whether this would be a date if its year were one from 1900 to 2099."""
+    return any(
+        shapes(f"{text[: year.start()]}2000{text[year.end() :]}")
+        for year in _ANY_YEAR.finditer(text)
+    )
 
 
 def numbers(text: str, timezone: ZoneInfo | None = None) -> dict[str, dt.date]:

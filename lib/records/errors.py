@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+COMMAND: Mapping[str, str] = {
+    "date_column": "with --date-column NAME",
+    "header_row": "with --header-row N",
+    "order": "with --order month-first, day-first or year-first",
+    "same_person": "with --same-person COLUMN",
+    "timezone": "with --timezone ZONE",
+}
+"""Where a person makes a choice that a message asks for, in the words of the command. A page has
+words of its own for the same choices."""
+
 
 class RecordsError(Exception):
     """A file that cannot be rolled up: which, where in it, what is wrong, what to do.
 
-    The text is one line.
+    The text is one line, as the command says it; ``said`` puts it for another place.
     ``row`` is counted as a spreadsheet or an editor shows it: the first line of the file is row 1.
+    ``choice`` names the choice that helps (a key of COMMAND); ``{choice}`` in the hint stands for
+    where it is made.
     """
 
     def __init__(
@@ -18,15 +32,24 @@ class RecordsError(Exception):
         row: int | None = None,
         column: str | None = None,
         hint: str = "",
+        choice: str = "",
     ):
-        place = [
-            *([file] if file else []),
-            *([f"row {row:,}"] if row is not None else []),
-            *([f"column {column}"] if column is not None else []),
-        ]
         self.file, self.row, self.column, self.problem, self.hint = file, row, column, problem, hint
-        text = (", ".join(place) + ": " if place else "") + problem + (f". {hint}" if hint else "")
-        super().__init__(" ".join(text.split()))
+        self.choice = choice
+        super().__init__(self.said(COMMAND))
+
+    def said(self, choices: Mapping[str, str]) -> str:
+        """The text for a place whose words for the choices are these."""
+        place = [
+            *([self.file] if self.file else []),
+            *([f"row {self.row:,}"] if self.row is not None else []),
+            *([f"column {self.column}"] if self.column is not None else []),
+        ]
+        hint = self.hint
+        if self.choice:
+            hint = hint.replace("{choice}", choices[self.choice])
+        text = ", ".join(place) + ": " * bool(place) + self.problem + f". {hint}" * bool(hint)
+        return " ".join(text.split())
 
 
 class NotATable(RecordsError):

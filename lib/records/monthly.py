@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +25,20 @@ from lib.months import Month, MonthRange
 from lib.records.account import Account, Oddity
 from lib.records.coverage import not_covered, whole_months
 from lib.records.date_table import date_table
-from lib.records.dates import FORMS, NUMBERS
+from lib.records.dates import FORMS, NUMBERS, is_outside, shapes
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
-from lib.records.report import Example, FileRows, Inference, Lacking, OddRows, Report
+from lib.records.report import (
+    Example,
+    FileRows,
+    Inference,
+    Lacking,
+    NoDate,
+    OddRows,
+    Report,
+    Undated,
+)
 from lib.records.same_person import LEFT_OUT, set_apart
 from lib.records.zones import told
 from lib.sql import literal
@@ -87,9 +96,10 @@ def finish(
             f"the column has {different:,} different values, too many to be dates",
             file=form.sources[0].name,
             column=form.columns[question.date],
-            hint="Choose another column with --date-column NAME",
+            hint="Choose another column {choice}",
+            choice="date_column",
         )
-    reading, unusable = date_table(connection, "day", question, form)
+    reading, unread = date_table(connection, "day", question, form)
     same_person = set_apart(connection, question, form.columns, reading.forms)
     used, first, last = connection.execute(
         f"SELECT coalesce(sum(records), 0)::BIGINT, min(date), max(date) {_DATED}"
@@ -101,11 +111,11 @@ def finish(
         raise RecordsError("there are no readable rows below the header", file=form.sources[0].name)
     if not used:
         raise RecordsError(
-            f"the column contains no dates{_for_example(unusable)}",
+            f"the column contains no dates{_for_example(unread)}",
             file=form.sources[0].name,
             column=form.columns[question.date],
-            hint="Choose another column with --date-column NAME; dates are written as "
-            + ", ".join(FORMS),
+            hint="Choose another column {choice}; dates are written as " + ", ".join(FORMS),
+            choice="date_column",
         )
     span = MonthRange(Month.of(first), Month.of(last))
     by_day = _by_day(connection)
@@ -125,8 +135,8 @@ def finish(
         for account in accounts.values()
         for example in account.examples.get(Oddity.LONG, ())
     ][:5]
-    if len(shown) < 5 and read - left_out > used:
-        shown = (shown + examples(unusable))[:5]
+    undated = examples(list(unread)) if unread else []
+    shown = (shown + undated)[:5]
     profile = question.profile
     report = Report(
         rows_read=read + unreadable,
@@ -162,6 +172,8 @@ def finish(
         order_either=reading.order.rows_either if reading.order else 0,
         order_examples=reading.order.against if reading.order else (),
         order_told_by=reading.order.told_by if reading.order else "",
+        undated=_undated(unread, undated, examples),
+        timezone_asked_for=question.timezone is not None,
         timezone=told(
             question.timezone,
             instants=question.instants,
@@ -178,6 +190,35 @@ def finish(
     return RollUp(months, report)
 
 
+def _undated(
+    unread: Mapping[str | None, int],
+    found: Collection[Example],
+    examples: Callable[[list[str | None]], list[Example]],
+) -> tuple[Undated, ...]:
+    """The texts that are no date by the reason; ``found`` are the first of their rows."""
+    texts: dict[NoDate, list[str | None]] = {}
+    for text in unread:
+        texts.setdefault(_why_undated(text), []).append(text)
+    return tuple(
+        Undated(
+            why,
+            sum(unread[text] for text in texts[why]),
+            tuple(example for example in found if _why_undated(example.value) == why)
+            or tuple(examples(texts[why])),
+        )
+        for why in NoDate
+        if why in texts
+    )
+
+
+def _why_undated(text: str | None) -> NoDate:
+    if not text or not text.strip():
+        return NoDate.BLANK
+    if shapes(text):
+        return NoDate.ORDER
+    return NoDate.YEAR if is_outside(text) else NoDate.OTHER
+
+
 def _lacking(form: Form) -> tuple[Lacking, ...]:
     lacking = []
     for source in form.sources:
@@ -191,7 +232,7 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(connection.execute(sql).fetchall()[0][0])
 
 
-def _for_example(texts: list[str | None]) -> str:
+def _for_example(texts: Iterable[str | None]) -> str:
     shown = next((text.strip() for text in texts if text and text.strip()), "")
     return f", but “{shown[:40]}” for example" if shown else ""
 

@@ -15,9 +15,6 @@ from dataclasses import dataclass
 ORDERS = {"month-first": "M/D/YYYY", "day-first": "D/M/YYYY", "year-first": "YY-MM-DD"}
 """What a user calls an order, and the form in lib.records.dates.FORMS that it gives."""
 
-ASK = "Say which comes first with --order month-first, day-first or year-first"
-"""What to do about an order that cannot be told."""
-
 TOLERATED = 0.1
 """Of the rows that decide between two orders, the share that may speak for the other one."""
 _FEW = 11
@@ -66,7 +63,7 @@ def decide(cells: Sequence[Cell], *, hint: str | None = None, given: str | None 
     with a doubt.
     """
     if given is not None:
-        return _order(cells, given, "as --order says")
+        return _order(cells, given, "as asked for")
     possible = [order for order in ORDERS if any(order in cell.days for cell in cells)]
     rows = {order: sum(cell.rows for cell in cells if order in cell.days) for order in possible}
     best = max(possible, key=lambda order: (rows[order], order == hint))

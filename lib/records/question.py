@@ -111,12 +111,13 @@ def ask(
     if leave_out_same_person and not same_person:
         raise RecordsError(
             "which records are of the same person is not said",
-            hint="Name the column of identifiers with --same-person COLUMN",
+            hint="Name the column of identifiers {choice}",
+            choice="same_person",
         )
     if timezone and same_person:
         raise RecordsError(
             "records of the same person and day cannot be looked for in another time zone",
-            hint="Days are compared as they are written: leave out --timezone or --same-person",
+            hint="Days are compared as they are written: leave out one of the two",
         )
     others = [flag.condition.other for flag in chosen]
     return Question(
@@ -141,7 +142,7 @@ def ask(
         instants=any(source.holds_instants(form.columns[date]) for source in form.sources),
         zoned=form.columns[date] in form.zoned,
         numbers=bool(date_column),
-        runner_up=None if known or date_column else _runner_up(form, form.columns[date]),
+        runner_up=None if known or date_column else runner_up(form, form.columns[date]),
     )
 
 
@@ -286,7 +287,8 @@ def _only_date_column(form: Form) -> str:
         raise RecordsError(
             f"more than one column contains dates: {', '.join(form.date_columns)}",
             file=form.sources[0].name,
-            hint="Choose one with --date-column NAME",
+            hint="Choose one {choice}",
+            choice="date_column",
         )
     raise _no_date_column(form)
 
@@ -299,16 +301,16 @@ def _no_date_column(form: Form) -> RecordsError:
         return RecordsError(
             "no column contains mostly dates",
             file=file,
-            hint="Name the date column with --date-column NAME; dates are written as "
-            + ", ".join(FORMS),
+            hint="Name the date column {choice}; dates are written as " + ", ".join(FORMS),
+            choice="date_column",
         )
     column = nearest.column
-    named = f"--date-column “{column}”"
     if nearest.doubt:
         return RecordsError(
             f"no column clearly dates the records: {column} contains dates, but {nearest.doubt}",
             file=file,
-            hint=f"Name the date column with --date-column NAME; {named} takes it all the same",
+            hint=f"Name the date column {{choice}}; “{column}” is taken where it is named",
+            choice="date_column",
         )
     if nearest.numbers:
         (day,) = numbers(nearest.example).values()
@@ -316,18 +318,21 @@ def _no_date_column(form: Form) -> RecordsError:
             f"no column contains mostly dates; {column} contains numbers, and “{nearest.example}” "
             f"would be {day} as {nearest.numbers}",
             file=file,
-            hint=f"{named} reads them so",
+            hint=f"Name “{column}” {{choice}}, and they are read so",
+            choice="date_column",
         )
     return RecordsError(
         f"no column contains mostly dates; {column} has {nearest.dates:,} in the first "
         f"{nearest.rows:,} rows, and “{nearest.example[:40]}” is none",
         file=file,
-        hint=f"{named} takes it all the same; dates are written as {', '.join(FORMS)}",
+        hint=f"Name “{column}” {{choice}} to take it all the same; dates are written as "
+        + ", ".join(FORMS),
+        choice="date_column",
     )
 
 
-def _runner_up(form: Form, taken: str) -> RunnerUp | None:
-    """The column that came next to the one taken, if any other holds dates."""
+def runner_up(form: Form, taken: str) -> RunnerUp | None:
+    """The column that came next to the one ``taken``, if any other holds dates."""
     others = [one for one in form.candidates if one.column != taken and one.dates]
     own = next((one for one in form.candidates if one.column == taken), None)
     if own is None or not others:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from lib.months import Month, spans
@@ -30,6 +31,24 @@ class Example:
     file: str
     row: int
     value: str
+
+
+class NoDate(StrEnum):
+    """Why a row has no date."""
+
+    BLANK = "blank"
+    ORDER = "a date in another order of day and month only"
+    YEAR = "a year outside 1900 to 2099"
+    OTHER = "not a date"
+
+
+@dataclass(frozen=True)
+class Undated:
+    """Rows that have no date for one reason, and the first of them."""
+
+    why: NoDate
+    rows: int
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True)
@@ -172,10 +191,16 @@ class Report:
     """What the order was told by, where it was not by these rows."""
     timezone: str = ""
     """In which time zone the days are told, in words; empty where it makes no difference."""
+    timezone_asked_for: bool = False
+    """Whether somebody chose that time zone."""
     not_covered: tuple[str, ...] = ()
     """Months without a record between others, too many for chance: they have no count."""
     date_runner_up: RunnerUp | None = None
     """The column that might also date the records, where the choice was not the user's."""
+    label: str = ""
+    """What the records are, in the words of whoever counts them."""
+    undated: tuple[Undated, ...] = ()
+    """The rows without a date, by why they have none."""
 
     @property
     def rows_set_aside(self) -> int:
@@ -188,12 +213,14 @@ class Report:
     def __str__(self) -> str:
         width = len(f"{self.rows_read:,}")
         lines = [
+            *([f"Label            {self.label}"] if self.label else []),
             f"Rows read        {self.rows_read:>{width},}",
             f"Rows used        {self.rows_used:>{width},}",
             f"Rows set aside   {self.rows_set_aside:>{width},}",
         ]
         if self.rows_without_date:
-            lines.append(f"  without a date {self.rows_without_date:>{width},}")
+            why = ", ".join(f"{part.why} {part.rows:,}" for part in self.undated)
+            lines.append(f"  without a date {self.rows_without_date:>{width},}  ({why})")
         if self.rows_unreadable:
             lines.append(f"  unreadable     {self.rows_unreadable:>{width},}")
         if self.rows_left_out:
@@ -219,7 +246,8 @@ class Report:
         if self.order:
             lines.append(f"Day and month    {self._order_words()}")
         if self.timezone:
-            lines.append(f"Time zone        {self.timezone}")
+            open_ = "" if self.timezone_asked_for else "; see --timezone"
+            lines.append(f"Time zone        {self.timezone}{open_}")
         if self.profile:
             tested = "" if self.profile_tested else " (not tested on real files)"
             lines.append(f"Profile          {self.profile}{tested}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +35,7 @@ def roll_up(
     engine: str = "duckdb",
     order: str | None = None,
     timezone: str | None = None,
+    label: str = "",
 ) -> RollUp:
     """The records of a form by month.
 
@@ -44,6 +46,8 @@ def roll_up(
 
     ``order`` says what comes first in dates such as 3/4/2016 (a name in lib.records.order.ORDERS),
     ``timezone`` in which zone the days are told of times that name their offset, and of instants.
+
+    ``label`` says what the records are, for the report.
 
     ``progress`` is called with 0 to 1 from another thread. ``engine`` is duckdb or a Spark master;
     the latter heeds neither ``progress`` nor ``memory_limit`` nor ``threads``. Everything temporary
@@ -66,17 +70,19 @@ def roll_up(
     form = dated_by(form, form.columns[question.date])
     with unpacked(form, temp_directory) as readable:
         if engine != "duckdb":
-            return spark_engine.count(
+            rolled = spark_engine.count(
                 readable, question, master=engine, temp_directory=temp_directory
             )
-        return duckdb_engine.count(
-            readable,
-            question,
-            progress=progress,
-            temp_directory=temp_directory,
-            memory_limit=memory_limit,
-            threads=threads,
-        )
+        else:
+            rolled = duckdb_engine.count(
+                readable,
+                question,
+                progress=progress,
+                temp_directory=temp_directory,
+                memory_limit=memory_limit,
+                threads=threads,
+            )
+    return replace(rolled, report=replace(rolled.report, label=label))
 
 
 @ctrl_c_stops()

@@ -66,7 +66,8 @@ def look_at_text(
             if header_row is None
             else f"row {header_row} does not name columns",
             file=name,
-            hint=READABLE if header_row is None else "Choose another row with --header-row N",
+            hint=READABLE if header_row is None else "Choose another row {choice}",
+            choice="header_row",
         )
     line = dialect.rows[layout.header].end
     if layout.problem:

@@ -8,13 +8,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
+from lib.records.changes import Comparison, compare
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.monthly import RollUp
 from lib.records.reading import recognize
 from lib.records.rollup import roll_up
+
+Result = TypeVar("Result")
 
 Upload = tuple[str, BinaryIO]
 """The name a visitor's file has, and its content."""
@@ -41,18 +44,45 @@ def _on_disk(uploads: Sequence[Upload]) -> Iterator[tuple[list[Path], Path]]:
         yield paths, folder
 
 
-def look_at(uploads: Sequence[Upload]) -> Form:
+@dataclass(frozen=True)
+class Choices:
+    """What a visitor has said about the files, as in lib.records.recognize and roll_up."""
+
+    sheets: tuple[str, ...] = ()
+    header_row: int | None = None
+    date_column: str | None = None
+    """None for the one that is found."""
+    by: str | None = None
+    order: str | None = None
+    timezone: str | None = None
+    same_person: tuple[str, ...] = ()
+    leave_out_same_person: bool = False
+
+
+def look_at(uploads: Sequence[Upload], choices: Choices = Choices()) -> Form:
     """How the files are written and which columns can date a record. Raises RecordsError."""
-    with _on_disk(uploads) as (paths, _):
-        return recognize(paths, names=[name for name, _ in uploads])
+    with _on_disk(uploads) as (paths, folder):
+        return _recognized(uploads, paths, folder, choices)
+
+
+def _recognized(
+    uploads: Sequence[Upload], paths: Sequence[Path], folder: Path, choices: Choices
+) -> Form:
+    return recognize(
+        paths,
+        names=[name for name, _ in uploads],
+        sheets=choices.sheets,
+        header_row=choices.header_row,
+        temp_directory=folder,
+    )
 
 
 @dataclass
-class Job:
-    """A roll-up under way. ``progress`` runs from 0 to 1."""
+class Job(Generic[Result]):
+    """A roll-up or a comparison under way. ``progress`` runs from 0 to 1."""
 
     progress: float = 0.0
-    future: Future[RollUp] = field(default_factory=Future)
+    future: Future[Result] = field(default_factory=Future)
 
 
 class Rollups:
@@ -61,21 +91,23 @@ class Rollups:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="roll-up")
 
-    def start(self, uploads: Sequence[Upload], *, date_column: str | None, by: str | None) -> Job:
+    def start(self, uploads: Sequence[Upload], choices: Choices) -> Job[RollUp]:
         """Begins a roll-up, or queues it; its future gives the result or raises RecordsError."""
-        job = Job()
+        job: Job[RollUp] = Job()
 
         def run() -> RollUp:
             def note(part: float) -> None:
                 job.progress = part
 
-            names = [name for name, _ in uploads]
             with _on_disk(uploads) as (paths, folder):
-                form = recognize(paths, names=names)
                 return roll_up(
-                    form,
-                    date_column=date_column,
-                    by=by,
+                    _recognized(uploads, paths, folder, choices),
+                    date_column=choices.date_column,
+                    by=choices.by,
+                    order=choices.order,
+                    timezone=choices.timezone,
+                    same_person=choices.same_person,
+                    leave_out_same_person=choices.leave_out_same_person,
                     progress=note,
                     temp_directory=folder,
                     memory_limit=MEMORY,
@@ -85,5 +117,36 @@ class Rollups:
         job.future = self._pool.submit(run)
         return job
 
+    def start_comparison(
+        self,
+        old: Sequence[Upload],
+        new: Sequence[Upload],
+        choices: Choices,
+        *,
+        identifier: Sequence[str],
+    ) -> Job[Comparison]:
+        """Begins a comparison of two releases, or queues it, as ``start`` does.
 
-__all__ = ["Job", "RecordsError", "Rollups", "Upload", "look_at"]
+        Both are read as the visitor chose for the new one.
+        """
+        job: Job[Comparison] = Job()
+
+        def run() -> Comparison:
+            with _on_disk(old) as (olds, folder), _on_disk(new) as (news, _):
+                return compare(
+                    _recognized(old, olds, folder, choices),
+                    _recognized(new, news, folder, choices),
+                    date_column=choices.date_column,
+                    identifier=identifier,
+                    order=choices.order,
+                    timezone=choices.timezone,
+                    temp_directory=folder,
+                    memory_limit=MEMORY,
+                    threads=1,
+                )
+
+        job.future = self._pool.submit(run)
+        return job
+
+
+__all__ = ["Choices", "Comparison", "Job", "RecordsError", "Rollups", "Upload", "look_at"]

@@ -6,11 +6,22 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from lib.records.errors import RecordsError
 
+_HERE = (
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix"),
+    *("America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"),
+)
+_NONE = {"localtime", "posixrules", "Factory"}
+"""Some machines list their own zone under a name that means another elsewhere."""
+
+
+def zone_names() -> list[str]:
+    """The names of all time zones: UTC and those of the United States first."""
+    return ["UTC", *_HERE, *sorted(available_timezones() - _NONE - {"UTC", *_HERE})]
+
 
 def zone_named(name: str) -> ZoneInfo:
     """The time zone of that name. Raises RecordsError where there is none."""
-    # Some machines list their own zone under a name that means another elsewhere.
-    if name not in available_timezones() or name in {"localtime", "posixrules", "Factory"}:
+    if name not in available_timezones() or name in _NONE:
         raise RecordsError(
             f"there is no time zone {name}",
             hint="Names look like UTC, America/New_York or America/Los_Angeles",
@@ -29,8 +40,8 @@ def told(
     """
     if zone is None:
         if instants or numbers:
-            return "days are those in UTC where the file holds instants; see --timezone"
-        return "days are those written; the times name their offset, see --timezone" * zoned
+            return "days are those in UTC where the file holds instants"
+        return "days are those written; the times name their offset" * zoned
     if instants or (moments and moments == rows):
         return f"days are those in {zone}"
     if moments:

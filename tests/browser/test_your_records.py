@@ -3,10 +3,13 @@
 import base64
 import csv
 import gzip
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -20,6 +23,7 @@ from tests.browser.test_downloads import assert_whole
 from tests.browser.view import View
 
 REAL = ROOT.parent / "shared" / "data" / "removal_records" / "ICERemovals_FY2017.csv.gz"
+GIVEN = ROOT.parent / "shared" / "data" / "awkward_files"
 FORM = "Recognized: ICE removals, release 2019-ICFO-53623"
 LAY = "Show these months on the other pages"
 LONG = 240_000
@@ -86,12 +90,22 @@ def months(view: View) -> bytes:
     return Path(coming.value.path()).read_bytes()
 
 
-def command(folder: Path, *arguments: str | Path) -> tuple[bytes, str]:
-    """The table that the command writes, and the report that it prints."""
+def told(view: View) -> dict[str, str]:
+    """What the tables of what was read say: of each row the first cell, and the second."""
+    cells = (
+        view.page.get_by_test_id("stTable")
+        .locator("tr")
+        .evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))")
+    )
+    return {row[0]: row[1] for row in cells}
+
+
+def command(folder: Path, *arguments: str | Path) -> tuple[bytes, dict[str, Any]]:
+    """The table that the command writes, and its report."""
     out = folder / "months.csv"
     words = [sys.executable, "-m", "lib.records", *map(str, arguments), "--out", str(out)]
-    said = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return out.read_bytes(), said.split("\nWritten ")[0]
+    subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
+    return out.read_bytes(), json.loads(out.with_suffix(".report.json").read_text("utf-8"))
 
 
 def rows(table: bytes) -> list[dict[str, str]]:
@@ -110,17 +124,25 @@ def test_a_dropped_file_gives_the_months_that_the_command_writes(
     expect(view.alert).to_contain_text(FORM)
     expect(
         view.page.get_by_role("combobox", name="Column with the date of each record")
-    ).to_be_disabled()
+    ).to_be_enabled()
     assert view.charts == []
 
     count(view)
     table, report = command(tmp_path, file)
     assert months(view) == table
     chart = view.chart("your-records")
-    assert chart.title == "Your records by month"
+    assert chart.title == "Removals by month of Departed Date"
+    assert "Removals in the month" in chart.words
     drawn = {row["month"]: row["own_records"] for row in chart.csv()[1]}
     assert drawn == {row["month"]: row["removals"] for row in rows(table) if row["whole"] == "true"}
-    expect(view.page.get_by_test_id("stCode")).to_have_text(report)
+    facts = told(view)
+    assert facts["Rows read"] == f"{report['rows_read']:,}"
+    assert facts["Rows used"] == f"{report['rows_used']:,}"
+    assert facts["Rows set aside"] == f"{report['rows_set_aside']:,}"
+    assert facts["Dates"] == f"{report['first_date']} to {report['last_date']}"
+    assert facts["Date column"] == "Departed Date, read as M/D/YYYY"
+    assert facts["Known form"] == "ice-removals"
+    assert facts[file.name] == f"{report['rows_read']:,}"
 
 
 def test_a_form_that_is_not_known_asks_which_column_dates_a_record(
@@ -166,7 +188,7 @@ BROKEN = {
     ),
     "letter.txt": (
         lambda _: b"Dear reader,\n\nthis is a letter.\n",
-        "letter.txt: there are no rows below the header",
+        "letter.txt: this is not a table: no delimiter splits its lines into columns",
     ),
     "bytes.csv": (
         lambda _: bytes(range(256)) * 40,
@@ -175,11 +197,11 @@ BROKEN = {
     "empty.csv": (lambda _: b"", "empty.csv: the file is empty"),
     "book.xlsx": (
         lambda _: b"PK\x03\x04" + bytes(100),
-        "book.xlsx: the workbook is damaged or incomplete",
+        "book.xlsx: the ZIP archive is damaged or incomplete",
     ),
-    "twice.csv": (
-        lambda _: b"day,day\n2015-01-01,2015-01-02\n",
-        "twice.csv, row 1: the column name day appears more than once",
+    "page.csv": (
+        lambda _: b"<!DOCTYPE html><html><body><table><tr><td>day</td></tr></table></html>",
+        "page.csv: this is a web page (HTML), whatever its name",
     ),
 }
 
@@ -203,6 +225,118 @@ def test_a_broken_file_gives_one_clear_line(
     )  # the name of the icon stands first
     assert title.startswith("This cannot be") and len(lines) == 1
     expect(view.page.get_by_test_id("stException")).to_have_count(0)
+    assert view.charts == []
+
+
+AWKWARD: dict[str, tuple[list[str], dict[str, str]]] = {
+    "sheets": (
+        ["sheets_notes_column.xlsx"],
+        {f"sheets_notes_column.xlsx (FY{year})": "20" for year in (16, 17, 18)},
+    ),
+    "header": (
+        ["index_column_withheld_date.csv"],
+        {"Rows read": "24", "Rows set aside": "1", "Date column": "arrest date"},
+    ),
+    "order": (
+        ["day_first_one_slip.csv"],
+        {"Order of day and month": "day first", "Rows used": "24"},
+    ),
+    "gap": (
+        ["gap_2014.csv", "gap_2016.csv"],
+        {"Months not covered": "January 2015 to December 2015", "Rows used": "400"},
+    ),
+    "quote": (["open_quote.tsv"], {"Rows read": "24", "Rows set aside": "0"}),
+}
+"""One of each kind of awkward file, and what the account of it has to say."""
+
+
+@pytest.mark.parametrize("kind", AWKWARD)
+def test_an_awkward_file_is_counted_right(kind: str, window: Window) -> None:
+    names, facts = AWKWARD[kind]
+    files = [GIVEN / name for name in names]
+    if not files[0].exists():
+        pytest.skip("the folder of awkward files is not beside the project")
+    expected = files[0].with_suffix(".expected.txt").read_text("utf-8")
+    view = window().open("records")
+    drop(view, *files)
+    if kind == "sheets":
+        view.choose("Column with the date of each record", "Date in")
+        view.rest()
+    count(view)
+    counted = {row["month"]: row["records"] for row in rows(months(view))}
+    right = dict(re.findall(r"(\d{4}-\d{2}): (\d+)", expected))
+    assert right
+    assert {month: number for month, number in counted.items() if number not in ("", "0")} == right
+    said = told(view)
+    assert {name: words for name, words in facts.items() if not said[name].startswith(words)} == {}
+    if kind == "gap":
+        assert all(counted[f"2015-{month:02}"] == "" for month in range(1, 13))
+        expect(view.chart("your-records").saying("not covered by the file").first).to_be_visible()
+    if kind == "order":
+        assert said["No date: a date in another order of day and month only"] == "1"
+    assert "--" not in view.page.get_by_test_id("stMain").inner_text()
+
+
+def test_the_order_is_asked_for_and_answered(tmp_path: Path, window: Window) -> None:
+    file = tmp_path / "either.csv"
+    lines = [f"{n},{n % 12 + 1}/{n % 11 + 1}/2016" for n in range(132)]
+    file.write_text("\n".join(["case,arrest", *lines]) + "\n", "utf-8")
+    view = window().open("records")
+    drop(view, file)
+    button(view).click()
+    asked = view.alert.filter(has_text="Which comes first: the day, the month or the year?")
+    expect(asked).to_contain_text("Say which comes first under “Order of day and month”")
+    view.rest()
+    assert "--" not in asked.inner_text()
+    expect(button(view)).to_be_disabled()
+    assert view.charts == []
+
+    view.choose("Order of day and month", "Day first: 31/3/2016")
+    expect(button(view)).to_be_enabled()
+    view.rest()
+    count(view)
+    table, _ = command(tmp_path, file, "--order", "day-first")
+    assert months(view) == table
+    assert told(view)["Order of day and month"].startswith("day first")
+
+    # What was chosen can be chosen again.
+    view.unfold(view.folded("How it is read and counted"))
+    view.choose("Order of day and month", "Month first: 3/31/2016")
+    view.rest()
+    button(view).click()
+    expect(view.page.get_by_text("month first: ").first).to_be_visible()
+    view.rest()
+    assert months(view) == command(tmp_path, file, "--order", "month-first")[0]
+
+
+def test_two_releases_are_compared(tmp_path: Path, window: Window) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    lines = [f"A{n},2016-{n % 6 + 1:02}-{n % 28 + 1:02}" for n in range(300)]
+    old.write_text("\n".join(["id,date", *lines]) + "\n", "utf-8")
+    later = [f"A{n},2016-{n % 5 + 1:02}-{n % 28 + 1:02},x" for n in range(20, 320)]
+    new.write_text("\n".join(["id,date,more", *later]) + "\n", "utf-8")
+    view = window().open("records")
+    drop(view, new)
+    count(view)
+    view.page.locator("input[type=file]").nth(1).set_input_files(old)
+    view.page.get_by_role("button", name="Compare the two releases").click()
+    chart = view.chart("two-releases")
+    view.rest()
+    assert chart.title == "Records by month of date, old and new release"
+    with view.page.expect_download() as coming:
+        view.page.get_by_role("button", name="Download the comparison (CSV)").click()
+    found = rows(Path(coming.value.path()).read_bytes())
+    counted = {row["month"]: (row["old"], row["new"]) for row in found}
+    assert counted == {f"2016-{month:02}": ("50", "60") for month in range(1, 6)} | {
+        "2016-06": ("50", "")
+    }
+    cells = view.page.get_by_role("row", name="Columns only there").inner_text().split()
+    assert cells == ["Columns", "only", "there", "—", "more"]
+
+    view.page.get_by_role("button", name="Forget this file").click()
+    expect(view.page.get_by_role("button", name="Compare the two releases")).to_have_count(0)
+    expect(view.page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+    view.rest()
     assert view.charts == []
 
 

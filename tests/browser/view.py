@@ -229,7 +229,7 @@ class View:
         )
 
     def unfold(self, box: Locator) -> Locator:
-        box.locator("summary").click()
+        box.locator("summary").first.click()
         expect(box.get_by_test_id("stElementContainer").first).to_be_visible()
         self.rest()
         # It unfolds slowly, and a click would land where a button was.

@@ -21,7 +21,7 @@ from lib.records import RecordsError, archives, recognize, roll_up
 from lib.records.__main__ import main
 from lib.records.changes import compare
 from lib.records.report import Lacking
-from lib.records.uploads import Rollups, look_at
+from lib.records.uploads import Choices, Rollups, look_at
 
 FILES = Path(__file__).parent / "files"
 ROWS = [
@@ -131,7 +131,7 @@ def test_an_upload_may_be_an_archive(tmp_path: Path) -> None:
     with path.open("rb") as content:
         uploads = [("mine.zip", content)]
         assert look_at(uploads).sources[0].name == "mine.zip: a.csv"
-        job = Rollups().start(uploads, date_column=None, by=None)
+        job = Rollups().start(uploads, Choices())
         assert job.future.result(timeout=60).months["records"].tolist() == [3, 0, 2]
 
 

@@ -200,7 +200,8 @@ def test_numbers_are_named_and_read_only_where_the_column_is(tmp_path: Path) -> 
     with pytest.raises(
         RecordsError,
         match=r"^t\.csv: no column contains mostly dates; date contains numbers, and “42370” would "
-        r"be 2016-01-01 as Excel day number\. --date-column “date” reads them so$",
+        r"be 2016-01-01 as Excel day number\. Name “date” with --date-column NAME, and they are "
+        r"read so$",
     ):
         roll_up(recognize([path]))
     rollup = roll_up(recognize([path]), date_column="date")
@@ -330,7 +331,7 @@ def test_what_cannot_be_told_is_asked(
     order = "year-first" if kind == "two digits" else "day-first"
     assert main([str(path), "--out", str(out), "--order", order]) == 0
     said = capsys.readouterr().out
-    assert f"{order.replace('-', ' ')}, as --order says" in said
+    assert f"{order.replace('-', ' ')}, as asked for" in said
     first = {"nothing decides": "2016-04", "both are met": "2016-03", "two digits": "2016-01"}
     assert pd.read_csv(out)["month"][0] == first.get(kind, "2016-01")
 
@@ -428,9 +429,7 @@ def test_a_time_with_an_offset_keeps_its_written_day(tmp_path: Path) -> None:
     path = table(tmp_path, ZONED)
     rollup = roll_up(recognize([path]))
     assert counted(rollup) == {"2016-01": 24, "2016-02": 1}
-    assert rollup.report.timezone == (
-        "days are those written; the times name their offset, see --timezone"
-    )
+    assert rollup.report.timezone == ("days are those written; the times name their offset")
     there = roll_up(recognize([path]), timezone="America/Los_Angeles")
     assert counted(there) == {"2015-12": 1, "2016-01": 24}
     assert there.report.timezone == "days are those in America/Los_Angeles"
@@ -627,8 +626,8 @@ def test_a_column_that_is_nearly_one_of_dates_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         RecordsError,
         match=r"^t\.csv: no column contains mostly dates; arrest has 10 in the first 40 rows, and "
-        r"“Q1 2016” is none\. --date-column “arrest” takes it all the same; dates are written as "
-        r"YYYY-MM-DD, ",
+        r"“Q1 2016” is none\. Name “arrest” with --date-column NAME to take it all the same; "
+        r"dates are written as YYYY-MM-DD, ",
     ):
         roll_up(recognize([path]))
 
