@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -69,6 +70,10 @@ _NAME_DAY = re.compile(
 _YEAR_NAME = re.compile(r"([0-9]{4})[-/. ]?([A-Za-z]{3,9})[.]?[-/. ]?([0-9]{1,2})")
 _ANY_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?=(?:[0-9]{4})?(?![0-9]))")
 _NUMBER = re.compile(r"([0-9]{5}|[0-9]{9,10}|[0-9]{12,13})(?:[.][0-9]+)?")
+_DIGITS = re.compile(r"[0-9][-0-9/.]{4,8}[0-9]")
+"""A date of digits alone: by far the most frequent, and without a time behind it."""
+_UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""What stands in a cell and is not seen: marks of direction and of width, byte order marks."""
 _LONGEST = 60
 _LIKELY = re.compile(
     r"[( ]*(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
@@ -220,8 +225,12 @@ def _read(
 def _parts(text: str) -> tuple[str, str]:
     """The date in a text and the time behind it, both plainly written; the date is empty where
     there can be none."""
+    if _DIGITS.fullmatch(text):
+        return text, ""
     if len(text) > _LONGEST:
         text = text.strip()
+    if not text.isascii() and len(text) <= _LONGEST:
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     if not 6 <= len(text) <= _LONGEST or not _LIKELY.match(text.lstrip()):
         return "", ""
     written = " ".join(text.split())
