@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from lib.records.order import ORDERS, Cell, Order, decide
+from lib.records.order import ORDERS, Cell, Order, decide, turned_round
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """A year outside is a typing error, and one such row would stretch the table over centuries."""
@@ -105,6 +105,9 @@ class Reading:
     moments: int = 0
     """Rows whose time names its offset, so that a time zone changes their day; numbers of seconds
     are such. Only looked for where a zone is asked for."""
+    turned: str = ""
+    """Why day and month seem to have changed places in some of the dates; empty where they do
+    not."""
 
 
 def read_days(
@@ -136,13 +139,15 @@ def read_days(
             for form, day in found.items():
                 days[text] = day
                 met.add(form)
+    turned = turned_round(cells, days)
     told = decide(cells, hint=_hint(forms), given=order) if cells else None
     for cell in cells:
         if told and told.name in cell.days:
             days[cell.text] = cell.days[told.name]
             met.add(ORDERS[told.name])
     in_order = tuple(form for form in (*FORMS, *NUMBERS) if form in met)
-    return Reading(days, in_order, told, sum(rows[text] for text in moments if text in days))
+    by_moment = sum(rows[text] for text in moments if text in days)
+    return Reading(days, in_order, told, by_moment, turned)
 
 
 def is_timed(text: str) -> bool:
