@@ -33,6 +33,13 @@ def date_table(
     written = {text: records for text, records in texts.items() if text is not None}
     reading = _readings(written, question)
     column = form.columns[question.date if part == "day" else question.recorded or 0]
+    if reading.turned:
+        raise RecordsError(
+            reading.turned,
+            file=form.sources[0].name,
+            column=column,
+            hint="Ask for the file as it was before, or put these dates right",
+        )
     if reading.order and (reading.order.rows_against or reading.order.doubt):
         _same_order_in_all(rows, question, form, column)
     if reading.order and reading.order.doubt:

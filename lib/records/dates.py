@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from lib.records.order import ORDERS, Cell, Order, decide
+from lib.records.order import ORDERS, Cell, Order, decide, turned_round
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """A year outside is a typing error, and one such row would stretch the table over centuries."""
@@ -69,6 +70,10 @@ _NAME_DAY = re.compile(
 _YEAR_NAME = re.compile(r"([0-9]{4})[-/. ]?([A-Za-z]{3,9})[.]?[-/. ]?([0-9]{1,2})")
 _ANY_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?=(?:[0-9]{4})?(?![0-9]))")
 _NUMBER = re.compile(r"([0-9]{5}|[0-9]{9,10}|[0-9]{12,13})(?:[.][0-9]+)?")
+_DIGITS = re.compile(r"[0-9][-0-9/.]{4,8}[0-9]")
+"""A date of digits alone: by far the most frequent, and without a time behind it."""
+_UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""What stands in a cell and is not seen: marks of direction and of width, byte order marks."""
 _LONGEST = 60
 _LIKELY = re.compile(
     r"[( ]*(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
@@ -100,6 +105,9 @@ class Reading:
     moments: int = 0
     """Rows whose time names its offset, so that a time zone changes their day; numbers of seconds
     are such. Only looked for where a zone is asked for."""
+    turned: str = ""
+    """Why day and month seem to have changed places in some of the dates; empty where they do
+    not."""
 
 
 def read_days(
@@ -131,13 +139,15 @@ def read_days(
             for form, day in found.items():
                 days[text] = day
                 met.add(form)
+    turned = turned_round(cells, days)
     told = decide(cells, hint=_hint(forms), given=order) if cells else None
     for cell in cells:
         if told and told.name in cell.days:
             days[cell.text] = cell.days[told.name]
             met.add(ORDERS[told.name])
     in_order = tuple(form for form in (*FORMS, *NUMBERS) if form in met)
-    return Reading(days, in_order, told, sum(rows[text] for text in moments if text in days))
+    by_moment = sum(rows[text] for text in moments if text in days)
+    return Reading(days, in_order, told, by_moment, turned)
 
 
 def is_timed(text: str) -> bool:
@@ -220,8 +230,12 @@ def _read(
 def _parts(text: str) -> tuple[str, str]:
     """The date in a text and the time behind it, both plainly written; the date is empty where
     there can be none."""
+    if _DIGITS.fullmatch(text):
+        return text, ""
     if len(text) > _LONGEST:
         text = text.strip()
+    if not text.isascii() and len(text) <= _LONGEST:
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     if not 6 <= len(text) <= _LONGEST or not _LIKELY.match(text.lstrip()):
         return "", ""
     written = " ".join(text.split())

@@ -25,6 +25,11 @@ _SPREAD_DATES, _SPREAD_TIMES, _SPREAD_DAYS = 10, 3, 20
 far apart, tell the day from the year."""
 
 
+_TURNED = 8
+"""Dates of either kind from which on it is not by chance that the days of all of one kind are up to
+the 12th, and of none of the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One text of the column that can be read in one order or in several."""
@@ -82,6 +87,24 @@ def decide(cells: Sequence[Cell], *, hint: str | None = None, given: str | None 
         if doubt := _doubt(cells, best, other, hint):
             return _order(cells, best, doubt=doubt)
     return _order(cells, best, told_by)
+
+
+def turned_round(cells: Sequence[Cell], others: Mapping[str, dt.date]) -> str:
+    """Why day and month seem to have changed places in ``others``, the dates of the column of which
+    the order is no question; empty where they do not.
+
+    A spreadsheet program that takes 13/02/2016 for no date, because it expects the month first, has
+    taken 12/02/2016 for the second of December.
+    """
+    if min(len(cells), len(others)) < _TURNED:
+        return ""
+    if any(len(cell.days) > 1 for cell in cells) or any(day.day > 12 for day in others.values()):
+        return ""
+    return (
+        f"none of its dates such as “{next(iter(others))}” is after the 12th of a month, and all "
+        f"such as “{cells[0].text}” are: a spreadsheet program has most likely turned day and "
+        "month of the former round"
+    )
 
 
 def _equal(cells: Sequence[Cell], one: str, other: str) -> bool:

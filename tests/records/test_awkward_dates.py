@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -42,6 +43,33 @@ def test_slips_do_not_turn_a_column_round(slips: int, day_first: bool, tmp_path:
     assert outcome.counted == SIX_A_MONTH
     assert outcome.report["rows_set_aside"] == slips
     assert f"{DAYS[5]:{wrong}}" in outcome.said
+
+
+@pytest.mark.parametrize("kind", ["workbook", "text"])
+@pytest.mark.parametrize("options", [(), ("--order", "day-first")], ids=["", "order"])
+def test_day_and_month_that_a_spreadsheet_has_turned_round_are_refused(
+    kind: str, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    # What was 05/01/2016 has become the first of May; 16/01/2016 has stayed a text.
+    days = [dt.date(2016, month, day) for month in range(1, 5) for day in (5, 8, 11, 16, 21, 26)]
+    turned = [
+        day.replace(month=day.day, day=day.month) if day.day <= 12 else f"{day:%d/%m/%Y}"
+        for day in days
+    ]
+    sheet = [("case", "arrest date"), *((f"C{number}", day) for number, day in enumerate(turned))]
+    files: dict[str, str | bytes] = (
+        {"turned.xlsx": workbook(records=sheet)}
+        if kind == "workbook"
+        else {"turned.csv": dated(*map(str, turned))}
+    )
+    outcome = run(*put(tmp_path, files), *options)
+    assert outcome.code == 2
+    assert "turned day and month" in outcome.error
+
+
+def test_dates_written_in_two_ways_are_not_turned_round(tmp_path: Path) -> None:
+    written = [f"{day:%Y-%m-%d}" if place % 2 else us(day) for place, day in enumerate(DAYS)]
+    assert run(*put(tmp_path, {"both.csv": dated(*written)})).counted == SIX_A_MONTH
 
 
 @pytest.mark.parametrize("mark", "-/.")

@@ -161,6 +161,9 @@ def test_what_is_no_date(text: str) -> None:
         *("Wed Oct  5 09:30:00 2016", "Wed Oct  5 09:30:00 PDT 2016", "2016-10-05-09.30.00.123456"),
         *("20161005093000", "Oct 5 2016 12:00:00:000AM", "October 5th, 2016", "5-Oct-16"),
         *("2016-10-05T09:30:00.0000000Z", "2016-10-05Z", "05-OCT-16 09.30.00.000000000 AM"),
+        # Marks that nobody sees, blanks that do not break, digits as wide as Chinese letters.
+        *("\ufeff2016-10-05", "\u200e10/5/2016\u200b", "\u00a02016-10-05\u00a0"),
+        *("\u202a10\u202c/5/2016", "２０１６-１０-０５", "Oct\u00a05,\u202f2016"),
         *("10/5/2016 Wednesday", "(Wed) 10/5/2016", "10/5/2016, 9:30 AM", "10/05/16 9:30"),
     ],
 )
