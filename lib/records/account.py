@@ -15,9 +15,13 @@ class Oddity(StrEnum):
     """What can be odd about a row, in the words of the report."""
 
     LONG = "more cells than the header; not counted"
+    NO_RECORD = "a total or a note in place of a record; not counted"
     SHORT = "fewer cells than the header; the missing ones count as empty"
     QUOTED = "a quotation mark that closes nothing; read as a letter"
     STRAY = "a byte that is no text in the file's encoding; read as Windows-1252"
+
+
+NOT_COUNTED = (Oddity.LONG, Oddity.NO_RECORD)
 
 
 @dataclass
@@ -31,6 +35,11 @@ class Account:
     """All rows below the header, blank lines aside."""
     counts: dict[Oddity, int] = field(default_factory=dict)
     examples: dict[Oddity, list[Example]] = field(default_factory=dict)
+
+    @property
+    def set_aside(self) -> int:
+        """Rows that are not counted, whatever their date."""
+        return sum(self.counts.get(oddity, 0) for oddity in NOT_COUNTED)
 
     def note(self, oddity: Oddity, row: int, text: str) -> None:
         """Counts a row, and keeps it where it is one of the first."""

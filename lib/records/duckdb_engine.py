@@ -20,6 +20,7 @@ from lib.records.form import Form, Source
 from lib.records.gzipped import count_lines
 from lib.records.interrupts import execute
 from lib.records.monthly import RollUp, days, finish
+from lib.records.no_records import names_column_sql
 from lib.records.plain_copy import plain_copies
 from lib.records.question import Question, count_sql, day_sql
 from lib.records.report import Example
@@ -129,6 +130,7 @@ def _count(
                     f"CREATE OR REPLACE TEMP TABLE counts AS {count_sql(question)}",
                 )
             irregular = _irregular(connection, readable, lines)
+            irregular |= _with_headers(connection, readable, form.columns) if lines else set()
         except duckdb.OutOfMemoryException:
             raise RecordsError(
                 "the memory limit is too low for these records",
@@ -181,6 +183,16 @@ def _irregular(
         if str(readable[number].path.resolve()) in rejected
         or rows.get(number, 0) + readable[number].header_row != last
     }
+
+
+def _with_headers(
+    connection: duckdb.DuckDBPyConnection, readable: Sequence[Source], columns: Sequence[str]
+) -> set[int]:
+    """The text files in which what names a column stands among the dates."""
+    rows = connection.execute(
+        f"SELECT DISTINCT file FROM counts WHERE {names_column_sql('day_text', columns)}"
+    ).fetchall()
+    return {number for (number,) in rows if number is not None and _is_text(readable[number])}
 
 
 @contextmanager

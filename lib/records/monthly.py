@@ -22,7 +22,7 @@ import duckdb
 import pandas as pd
 
 from lib.months import Month, MonthRange
-from lib.records.account import Account, Oddity
+from lib.records.account import NOT_COUNTED, Account
 from lib.records.coverage import not_covered, whole_months
 from lib.records.date_table import date_table
 from lib.records.dates import FORMS, NUMBERS, is_outside, shapes
@@ -106,7 +106,7 @@ def finish(
     ).fetchall()[0]
     read = _one(connection, f"SELECT coalesce(sum(records), 0) FROM counts WHERE {_RECORDS}")
     left_out = same_person.rows if same_person and same_person.left_out else 0
-    unreadable = sum(account.counts.get(Oddity.LONG, 0) for account in accounts.values())
+    unreadable = sum(account.set_aside for account in accounts.values())
     if not read:
         raise RecordsError("there are no readable rows below the header", file=form.sources[0].name)
     if not used:
@@ -133,7 +133,8 @@ def finish(
     shown = [
         example
         for account in accounts.values()
-        for example in account.examples.get(Oddity.LONG, ())
+        for oddity in NOT_COUNTED
+        for example in account.examples.get(oddity, ())
     ][:5]
     undated = examples(list(unread)) if unread else []
     shown = (shown + undated)[:5]
@@ -374,7 +375,7 @@ def _files(
     for number, source in enumerate(form.sources):
         read, used = found.get(number, (0, 0))
         account = accounts.get(number)
-        unreadable = account.counts.get(Oddity.LONG, 0) if account else 0
+        unreadable = account.set_aside if account else 0
         encoding = account.encoding if account else source.encoding
         files.append(
             FileRows(

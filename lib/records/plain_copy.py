@@ -17,6 +17,7 @@ from lib.records.account import Account, Oddity
 from lib.records.encoding import is_stray, mended, whole_encoding
 from lib.records.errors import RecordsError
 from lib.records.form import Source
+from lib.records.no_records import is_no_record, is_other_header
 from lib.records.rows import Row
 from lib.records.text import text_rows
 from lib.records.workbook import opened, pick, sheet_rows
@@ -54,7 +55,14 @@ def _copy(source: Source, target: Path) -> tuple[Source, Account]:
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["row", *source.columns])
-        for row in rows:
+        for row in _without_last(rows, len(source.columns), account):
+            if is_other_header(row.cells, source.columns):
+                raise RecordsError(
+                    f"another table begins here, with the columns {_shown(row.cells)}",
+                    file=source.name,
+                    row=row.line,
+                    hint="Put each table into a file or a sheet of its own",
+                )
             cells = _regular(row, len(source.columns), account)
             if cells is not None:
                 writer.writerow([row.line, *cells])
@@ -95,6 +103,9 @@ def _regular(row: Row, width: int, account: Account) -> list[str] | None:
     if any(map(is_stray, cells)):
         cells = [mended(cell) for cell in cells]
         account.note(Oddity.STRAY, row.line, " ".join(cells))
+    if is_no_record(cells):
+        account.note(Oddity.NO_RECORD, row.line, _shown(cells))
+        return None
     if len(cells) > width:
         account.note(Oddity.LONG, row.line, ",".join(cells))
         return None
@@ -102,6 +113,28 @@ def _regular(row: Row, width: int, account: Account) -> list[str] | None:
         account.note(Oddity.SHORT, row.line, ",".join(cells))
         cells = cells + [""] * (width - len(cells))
     return [_bounded(cell) for cell in cells]
+
+
+def _without_last(rows: Iterator[Row], width: int, account: Account) -> Iterator[Row]:
+    """The rows without the last ones that fill a single cell of several: notes below the table."""
+    held: list[Row] = []
+    for row in rows:
+        if width > 2 and sum(map(bool, map(str.strip, row.cells))) <= 1:
+            held.append(row)
+            continue
+        yield from held
+        held.clear()
+        yield row
+    for row in held:
+        if any(map(str.strip, row.cells)):
+            account.rows += 1
+            account.note(Oddity.NO_RECORD, row.line, _shown(row.cells))
+        else:
+            yield row
+
+
+def _shown(cells: Sequence[str]) -> str:
+    return ", ".join(cell.strip() for cell in cells if cell.strip())
 
 
 def _bounded(cell: str) -> str:

@@ -1,0 +1,102 @@
+"""Rows in the place of records that are none, each with a date where records hold theirs."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.records.command import run
+from tests.records.small_tables import (
+    SIX_A_MONTH,
+    Cells,
+    lines,
+    plain,
+    put,
+    rows,
+    workbook,
+)
+
+NOTES = (
+    *("Total", "TOTAL: 24", "Grand Total", "Sub-total", "Subtotal for April", "North Total"),
+    *("Report run", "Printed on", "Data as of", "Page 2", "Source: ICE", "# made on"),
+)
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("kind", ["text", "gzip", "workbook"])
+def test_a_total_or_a_note_with_a_date_is_not_counted_and_named(
+    note: str, kind: str, tmp_path: Path
+) -> None:
+    text = lines(plain) + f"{note},4/30/2016,\n"
+    sheet: list[Cells] = [*rows(), (note, "2016-04-30")]
+    files: dict[str, dict[str, str | bytes]] = {
+        "text": {"records.csv": text},
+        "gzip": {"records.csv.gz": gzip.compress(text.encode())},
+        "workbook": {"records.xlsx": workbook(records=sheet)},
+    }
+    outcome = run(*put(tmp_path, files[kind]))
+    assert outcome.counted == SIX_A_MONTH
+    assert outcome.report["rows_set_aside"] == 1
+    assert f"row 26: “{note}, " in outcome.said
+
+
+def test_totals_between_the_records_are_not_counted(tmp_path: Path) -> None:
+    text = lines(lambda number, day: plain(number, day) + f"\nTotal,{day},1" * (number % 6 == 5))
+    outcome = run(*put(tmp_path, {"totals.csv": text}))
+    assert outcome.counted == SIX_A_MONTH
+    assert outcome.report["rows_set_aside"] == 4
+
+
+@pytest.mark.parametrize("name", ["Totally Safe Inc", "Page, John", "Sourceville", "Notes Ltd"])
+def test_a_record_that_begins_with_such_a_word_counts(name: str, tmp_path: Path) -> None:
+    text = lines(lambda _, day: f'"{name}",{day},theft')
+    assert run(*put(tmp_path, {"names.csv": text})).counted == SIX_A_MONTH
+
+
+def test_a_date_alone_below_a_sheet_is_not_counted(tmp_path: Path) -> None:
+    sheet = [*((row[1], row[0], row[2]) for row in rows()), ("2016-05-03",)]
+    outcome = run(*put(tmp_path, {"printed.xlsx": workbook(records=sheet)}))
+    assert outcome.counted == SIX_A_MONTH
+    assert "row 26: “2016-05-03”" in outcome.said
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "case,detainer date,charge",
+        "arrest date,case,charge",
+        "charge,date of detainer,agency",
+    ],
+)
+@pytest.mark.parametrize("kind", ["text", "workbook"])
+def test_another_table_below_is_refused(header: str, kind: str, tmp_path: Path) -> None:
+    sheet: list[Cells] = [*rows(), (), header.split(","), *rows()[1:]]
+    files: dict[str, str | bytes] = (
+        {"two.xlsx": workbook(records=sheet)}
+        if kind == "workbook"
+        else {"two.csv": lines(plain) + "\n" + lines(plain, header)}
+    )
+    outcome = run(*put(tmp_path, files), "--date-column", "arrest date")
+    assert outcome.code == 2
+
+
+def test_another_table_far_below_is_refused_with_its_row(tmp_path: Path) -> None:
+    text = lines(plain) + "".join(lines(plain, "") for _ in range(20)) + "\n"
+    text += lines(plain, "case,detainer date,charge")
+    outcome = run(*put(tmp_path, {"two.csv": text}))
+    assert outcome.code == 2
+    assert "row 507: another table begins here" in outcome.error
+
+
+def test_the_same_header_again_is_set_aside(tmp_path: Path) -> None:
+    outcome = run(*put(tmp_path, {"twice.csv": lines(plain) + lines(plain)}))
+    assert outcome.counted == dict.fromkeys(SIX_A_MONTH, 12)
+    assert "row 26: “arrest date”" in outcome.said
+
+
+def test_words_for_no_date_are_no_header(tmp_path: Path) -> None:
+    text = lines(lambda number, day: plain(number, "no date given" if number == 3 else day))
+    outcome = run(*put(tmp_path, {"words.csv": text}))
+    assert outcome.report["rows_set_aside"] == 1
