@@ -96,8 +96,9 @@ class Edition:
 
     @property
     def last(self) -> str:
-        """The last month in which a table counts something."""
-        return max(table.last for table in self.tables)
+        """The last month in which a table counts something; of totals by year alone, the year."""
+        monthly = [table.last for table in self.tables if table.keys[0] == "month"]
+        return max(monthly or [table.last for table in self.tables])
 
 
 def fiscal_year(month: Month) -> int:
