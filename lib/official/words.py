@@ -21,9 +21,11 @@ MISSING = {
 Value = int | str
 """A count, or the words that say why there is none."""
 
-_GLUED = re.compile(r"(?<=[^\W\d])([0-9⁰¹²³⁴-⁹]+(?:, ?[0-9⁰¹²³⁴-⁹]+)*)$|(?<=\))([0-9⁰¹²³⁴-⁹]+)$")
+_RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+_DIGITS = f"[0-9{_RAISED}]{{1,2}}"
+_GLUED = re.compile(rf"(?<=[^\W\d{_RAISED}])({_DIGITS}(?:, ?{_DIGITS})*)$|(?<=\))({_DIGITS})$")
 _COUNT = re.compile(r"[0-9]{1,3}(,[0-9]{3})*|[0-9]+")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PLAIN_DIGITS = str.maketrans(_RAISED, "0123456789")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -64,7 +66,7 @@ def footnotes(cell: Any) -> tuple[str, ...]:
     match = _GLUED.search(text_of(cell))
     if match is None:
         return ()
-    return tuple(re.split(", ?", match[0].translate(_SUPERSCRIPTS)))
+    return tuple(re.split(", ?", match[0].translate(_PLAIN_DIGITS)))
 
 
 def key(cell: Any) -> str:
