@@ -14,7 +14,7 @@ from lib.official.errors import OfficialError
 from lib.official.grid import Sheet, Workbook
 from lib.official.months_across import Block, find_blocks, headings, year_of
 from lib.official.totals import Cell, check_total
-from lib.official.words import NOT_YET, key
+from lib.official.words import NOT_YET, key, words_of
 
 PUBLICATION = "ICE detention statistics"
 
@@ -257,7 +257,7 @@ def _footnotes(workbook: Workbook, sought: _Sought, year: int) -> tuple[dt.date 
         name = sheet.name.strip()
         for row in range(len(sheet.rows)):
             label = sheet.text(row, 0)
-            if len(label) > 80 or str(year) not in label or not wanted <= set(key(label).split()):
+            if len(label) > 80 or str(year) not in label or not wanted <= words_of(label):
                 continue
             texts = [sheet.text(row, 1)]
             for below in range(row + 1, len(sheet.rows)):

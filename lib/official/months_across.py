@@ -10,7 +10,7 @@ from lib.months import Month
 from lib.official.edition import months_of
 from lib.official.grid import Sheet
 from lib.official.totals import Cell, check_total
-from lib.official.words import NOT_YET, key, month_number
+from lib.official.words import NOT_YET, key, month_number, words_of
 
 _HEADER_WITHIN = 4
 _LONGEST_HEADING = 150
@@ -72,9 +72,7 @@ def headings(sheet: Sheet, words: str) -> list[tuple[int, int]]:
         (row, column)
         for row, cells in enumerate(sheet.rows)
         for column, cell in enumerate(cells)
-        if isinstance(cell, str)
-        and len(cell) <= _LONGEST_HEADING
-        and wanted <= set(key(cell).split())
+        if isinstance(cell, str) and len(cell) <= _LONGEST_HEADING and wanted <= words_of(cell)
     ]
 
 

@@ -91,7 +91,8 @@ def lay_out(sheet: Sheet) -> MonthsDown:
         if match := _YEAR.fullmatch(year_text):
             year = int(match[1])
         elif year_text and month_text:
-            raise sheet.error(f"“{year_text}” is not a fiscal year", row, year_column)
+            problem = f"“{sheet.text(row, year_column)}” is not a fiscal year"
+            raise sheet.error(problem, row, year_column)
         elif year_text:
             end = row
             break

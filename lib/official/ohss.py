@@ -12,7 +12,7 @@ from lib.official.grid import Sheet, Workbook
 from lib.official.months_down import Header, MonthsDown, lay_out, running_from, title_of
 from lib.official.ohss_tables import ROUNDING, TABLES, SheetSought, Sought, TableSought
 from lib.official.totals import Cell, check_total
-from lib.official.words import NOT_AVAILABLE, key
+from lib.official.words import NOT_AVAILABLE, key, words_of
 
 PUBLICATION = "OHSS monthly tables"
 SERIES = "all fiscal years"
@@ -54,7 +54,7 @@ def read(workbook: Workbook) -> Edition:
 
 
 def _is(sheet: Sheet, sought: SheetSought) -> bool:
-    return set(sought.title.split()) <= set(key(title_of(sheet)).split())
+    return set(sought.title.split()) <= words_of(title_of(sheet))
 
 
 def _table(

@@ -74,6 +74,11 @@ def key(cell: Any) -> str:
     return " ".join(re.findall(r"\w+", plain(cell).lower()))
 
 
+def words_of(cell: Any) -> set[str]:
+    """The words of a heading, each as ``key`` has it."""
+    return {word for part in text_of(cell).split() for word in key(part).split()}
+
+
 def month_number(cell: Any) -> int | None:
     """1 to 12 for the name of a month, in full or its first three or four letters; else None."""
     name = key(cell)
