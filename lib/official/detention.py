@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.months import Month
-from lib.official.edition import Edition, Lack, Note, Table, end_of, last_day, months_of
+from lib.official.edition import Edition, Key, Lack, Note, Table, end_of, last_day, months_of
 from lib.official.edition import lack as lacking
 from lib.official.errors import OfficialError
 from lib.official.grid import Sheet, Workbook
 from lib.official.months_across import Block, find_blocks, headings, year_of
 from lib.official.totals import Cell, check_total
-from lib.official.words import NOT_YET, key, words_of
+from lib.official.words import NOT_YET, Value, key, words_of
 
 PUBLICATION = "ICE detention statistics"
 
@@ -97,7 +97,8 @@ def _year(workbook: Workbook) -> int:
     """The fiscal year of a workbook. Raises OfficialError where its headings name several."""
     found: dict[int, tuple[Sheet, int, int]] = {}
     for sheet in workbook.sheets:
-        for row, column in [*headings(sheet, _BOOK_INS), *_removals_at(sheet)]:
+        by_month = [*headings(sheet, _BOOK_INS), *headings(sheet, _RELEASES)]
+        for row, column in [*by_month, *_removals_at(sheet)]:
             found[year_of(sheet, sheet.text(row, column))] = (sheet, row, column)
     if len(found) > 1:
         first, second = sorted(found)[:2]
@@ -214,20 +215,27 @@ def _removals_at(sheet: Sheet) -> list[tuple[int, int]]:
 
 def _removals(workbook: Workbook) -> Table | str:
     """ICE's removals in the fiscal year, or what the workbook does not have."""
+    found: Table | None = None
     for sheet in workbook.sheets:
         for heading, labels in _removals_at(sheet):
+            year = year_of(sheet, sheet.text(heading, labels))
             for row in range(heading + 1, heading + 5):
                 if key(sheet.cell(row, labels)) != "total":
                     continue
-                found = [c for c in range(labels + 1, labels + 5) if sheet.text(row, c)]
-                if not found:
+                columns = [c for c in range(labels + 1, labels + 5) if sheet.text(row, c)]
+                if not columns:
                     raise sheet.error("no count stands beside this total", row, labels)
-                table = Table(_BY_YEAR.name, ("fiscal_year",), ("removals",))
-                year = year_of(sheet, sheet.text(heading, labels))
-                table.rows = {(str(year),): {"removals": sheet.value(row, found[0])}}
-                table.sheets = {sheet.name.strip(): table.columns}
-                return table
-    return "total of ICE removals"
+                rows: dict[Key, dict[str, Value]] = {
+                    (str(year),): {"removals": sheet.value(row, columns[0])}
+                }
+                if found and found.rows != rows:
+                    problem = (
+                        f"another total of ICE removals stands in “{next(iter(found.sheets))}”"
+                    )
+                    raise sheet.error(problem, row, columns[0])
+                found = found or Table(_BY_YEAR.name, ("fiscal_year",), ("removals",), rows)
+                found.sheets = found.sheets or {sheet.name.strip(): found.columns}
+    return found or "total of ICE removals"
 
 
 def _date(table: Table, workbook: Workbook, sought: _Sought, year: int) -> list[Lack]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,13 +36,6 @@ class Sheet:
         except ValueError as error:
             hint = "Counts are whole numbers; nothing of this table is written"
             raise self.error(str(error), row, column, hint=hint) from None
-
-    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """The cells whose text the pattern matches somewhere, from the top."""
-        for at, row in enumerate(self.rows):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str) and pattern.search(text_of(cell)):
-                    yield at, column
 
     def error(
         self, problem: str, row: int | None = None, column: int = 0, *, hint: str = ""

@@ -111,6 +111,15 @@ def test_editions_of_other_tables_stay(tmp_path: Path) -> None:
         assert {row["workbook"] for row in table(one / name)} == {"ohss.xlsx", "ice.xlsx"}
 
 
+def test_written_again_it_is_the_same(tmp_path: Path) -> None:
+    ice = books.save(books.detention(), tmp_path / "ice.xlsx")
+    out = tmp_path / "out"
+    assert main([str(ice), "--out", str(out)]) == 0
+    texts = {path.name: path.read_text() for path in out.iterdir()}
+    assert main([str(ice), "--out", str(out)]) == 0
+    assert {path.name: path.read_text() for path in out.iterdir()} == texts
+
+
 def test_a_file_of_another_meaning_is_not_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

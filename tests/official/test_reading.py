@@ -254,6 +254,30 @@ def test_footnotes_are_notes_of_their_column(plain_ohss: Edition) -> None:
     assert [text.split(":")[0] for text in of_all] == ["Notes", "Source"] * 2
 
 
+def test_a_footnote_of_a_header_above_is_one_of_each_column_below(tmp_path: Path) -> None:
+    book = books.ohss()
+    sheet = books.sheet_of(book, "ERO Arrests")
+    books.find(sheet, "Convicted Criminals").value = "Convicted Criminals1"
+    sheet.append(["1Of any crime."])
+    notes = table(read(book, tmp_path), "ero_arrests").notes
+    assert {note.column for note in notes if note.text == "Of any crime."} == {
+        *("convicted", "aggravated_felony", "felony", "misdemeanor", "other_conviction")
+    }
+
+
+def test_footnotes_of_an_earlier_year_are_not_taken(
+    tmp_path: Path, plain_detention: Edition
+) -> None:
+    book = books.detention()
+    notes = book["Footnotes"]
+    notes.insert_rows(1)
+    notes["A1"].value = "FY2023 ICE Final Book Outs"
+    notes["B1"].value = "FY2023 ICE Final Book Out data are updated through 10/15/2023."
+    edition = read(book, tmp_path)
+    released, plain = (table(e, "releases_to_remove") for e in (edition, plain_detention))
+    assert (released.whole_to, released.notes) == (plain.whole_to, plain.notes)
+
+
 def test_footnotes_of_detention_statistics(plain_detention: Edition) -> None:
     texts = [note.text for note in table(plain_detention, "releases_to_remove").notes]
     assert texts[1:] == ["A note on ICE Final Book Outs."]
@@ -280,6 +304,45 @@ def test_a_part_of_a_table_that_is_not_there_has_words(tmp_path: Path) -> None:
     assert set(column(edition, "ero_removals", "arrested_by_ice")) == {"not available"}
     assert column(edition, "ero_removals", "convicted")[0] == 60
     assert [lack.table for lack in edition.lacks] == ["ero_removals"]
+
+
+def test_release_reasons_by_year_alone_are_said(tmp_path: Path) -> None:
+    """As in the workbooks of 2019 and 2020."""
+    book = books.detention()
+    sheet = books.sheet_of(book, "Detention")
+    row = books.find(sheet, "Release Reason").row
+    for column_number in range(3, 15):
+        sheet.cell(row, column_number).value = None
+    edition = read(book, tmp_path)
+    assert [lack.why for lack in edition.lacks] == ["book.xlsx has no release reasons by month"]
+
+
+def test_a_block_without_a_total_column(tmp_path: Path, plain_detention: Edition) -> None:
+    book = books.detention()
+    sheet = books.sheet_of(book, "Detention")
+    cell = books.find(sheet, "Sep")
+    sheet.delete_cols(cell.column + 1)
+    assert column(read(book, tmp_path), "book_ins_detention_statistics", "book_ins") == column(
+        plain_detention, "book_ins_detention_statistics", "book_ins"
+    )
+
+
+def test_headings_that_name_no_fiscal_year(tmp_path: Path) -> None:
+    book = books.detention(sheet_name="Detention")
+    sheet = books.sheet_of(book, "Detention")
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("FY2024", "")
+    with pytest.raises(OfficialError, match="no heading names the fiscal year"):
+        read(book, tmp_path)
+
+
+def test_a_month_under_no_fiscal_year(tmp_path: Path) -> None:
+    book = books.ohss()
+    sheet = books.sheet_of(book, "ICE Book-Ins")
+    sheet["A4"].value = None
+    assert "no fiscal year stands above this month" in refused(book, tmp_path, "book_ins")
 
 
 def test_releases_without_removal_are_said(tmp_path: Path) -> None:
@@ -330,10 +393,23 @@ def test_agencies_may_be_below_the_total_and_not_above(tmp_path: Path) -> None:
     book = books.ohss()
     sheet = books.sheet_of(book, "ICE ERO R&R by Arrest")
     row = books.find(sheet, "October").row
-    sheet.cell(row, 4).value += 30
-    sheet.cell(4, 4).value += 30
+    for at in (row, 4):
+        sheet.cell(at, 4).value -= 40
+    assert read(book, tmp_path).lacks == ()
+    for at in (row, 4):
+        sheet.cell(at, 4).value += 70
     why = refused(book, tmp_path, "ero_removals")
     assert f"cell C{row}" in why and "arrested_by_cbp, arrested_by_ice sum to 170" in why
+
+
+def test_citizenships_that_do_not_sum_name_the_cell(tmp_path: Path) -> None:
+    book = books.ohss()
+    sheet = books.sheet_of(book, "ICE ERO R&R by Citizenship")
+    row = books.find(sheet, "June").row
+    for at in (row, 4):
+        sheet.cell(at, 4).value -= 30
+    why = refused(book, tmp_path, "ero_removals_by_citizenship")
+    assert f"cell C{row}" in why and "Mexico, China, People's Republic, Other sum to" in why
 
 
 def test_two_sheets_must_tell_the_same_total(tmp_path: Path) -> None:
@@ -470,6 +546,36 @@ def test_an_agency_that_is_gone_is_named(tmp_path: Path) -> None:
     assert "there is no row “cbp” for arrested_by_cbp. Its rows: total, customs, ice" in why
 
 
+def test_a_month_column_that_is_there_twice_is_named(tmp_path: Path) -> None:
+    book = books.detention()
+    sheet = books.sheet_of(book, "Detention")
+    cell = books.find(sheet, "Mar")
+    cell.value = "Feb"
+    why = refused(book, tmp_path, "book_ins_detention_statistics")
+    assert f"cell {cell.coordinate}: “feb” stands here a second time" in why
+
+
+def test_a_table_that_is_there_twice_is_named(tmp_path: Path) -> None:
+    book = books.detention()
+    book.copy_worksheet(books.sheet_of(book, "Detention"))
+    why = refused(book, tmp_path, "releases_to_remove")
+    assert "the same heading stands in “Detention FY24” too" in why
+
+
+def test_another_total_of_removals_is_named(tmp_path: Path) -> None:
+    book = books.detention()
+    sheet = book.create_sheet("More")
+    for row in (["ICE Removals: FY2024"], ["Removals", None, "Total"], ["Total", None, 778]):
+        sheet.append(row)
+    why = refused(book, tmp_path, "ice_removals_by_fiscal_year")
+    assert "sheet “More”, cell C3: another total of ICE removals stands in “Detention" in why
+    sheet["C3"].value = 777
+    assert read(book, tmp_path).lacks == ()
+    sheet["C3"].value = None
+    why = refused(book, tmp_path, "ice_removals_by_fiscal_year")
+    assert "cell A3: no count stands beside this total" in why
+
+
 def test_a_month_column_that_is_gone_is_named(tmp_path: Path) -> None:
     book = books.detention()
     sheet = books.sheet_of(book, "Detention")
@@ -484,9 +590,12 @@ def test_the_fiscal_year_is_that_of_the_headings(tmp_path: Path) -> None:
     book.create_sheet("ATD FY24 YTD", 1).append(["Alternatives to Detention, FY24"])
     assert read(book, tmp_path).series == "fiscal year 2023"
     sheet = books.sheet_of(book, "Detention")
-    books.find(sheet, "ICE Removals").value = "ICE Removals: FY2022"
-    with pytest.raises(OfficialError, match="of fiscal year 2023, another is of 2022"):
-        read(book, tmp_path)
+    for text in ("ICE Removals", "ICE Final Book Outs by Release Reason"):
+        cell = books.find(sheet, text)
+        written, cell.value = cell.value, cell.value.replace("FY2023", "FY2022")
+        with pytest.raises(OfficialError, match="of fiscal year 2023, another is of 2022"):
+            read(book, tmp_path)
+        cell.value = written
 
 
 @pytest.mark.parametrize("heading", ["EOFY2024", "FY24 YTD", "FY 2024", ""])
