@@ -8,6 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lib.official import Edition, OfficialError, read_edition
 from lib.official.edition import Lack, Table
@@ -442,6 +444,33 @@ def test_detention_statistics_must_sum_exactly(tmp_path: Path, row_name: str) ->
     sheet.cell(row, at + 12).value += 1
     why = refused(book, tmp_path, name[row_name])
     assert re.search(r"cell [A-Z]+[0-9]+: the total printed here is", why)
+
+
+BLOCKS = {
+    # Rows and columns of the counts in the sheet of a year that is over.
+    "book_ins_detention_statistics": ((6, 8), (6, 18)),
+    "releases_to_remove": ((21, 24), (3, 15)),
+}
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(
+    name=st.sampled_from(sorted(BLOCKS)),
+    at=st.tuples(st.integers(0, 99), st.integers(0, 99)),
+    more=st.integers(-9, 9).filter(bool),
+)
+def test_no_single_count_can_be_wrong_in_silence(
+    tmp_path_factory: pytest.TempPathFactory, name: str, at: tuple[int, int], more: int
+) -> None:
+    """Each count is in two printed totals, or is one."""
+    book = books.detention()
+    rows, columns = BLOCKS[name]
+    row, column = (
+        first + step % (last - first + 1)
+        for step, (first, last) in zip(at, (rows, columns), strict=True)
+    )
+    books.sheet_of(book, "Detention").cell(row, column).value += more
+    assert "cell " in refused(book, tmp_path_factory.mktemp("one"), name)
 
 
 @pytest.mark.parametrize("cell", ["1.5", 12.5, -10, "D", "about 20"])
