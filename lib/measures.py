@@ -94,15 +94,15 @@ def by_month(tables: Tables, measure: Measure) -> str:
     """The query for a measure's ``month, part, whole, status, complete``, one row per month; parts
     not known are NULL, and a month is complete where no table says that it holds a part only."""
     described = tables.package.resources
-    cases, flags = [], []
+    cases = []
     for column in measure.columns:
         resource = described.get(column.table)
         if resource and resource.field(column.name).missing_values:
             status = f"{identifier(column.table)}.{identifier(f'{column.name}_status')}"
             cases.append(f"WHEN {status} <> {literal(KNOWN)} THEN {status}")
-    for name in measure.tables:
-        if _has(described.get(name), "whole"):
-            flags.append(f"{identifier(name)}.whole")
+    flags = [
+        f"{identifier(name)}.whole" for name in measure.tables if _has(described.get(name), "whole")
+    ]
     status = f"CASE {' '.join(cases)} ELSE {literal(KNOWN)} END" if cases else literal(KNOWN)
     first, *others = (identifier(table) for table in measure.tables)
     read = f"({measure.part_query}) AS {first}" if measure.part_query else first
