@@ -5,10 +5,11 @@ import streamlit as st
 
 from lib.datapackage import Resource
 from lib.eras import eras, events
-from lib.measures import extent, series, unknown_spans
+from lib.measures import credit_of, extent, series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, prose
+from lib.words import measure_words
 from pages.month_range import months
 from pages.shared_tables import tables
 
@@ -62,8 +63,10 @@ st.table(
         _("Measure"): [measure.title for measure in measures],
         _("Formula"): [measure.formula for measure in measures],
         _("Months"): [extent(read, measure).words for measure in measures],
+        _("To know"): [measure_words(measure) for measure in measures],
+        _("Source"): [credit_of(read, measure).words for measure in measures],
     },
-    alt=_("Each measure, its formula and its months"),
+    alt=_("Each measure, its formula, its months, what must be known of it, and its source"),
 )
 st.markdown(prose("sources/formulas"))
 
@@ -99,7 +102,7 @@ withheld = [span.words for span, words in unknown_spans(connected)]
 st.markdown(
     prose(
         "sources/limits",
-        mixed=_(" and ").join(mixed),
+        mixed=_("{months} and {last}", months=", ".join(mixed[:-1]), last=mixed[-1]),
         printed=in_words(len(read.extent("convicted_removals"))),
         withheld=_(" and ").join(withheld),
     )
