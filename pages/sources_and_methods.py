@@ -5,7 +5,7 @@ import streamlit as st
 
 from lib.datapackage import Resource
 from lib.eras import eras, events
-from lib.measures import credit_of, extent, series, unknown_spans
+from lib.measures import extent, series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, prose
@@ -64,9 +64,12 @@ st.table(
         _("Formula"): [measure.formula for measure in measures],
         _("Months"): [extent(read, measure).words for measure in measures],
         _("To know"): [measure_words(measure) for measure in measures],
-        _("Source"): [credit_of(read, measure).words for measure in measures],
+        _("Table"): [
+            "; ".join(package.resources[table].title for table in measure.tables)
+            for measure in measures
+        ],
     },
-    alt=_("Each measure, its formula, its months, what must be known of it, and its source"),
+    alt=_("Each measure, its formula, its months, what must be known of it, and its table"),
 )
 st.markdown(prose("sources/formulas"))
 
