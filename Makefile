@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test test-spark test-newest fuzz check bench bench-records records-data lock clean
+.PHONY: run test test-spark test-newest fuzz check bench bench-records records-data official-data lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -46,6 +46,10 @@ bench-records: .venv/bench
 # The three tables of data/ that are counted from the records beside the project.
 records-data: .venv/run
 	$(BIN)/python -m lib.records.shipped ../shared/data/removal_records
+
+# The tables of data/ that are read from the official workbooks beside the project.
+official-data: .venv/run
+	$(BIN)/python -m lib.official ../shared/data/official_tables/*.xlsx --out data --no-notes
 
 # The exact versions, with hashes, for every platform and Python from 3.11 on. What is locked stays
 # as long as pyproject.toml allows it: make lock UPGRADE="--upgrade-package duckdb", or --upgrade.

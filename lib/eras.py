@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.months import Month, MonthRange, in_english
-from lib.tables import Tables
+from lib.months import Month, MonthRange
+from lib.tables import Row, Tables
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,18 @@ def eras(tables: Tables) -> dict[str, Era]:
             name=row["name"],
             short_name=row["short_name"],
             kind=row["kind"],
-            months=MonthRange(
-                Month.of(row["first_month"]),
-                Month.of(row["last_month"]) if row["last_month"] else last,
-            ),
+            months=_span(row, last),
             mixed=Month.of(row["mixed_month"]) if row["mixed_month"] else None,
             note=row["note"],
         )
         for row in tables.rows("SELECT * FROM eras ORDER BY kind, first_month")
     }
+
+
+def _span(row: Row, last: Month) -> MonthRange:
+    first = Month.of(row["first_month"])
+    # Tables that end before an era begins leave it its first month.
+    return MonthRange(first, Month.of(row["last_month"]) if row["last_month"] else max(first, last))
 
 
 def events(tables: Tables) -> list[Event]:
@@ -81,57 +84,20 @@ def events(tables: Tables) -> list[Event]:
 
 
 def presets(tables: Tables) -> dict[str, MonthRange]:
-    """The ranges of months that the frame offers by name."""
+    """The ranges of months that the frame offers by name: those that the tables hold."""
     known, whole = eras(tables), tables.calendar
-    pep, trump = known["pep"].months, known["trump"].months
+    pep, trump = known["pep"].months, known["trump_first"].months
     table_1 = tables.extent("convicted_removals")
-    return {
+    named = {
         "Everything": whole,
         "PEP": pep,
-        "Trump": trump,
-        "PEP + Trump": MonthRange(pep.first, trump.last),
+        known["trump_first"].name: trump,
+        f"PEP + {known['trump_first'].name}": MonthRange(pep.first, trump.last),
+        known["biden"].name: known["biden"].months,
+        known["trump_second"].name: known["trump_second"].months,
+        "TRAC's tables": tables.extent("removals_by_source"),
         f"Table 1's {len(table_1)} months": table_1,
         "Last 24 months": MonthRange(max(whole.first, whole.last - 23), whole.last),
     }
-
-
-JANUARY_CHOICES = ("PEP", "Trump", "neither")
-
-
-def group_presets(
-    tables: Tables, last: Month, january: str = "PEP"
-) -> dict[str, tuple[MonthRange, MonthRange]]:
-    """The pairs of groups that the comparison offers by name: the PEP months first, the Trump
-    months second.
-
-    ``last`` is the last month of the measure compared, with which the Trump months end; where it
-    ends before them, the group is their first month. ``january`` is one of JANUARY_CHOICES and says
-    where the month counts in which the one gave way to the other: half of it under one president,
-    half under the other."""
-    known = eras(tables)
-    table_1 = tables.extent("convicted_removals")
-    shared = known["pep"].mixed or known["pep"].months.last
-    pep_last = shared if january == "PEP" else shared - 1
-    first = shared if january == "Trump" else shared + 1
-    trump = MonthRange(first, max(first, last))
-    year = MonthRange(trump.first, min(trump.last, trump.first + 11))
-    return {
-        "All PEP months, all Trump months": (
-            MonthRange(known["pep"].months.first, pep_last),
-            trump,
-        ),
-        "PEP in operation, all Trump months": (
-            MonthRange(known["pep_in_operation"].months.first, pep_last),
-            trump,
-        ),
-        # Named after the months up to the shared one, wherever that counts: the name stands in
-        # addresses.
-        f"Table 1's {in_english(shared - table_1.first + 1)} months each": (
-            MonthRange(table_1.first, pep_last),
-            MonthRange(trump.first, table_1.last),
-        ),
-        "The same calendar months, a year apart": (
-            MonthRange(year.first - 12, min(year.last - 12, pep_last)),
-            year,
-        ),
-    }
+    cut = {name: months.overlap(whole) for name, months in named.items()}
+    return {name: months for name, months in cut.items() if months}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lib.averages import Derivation
+from lib.catalog import Measure
 from lib.compare import Comparison, Statistics
 from lib.measures import Series, unknown_spans
-from lib.months import MonthRange
+from lib.months import Month, MonthRange, spans
 from lib.sources import Credit
-from lib.text import _, prose
+from lib.text import _, count, prose
 from lib.trail import Answer
 
 MEAN_DIGITS = 1
@@ -53,19 +54,74 @@ def unknown_words(series: Series) -> list[str]:
 
 
 def caveats(shown: Iterable[Series]) -> list[str]:
-    """What a reader must know of series: what is inferred, and which months may be incomplete."""
-    shown = list(shown)
-    partial = {month for series in shown for month in series.partial}
-    inferred = dict.fromkeys(
-        f"{series.measure.inferred}." for series in shown if series.measure.inferred
+    """What a reader must know of series: what is inferred, which months may be incomplete or are
+    provisional, how the source rounds, and its cautions; each once."""
+    shown = [series for series in shown if len(series)]
+    of_all = len(dict.fromkeys(series.measure.label for series in shown)) == 1
+    said = [f"{series.measure.inferred}." for series in shown if series.measure.inferred]
+    said += _shared(shown, of_all, lambda series: _partial_words(series.partial))
+    said += _shared(shown, of_all, lambda series: _provisional_words(series.provisional))
+    said += _shared(shown, of_all, lambda series: _rounded_words(series.measure.rounded))
+    said += [caution for series in shown for caution in series.measure.cautions]
+    return list(dict.fromkeys(said))
+
+
+def _shared(
+    shown: Sequence[Series], of_all: bool, say: Callable[[Series], str | None]
+) -> Iterator[str]:
+    """What is to be said of some of the series, each thing once, behind those that it is true
+    of."""
+    labels: dict[str, list[str]] = {}
+    for series in shown:
+        if words := say(series):
+            labels.setdefault(words, []).append(series.measure.label)
+    for words, of in labels.items():
+        if of_all:
+            yield words[0].upper() + words[1:]
+        else:
+            yield _("{lines}: {words}", lines=", ".join(dict.fromkeys(of)), words=words)
+
+
+def measure_words(measure: Measure) -> str:
+    """What must be known of a measure in any month: what is inferred, the rounding, the cautions;
+    blank where there is nothing."""
+    inferred = f"{measure.inferred}." if measure.inferred else None
+    rounded = _rounded_words(measure.rounded)
+    said = (inferred, rounded and rounded[0].upper() + rounded[1:], *measure.cautions)
+    return " ".join(words for words in said if words)
+
+
+def _listed(months: Sequence[Month]) -> str:
+    *before, last = [span.words for span in spans(months)]
+    return _("{months} and {last}", months=", ".join(before), last=last) if before else last
+
+
+def _partial_words(months: Sequence[Month]) -> str | None:
+    if not months:
+        return None
+    return count(
+        "{months} may be incomplete; no mean counts it.",
+        "{months} may be incomplete; no mean counts them.",
+        len(months),
+        months=_listed(months),
     )
-    return [
-        *inferred,
-        *(
-            _("{month} may be incomplete in the case records.", month=month.words)
-            for month in sorted(partial)
-        ),
-    ]
+
+
+def _provisional_words(months: Sequence[Month]) -> str | None:
+    if not months:
+        return None
+    return count(
+        "{months} is provisional: the edition is of a fiscal year still running, and later ones "
+        "change it.",
+        "{months} are provisional: the edition is of a fiscal year still running, and later ones "
+        "change them.",
+        len(months),
+        months=_listed(months),
+    )
+
+
+def _rounded_words(rounded: int | None) -> str | None:
+    return _("counts rounded to {number}.", number=rounded) if rounded else None
 
 
 def credit_of_all(shown: Iterable[Answer]) -> Credit:
@@ -145,9 +201,22 @@ def known_words(side: Statistics) -> str:
     return _("{known} of {months} months have data", known=known, months=months)
 
 
+def about(series: Series) -> str:
+    """What a measure counts, from when to when, how exactly, and who says so."""
+    said = [
+        f"{series.measure.formula}.",
+        _("The source has {months}.", months=series.held.words),
+        *caveats([series]),
+        _("Source: {source}.", source=series.credit.words),
+    ]
+    return " ".join(said)
+
+
 def why_unknown(series: Series) -> str:
-    """Why a group of months has no value, or not in all of its months."""
+    """Why a group of months has no value to compare, or not in all of its months."""
     words = unknown_words(series)
+    if partial := _partial_words(series.partial):
+        words.append(partial)
     if any(month not in series.held for month in (series.months.first, series.months.last)):
         words.append(
             _(

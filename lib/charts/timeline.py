@@ -11,9 +11,10 @@ from lib.charts.labels import Label, add_labels, ends_words, line_label, narrowe
 from lib.charts.look import Look
 from lib.charts.marks import dots, hover, level, line, middle, named, recovered
 from lib.charts.months_table import Beside, average_words, months_table, published_words
+from lib.charts.record import record
 from lib.charts.sheet import Sheet, colors_note
 from lib.eras import History
-from lib.measures import recovered_words
+from lib.measures import Series, recovered_words
 from lib.months import Month, MonthRange
 from lib.text import _, prose
 from lib.trail import Answer
@@ -57,7 +58,7 @@ def timeline(
         look,
         title=title,
         subtitle=_subtitle(months, drawn),
-        x_title=x_title or first.measure.dated,
+        x_title=x_title or _dated(shown),
         y_title=y_title or first.measure.axis,
         right=room_beside([*(one.label for one in drawn), ends_words(WIDEST_MONTH), *stated], look),
         top=20,
@@ -123,6 +124,12 @@ def recovered_name(name: str) -> str:
     return _("{name}, {recovered}", name=name, recovered=recovered_words())
 
 
+def _dated(shown: Sequence[Series]) -> str:
+    """By which date the months count, where they all count by the same."""
+    dates = {series.measure.dated for series in shown}
+    return dates.pop() if len(dates) == 1 else _("Month")
+
+
 def _subtitle(shown: MonthRange, lines: Sequence[Line]) -> str:
     """The months, and what is drawn thin and what thick."""
     window, kind = lines[0].series.window, lines[0].series.kind
@@ -160,17 +167,25 @@ def _draw(sheet: Sheet, one: Line) -> float:
     averages = sum(value is not None for value in series.averages) if series.window > 1 else 0
     thin = look.tint(one.color, 0.62 if averages else 1)
     width, size = 1.3 if averages else 2.4, 5 if len(x) <= 36 else 0
-    shown = {"name": one.label, "hovertemplate": named(one.label, shown_as)}
-    sheet.draw(line(x, series.drawn, thin, width, dots=size, **shown))
-    by_month = list(zip(series.calendar, series.drawn, strict=True))
+    said = named(one.label, shown_as)
+    sheet.draw(
+        *record(
+            series,
+            x,
+            thin,
+            width,
+            look,
+            name=one.label,
+            size=size,
+            circle=color,
+            hovertemplate=said,
+        )
+    )
+    values = (
+        series.complete if any(value is not None for value in series.complete) else series.drawn
+    )
+    by_month = zip(series.calendar, values, strict=True)
     known = [(month, value) for month, value in by_month if value is not None]
-    partial = [(month, value) for month, value in known if month in series.partial]
-    if partial:
-        line_around = {"width": 2, "color": color}
-        marker = {"size": 8, "color": look.color["background"], "line": line_around}
-        days, counts = zip(*((middle(month), value) for month, value in partial), strict=True)
-        name = _("{line}, may be incomplete", line=one.label)
-        sheet.draw(dots(days, counts, marker, name=name, hoverinfo="skip"))
     if not averages:
         return known[-1][1]
     name = average_words(one)
@@ -178,8 +193,8 @@ def _draw(sheet: Sheet, one: Line) -> float:
     # A mean that only one month has would have no length as a line.
     size = 9 if averages == 1 else 0
     sheet.draw(line(x, series.averages, color, 3.2, dots=size, **shown))
-    by_month = list(zip(series.calendar, series.averages, strict=True))
-    average = [(month, value) for month, value in by_month if value is not None]
+    by_average = zip(series.calendar, series.averages, strict=True)
+    average = [(month, value) for month, value in by_average if value is not None]
     return average[-1][1] if average[-1][0] == known[-1][0] else known[-1][1]
 
 

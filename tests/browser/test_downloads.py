@@ -105,7 +105,8 @@ def test_a_picture_says_what_it_is_where_it_is_from_and_how_to_see_it_again(
     chart = view.charts[0]
     said = chart.described()
     assert said["Title"] == chart.title
-    assert said["Source"].startswith("Transactional Records Access Clearinghouse (TRAC)")
+    assert said["Source"].startswith("Office of Homeland Security Statistics (OHSS)")
+    assert "Transactional Records Access Clearinghouse (TRAC)" in said["Source"]
     assert said["URL"] == view.page.url
     assert parse_qs(urlsplit(said["URL"]).query)["months"] == PEP_TRUMP
     _, svg = chart.svg()
@@ -162,21 +163,23 @@ def test_the_table_of_removals_is_the_sources_month_for_month(
 ) -> None:
     chart = window().open(months=months).charts[0]
     trac, records = table("removals_by_source.csv"), table("removals_from_records.csv")
+    official = table("ero_removals.csv")
     absent = "not in the table"
     columns = ["all_removals", "sc_removals", "detainer_removals"]
     expected = {
         month: (
             *(trac.get(month, {}).get(column, absent) for column in columns),
             records.get(month, {}).get("removals", absent),
+            official.get(month, {}).get("removals_and_returns", absent),
         )
-        for month in sorted({*trac, *records})
+        for month in sorted({*trac, *records, *official})
         if months[0] <= month <= months[1]
     }
-    assert (
-        chart.csv()[0] == f"removals-by-source_{'_'.join(months)}_trac_2017+ice_removals_2019.csv"
+    assert chart.csv()[0] == (
+        f"removals-by-source_{'_'.join(months)}_ohss_2024+trac_2017+ice_removals_2019.csv"
     )
-    assert cells(chart, [*columns, "records_removals"]) == expected
-    assert expected["2017-07"] == ("not yet released", "5478", "ICE withheld", "15972")
+    assert cells(chart, [*columns, "records_removals", "ero_removals"]) == expected
+    assert expected["2017-07"] == ("not yet released", "5478", "ICE withheld", "15972", "15770")
 
 
 def test_the_table_of_the_convicted_share_divides_the_case_records(window: Window) -> None:
@@ -226,7 +229,8 @@ def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:
     of_group = {row["month"]: row["group"] for row in groups.csv()[1]}
     assert list(of_group) == list(trac)
     edges = ("2014-11", "2014-12", "2017-01", "2017-02", "2017-07")
-    sides = ["neither", "PEP", "PEP", "Trump", "Trump"]
+    pep, trump = "Obama, PEP", "Trump, first term, to Jul 2017"
+    sides = ["neither", pep, pep, trump, trump]
     assert [of_group[month] for month in edges] == sides
     assert {row["month"]: row["sc_removals"] for row in overlay.csv()[1]} == {
         month: row["sc_removals"] for month, row in trac.items() if month >= "2014-12"
