@@ -49,8 +49,8 @@ page = st.navigation(
         ],
         _("Checked"): [
             st.Page(
-                "trac_and_the_records.py",
-                title=_("TRAC and the records"),
+                "sources_compared.py",
+                title=_("Sources compared"),
                 icon=":material/balance:",
                 url_path="reconciliation",
             ),
