@@ -29,6 +29,12 @@ page = st.navigation(
         ],
         _("In detail"): [
             st.Page(
+                "who_and_from_where.py",
+                title=_("Who and from where"),
+                icon=":material/groups:",
+                url_path="who",
+            ),
+            st.Page(
                 "convictions.py",
                 title=_("Convictions"),
                 icon=":material/gavel:",

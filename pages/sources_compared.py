@@ -95,9 +95,7 @@ known = overlaps()
 
 st.markdown(prose("sources_compared/about"))
 
-measured = {
-    id: held for id, overlap in known.items() if (held := agreement(read, overlap, chosen))
-}
+measured = {id: held for id, overlap in known.items() if (held := agreement(read, overlap, chosen))}
 if not measured:
     st.info(
         _("No two sources hold a month of this range to its end. Choose more months above."),

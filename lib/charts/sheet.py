@@ -58,8 +58,8 @@ def colored(names: Iterable[tuple[str, str]]) -> str:
 class Sheet:
     """A figure in the making.
 
-    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in
-    pixels.
+    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, and
+    ``height`` that of the plot on the page, in pixels.
     """
 
     def __init__(
@@ -72,9 +72,11 @@ class Sheet:
         y_title: str,
         right: int,
         top: int = 0,
+        height: int = PLOT_HEIGHT,
     ):
         self.look, self.title = look, title
         self._notes: list[Note] = []
+        self._height = height
         color = look.color
         title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
         title_lines = look.balance(title, title_size, bold=True)
@@ -238,7 +240,7 @@ class Sheet:
             }
         )
         margin["b"] = self._axis_room + len(lines) * size * 1.34 + 16
-        self.layout["height"] = PLOT_HEIGHT + margin["t"] + margin["b"]
+        self.layout["height"] = self._height + margin["t"] + margin["b"]
 
 
 def _above(lines: Sequence[str], size: int, color: str, above: float, left: int) -> Mark:
