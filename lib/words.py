@@ -39,8 +39,8 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
 
 
 def percent_apart(percent: float) -> str:
-    """How far apart two sources are: 0.02%, 14.4%."""
-    return f"{percent:.{1 if percent >= 1 else 2}f}%"
+    """How far apart two sources are: 0.015%, 0.20%, 14.4%."""
+    return f"{percent:.{1 if percent >= 1 else 2 if percent >= 0.1 else 3}f}%"
 
 
 def unknown_words(series: Series) -> list[str]:

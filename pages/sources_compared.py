@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib.charts.overlaps import apart, both
 from lib.overlaps import (
+    HALF_A_TEN,
     SHORT,
     Agreement,
     agreement,
@@ -32,7 +33,7 @@ def agreement_row(measured: Agreement) -> dict[str, object]:
         _("Median, %"): measured.median,
         _("At most, %"): measured.greatest,
         _("In"): str(measured.greatest_month),
-        _("No more than rounding"): measured.rounded,
+        _("At most {few} apart", few=HALF_A_TEN): measured.rounded,
     }
 
 
@@ -65,8 +66,7 @@ def agreement_words(measured: Agreement) -> str:
         )
         said.append(
             _(
-                "Incomplete by this measure, because {first} is short of {second}: {months}.",
-                first=measured.overlap.first.name,
+                "Incomplete by this measure, and by how much they are short of {second}: {months}.",
                 second=measured.overlap.second.name,
                 months=shortfalls,
             )
@@ -77,13 +77,13 @@ def agreement_words(measured: Agreement) -> str:
 def years(answer: Answer, headings: dict[str, str], title: str, key: str) -> None:
     """A small table of years, with its query."""
     st.subheader(title, anchor=False)
-    frame = answer.frame[list(headings)]
+    people = st.column_config.NumberColumn(format="%,d")
     st.dataframe(
-        frame.rename(columns=headings),
+        answer.frame[list(headings)].rename(columns=headings),
         hide_index=True,
         column_config={
             headings["percent"]: st.column_config.NumberColumn(format="%.3f"),
-            **{heading: st.column_config.NumberColumn(format="%d") for heading in [_("Year")]},
+            **{headings[name]: people for name in ("first", "second", "difference")},
         },
         alt=title,
     )
@@ -154,7 +154,7 @@ years(
 )
 st.caption(
     _(
-        "A fiscal year begins in the October before. No difference is taken where one side lacks "
-        "a part of the year."
+        "A fiscal year begins in the October before. No difference is taken where OHSS has fewer "
+        "than twelve months of it or ICE's total is counted to a day before its end."
     )
 )

@@ -28,19 +28,20 @@ def groups() -> tuple[tuple[str, str], tuple[MonthRange, MonthRange]] | None:
     known = eras(read)
     pep = known["pep"]
     trump = {
-        _("Six months of TRAC's tables"): MonthRange(
+        "Six months of TRAC's tables": MonthRange(
             known["trump_first"].months.first, read.extent("removals_by_source").last
         ),
-        _("First 12 months"): MonthRange(
+        "First 12 months": MonthRange(
             known["trump_first"].months.first, known["trump_first"].months.first + 11
         ),
-        _("To February 2020"): known["before_pandemic"].months,
-        _("Whole first term"): known["trump_first"].months,
+        "To February 2020": known["before_pandemic"].months,
+        "Whole first term": known["trump_first"].months,
     }
     asked = st.segmented_control(
         _("Trump months"),
         list(trump),
-        default=_("Whole first term"),
+        format_func=_,
+        default="Whole first term",
         required=True,
         key="trump",
         bind="query-params",

@@ -10,9 +10,9 @@ import pandas as pd
 
 from lib.breakdowns import UNNAMED
 from lib.charts.chart import Chart
-from lib.charts.look import Look
+from lib.charts.look import EDGE, Look
 from lib.charts.marks import band, line, named, text
-from lib.charts.sheet import PLOT_HEIGHT, Sheet
+from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange
 from lib.text import _
@@ -45,7 +45,8 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
         subtitle=_("{months}; each panel from zero to its own highest month", months=span.words),
         x_title=_("Month the removal was recorded, in each panel {months}", months=span.words),
         y_title="",
-        right=16,
+        right=13,
+        left=EDGE,
         top=4,
         height=PLOT_HEIGHT if lines <= 2 else 118 * lines,
     )
@@ -66,7 +67,9 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
     if provisional:
         held = MonthRange(provisional[0], provisional[-1]).words
         sheet.note(_("{months} are provisional: later editions still change them.", months=held))
+    bands = [(era.name, look.color[era.id]) for era in history.eras if era.months.overlap(span)]
     sheet.note(
+        Note(_("Bands: {names}.", names=_key(bands)), "line"),
         _("The source names these citizenships and counts all others together, in the table."),
         _("Counts are rounded to tens."),
     )
@@ -87,6 +90,10 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
         credit=found.credit,
         trails=[found.trail],
     )
+
+
+def _key(bands: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f'<span style="color:{color}">■</span> {name}' for name, color in bands)
 
 
 def citizenship_words(name: str) -> str:

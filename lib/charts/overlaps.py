@@ -180,9 +180,15 @@ def _numbers(dots: Sequence[tuple[Row, float]], span: MonthRange, sheet: Sheet) 
         if abs(row["percent"]) < LABELED or any(abs(at - other) < 110 for other in taken):
             continue
         taken.append(at)
-        late = at > sheet.plot_width - 60
-        side: dict[str, Any] = {"xanchor": "right" if late else "left", "yanchor": "middle"}
-        side["xshift"] = -9 if late else 9
+        # Toward the middle from a dot at the edge of the plot, away from it from another.
+        inside = height != row["percent"]
+        above = (height < 0) == inside
+        late, early = at > sheet.plot_width - 30, at < 30
+        side: dict[str, Any] = {
+            "xanchor": "right" if late else "left" if early else "center",
+            "yanchor": "bottom" if above else "top",
+            "yshift": 7 if above else -7,
+        }
         words = f"<b>{_signed(row['percent'])}</b>"
         marks.append(text(words, sheet.look.color["muted"], 12, x=middle(month), y=height, **side))
     return marks

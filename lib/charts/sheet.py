@@ -58,8 +58,9 @@ def colored(names: Iterable[tuple[str, str]]) -> str:
 class Sheet:
     """A figure in the making.
 
-    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, and
-    ``height`` that of the plot on the page, in pixels.
+    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge,
+    ``left`` that for the numbers of the upright axis, where it is not the usual, and ``height``
+    that of the plot on the page, in pixels.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class Sheet:
         y_title: str,
         right: int,
         top: int = 0,
+        left: int | None = None,
         height: int = PLOT_HEIGHT,
     ):
         self.look, self.title = look, title
@@ -81,7 +83,8 @@ class Sheet:
         title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
         title_lines = look.balance(title, title_size, bold=True)
         subtitle_lines = look.balance(subtitle, subtitle_size)
-        left = 88 if look.beside else 70
+        if left is None:
+            left = 88 if look.beside else 70
         subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
         x_lines = balance(x_title, look.sizes.figure - left - right, look.size)
         self._axis_room = AXIS_ROOM + (len(x_lines) - 1) * look.size * 1.3

@@ -14,7 +14,7 @@ from lib.charts.background import add_history
 from lib.charts.chart import Chart
 from lib.charts.labels import Label, add_labels, room_beside
 from lib.charts.look import Look
-from lib.charts.marks import hover, middle, named, text
+from lib.charts.marks import hover, month_bars, named, text
 from lib.charts.ruler import balance, width
 from lib.charts.sheet import Sheet, colors_note
 from lib.eras import History
@@ -55,11 +55,10 @@ def stacked(
         y_axis |= {"range": [0, 1.0], "tickformat": ".0%"}
     sheet.axes(axes.month_axis(span, sheet), y_axis)
     opacity = [PALER if row["provisional"] else 1 for row in rows]
-    x = [middle(month) for month in months]
+    places = month_bars(months)
     for part in parts:
         y = [_value(row, part.name, share) for row in rows]
         marker: dict[str, Any] = {"color": look.color[part.color], "opacity": opacity}
-        # Bars that touch would show a pale seam between them.
         marker["line"] = {"width": 0}
         if part.hatched:
             marker["pattern"] = {"shape": "/", "solidity": 0.25, "size": 6}
@@ -68,7 +67,7 @@ def stacked(
             {
                 "type": "bar",
                 "name": part.label,
-                "x": x,
+                **places,
                 "y": y,
                 "marker": marker,
                 "hovertemplate": words,
@@ -85,7 +84,12 @@ def stacked(
         sheet.note(
             _("Paler: {months}, provisional, because later editions still change it.", months=held)
         )
-    sheet.note(breakdown.note, _("Counts are rounded to tens."))
+    hatched = [part.label for part in parts if part.hatched]
+    sheet.note(
+        _("Hatched: {parts}.", parts=", ".join(hatched)) if hatched else None,
+        breakdown.note,
+        _("Counts are rounded to tens."),
+    )
     first, last = rows[0], rows[-1]
     ends = "; ".join(
         _(
