@@ -37,14 +37,14 @@ def groups() -> tuple[tuple[str, str], tuple[MonthRange, MonthRange]] | None:
         "To February 2020": known["before_pandemic"].months,
         "Whole first term": known["trump_first"].months,
     }
-    asked = st.segmented_control(
+    asked = st.selectbox(
         _("Trump months"),
         list(trump),
+        index=3,
         format_func=_,
-        default="Whole first term",
-        required=True,
         key="trump",
         bind="query-params",
+        width=280,
     )
     held = [span.overlap(chosen) for span in (pep.months, trump[asked])]
     if held[0] is None or held[1] is None:

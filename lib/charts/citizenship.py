@@ -12,7 +12,7 @@ from lib.breakdowns import UNNAMED
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import band, line, named, text
-from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet
+from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange
 from lib.text import _
@@ -67,9 +67,9 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
     if provisional:
         held = MonthRange(provisional[0], provisional[-1]).words
         sheet.note(_("{months} are provisional: later editions still change them.", months=held))
-    bands = [(era.name, look.color[era.id]) for era in history.eras if era.months.overlap(span)]
+    bands = ", ".join(era.name for era in history.eras if era.months.overlap(span))
     sheet.note(
-        Note(_("Bands: {names}.", names=_key(bands)), "line"),
+        _("Bands, from the left: {names}.", names=bands),
         _("The source names these citizenships and counts all others together, in the table."),
         _("Counts are rounded to tens."),
     )
@@ -90,10 +90,6 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
         credit=found.credit,
         trails=[found.trail],
     )
-
-
-def _key(bands: Sequence[tuple[str, str]]) -> str:
-    return ", ".join(f'<span style="color:{color}">■</span> {name}' for name, color in bands)
 
 
 def citizenship_words(name: str) -> str:

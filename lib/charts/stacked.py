@@ -22,6 +22,9 @@ from lib.months import Month, MonthRange, spans
 from lib.text import _
 from lib.trail import Answer, Row
 
+BAR = 0.35
+"""How wide one of two bars is, of the room of a part."""
+
 PALER = 0.6
 """How much of their color provisional months keep."""
 
@@ -144,7 +147,7 @@ def mean_months(
         right=24,
         top=6,
     )
-    sheet.layout.update({"barmode": "group", "bargap": 0.3, "bargroupgap": 0.06})
+    sheet.layout.update({"barmode": "group", "bargap": 1 - 2 * BAR, "bargroupgap": 0.06})
     room = sheet.plot_width / len(rows)
     places = list(range(len(rows)))
     ticks = [
@@ -166,19 +169,15 @@ def mean_months(
                 "hovertemplate": named(name, "%{y:,.0f} (%{customdata})<extra></extra>"),
             }
         )
-        above = [_above(row, side) for row in rows]
-        bar = room * 0.35
-        size = next(
-            (size for size in (12, 11, 10, 9) if max(width(w, size) for w in above) < bar + 8), 8
-        )
+        above, size = _fitting(rows, side, room * BAR)
         for place, row, words in zip(places, rows, above, strict=True):
-            where = {"x": place + (at - 0.5) * 0.35, "y": float(row[side])}
+            where = {"x": place + (at - 0.5) * BAR, "y": float(row[side])}
             sheet.write(text(words, color, size, yanchor="bottom", yshift=1, **where))
     sheet.note(
         colors_note(
             (name, look.color[side]) for side, name in zip(("first", "second"), names, strict=True)
         ),
-        _("Above the bars: people a month, and their share of all removals and returns."),
+        _("Above the bars: people a month and, where there is room, their share of all."),
         breakdown.note,
     )
     headings = {
@@ -263,8 +262,18 @@ def _labels(rows: Sequence[Row], parts: Sequence[Part], share: bool, look: Look)
     return labels
 
 
-def _above(row: Row, side: str) -> str:
-    return f"<b>{row[side]:,.0f}</b><br>{row[f'{side}_share']:.1%}"
+def _fitting(rows: Sequence[Row], side: str, room: float) -> tuple[list[str], int]:
+    """What is written above the bars, and how large: with shares where a bar has room for them, in
+    thousands where it has none for the number."""
+    full = [f"<b>{row[side]:,.0f}</b><br>{row[f'{side}_share']:.1%}" for row in rows]
+    for size in (12, 11, 10):
+        if max(width(words, size) for words in full) < room + 8:
+            return full, size
+    return [f"<b>{_short(row[side])}</b>" for row in rows], 10
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value < 1000 else f"{value / 1000:.1f}k"
 
 
 def _change(row: Row) -> str:
