@@ -18,8 +18,9 @@ class Statistics:
     """A measure over a group of months.
 
     ``months`` counts the group, ``known`` those of it that have a value for the whole month;
-    everything else is over these. ``total`` is people, and None for a share. ``mean`` is the mean month of a
-    count and, for a share, the pooled share: sum over sum. All are None where nothing is known."""
+    everything else is over these. ``total`` is people, and None for a share. ``mean`` is the mean
+    month of a count and, for a share, the pooled share: sum over sum. All are None where nothing is
+    known."""
 
     months: int
     known: int
@@ -123,7 +124,8 @@ def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRang
 WITH by_month AS (
     {by_month(tables, measure)}
 ), valued AS (
-    SELECT month, part / nullif(whole, 0) AS value FROM by_month WHERE status = '{KNOWN}' AND complete
+    SELECT month, part / nullif(whole, 0) AS value FROM by_month
+    WHERE status = '{KNOWN}' AND complete
 ), pair AS (
     SELECT a.month AS first_month, b.month AS second_month, a.value AS first, b.value AS second,
         row_number() OVER (

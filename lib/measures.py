@@ -67,6 +67,21 @@ class Series(Answer):
         return self.column("value")
 
     @cached_property
+    def complete(self) -> list[float | None]:
+        """The values of the rows that hold a whole month, None for the others."""
+        partial = set(self.partial)
+        return [
+            None if month in partial else value
+            for month, value in zip(self.calendar, self.drawn, strict=True)
+        ]
+
+    @property
+    def leading(self) -> list[float | None]:
+        """The values that a line leads through: those of whole months or, where there is no other,
+        all."""
+        return self.complete if self.counted else self.drawn
+
+    @cached_property
     def averages(self) -> list[float | None]:
         """The running averages of the rows, None where not every month of the window is known."""
         return self.column("average")
@@ -89,20 +104,25 @@ class Series(Answer):
         """How many months have a value."""
         return sum(value is not None for value in self.drawn)
 
+    @property
+    def counted(self) -> int:
+        """How many months have a value for the whole month, and so count in comparisons."""
+        return sum(value is not None for value in self.complete)
+
 
 def by_month(tables: Tables, measure: Measure) -> str:
     """The query for a measure's ``month, part, whole, status, complete``, one row per month; parts
     not known are NULL, and a month is complete where no table says that it holds a part only."""
     described = tables.package.resources
-    cases, flags = [], []
+    cases = []
     for column in measure.columns:
         resource = described.get(column.table)
         if resource and resource.field(column.name).missing_values:
             status = f"{identifier(column.table)}.{identifier(f'{column.name}_status')}"
             cases.append(f"WHEN {status} <> {literal(KNOWN)} THEN {status}")
-    for name in measure.tables:
-        if _has(described.get(name), "whole"):
-            flags.append(f"{identifier(name)}.whole")
+    flags = [
+        f"{identifier(name)}.whole" for name in measure.tables if _has(described.get(name), "whole")
+    ]
     status = f"CASE {' '.join(cases)} ELSE {literal(KNOWN)} END" if cases else literal(KNOWN)
     first, *others = (identifier(table) for table in measure.tables)
     read = f"({measure.part_query}) AS {first}" if measure.part_query else first

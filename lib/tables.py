@@ -82,7 +82,7 @@ class Tables:
         """First to last month of a monthly table that has a value in it: the months of a running
         year that are still to come stand in some tables, without one."""
         resource = self.package.resources[table]
-        counted = [field for field in resource.fields if field.type == "integer"]
+        counted = [field for field in resource.fields if field.type in ("integer", "number")]
         valued = " OR ".join(f"{identifier(field.name)} IS NOT NULL" for field in counted)
         (row,) = self.rows(
             "SELECT min(month) AS first, max(month) AS last "
