@@ -3,7 +3,7 @@ where there is no room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -111,3 +111,35 @@ def add_labels(sheet: Sheet, labels: Iterable[Label]) -> None:
         else:
             place |= {"xref": "paper", "x": 1, "align": "left"}
         sheet.write(text(label.words, label.color, SIZE, **place))
+
+
+def add_connected(
+    sheet: Sheet,
+    points: Iterable[tuple[Month, float, str]],
+    line: Mapping[Month, float],
+    months: MonthRange,
+    color: str,
+) -> None:
+    """Writes words for points above the ``line`` drawn and above each other, each at the end of a
+    thin connector, so that nothing of the record is covered."""
+    scale, high = sheet.plot_width / len(months), sheet.y["range"][1]
+    heights = [
+        ((month - months.first + 0.5) * scale, value / high * PLOT_HEIGHT)
+        for month, value in line.items()
+    ]
+    taken: list[tuple[float, float, float]] = []
+    for month, value, words in sorted(points, key=lambda point: point[:2]):
+        at = (month - months.first + 0.5) * scale
+        half = width(f"<b>{words}</b>", 12) / 2 + 4
+        center = min(max(at, half), sheet.plot_width - half)
+        left, right = center - half, center + half
+        own = value / high * PLOT_HEIGHT
+        below = [y for x, y in heights if left <= x <= right]
+        level = max([own + 26, *(y + 16 for y in below)])
+        while any(x0 < right and left < x1 and abs(level - y) < 17 for x0, x1, y in taken):
+            level += 17
+        taken.append((left, right, level))
+        ink = sheet.look.color[color]
+        mark = text(f"<b>{words}</b>", ink, 12, x=middle(month), y=value)
+        arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": ink}
+        sheet.write(mark | arrow | {"ax": center - at, "ay": own - level, "standoff": 7})
