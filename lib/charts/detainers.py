@@ -13,6 +13,7 @@ from lib.charts.labels import Label, add_connected, add_labels, room_beside
 from lib.charts.later_figures import (
     draw_later,
     figure_words,
+    level_name,
     middle_month,
     stated_words,
     within,
@@ -87,15 +88,26 @@ def issued(
     _draw_stated(sheet, stated, names)
     _draw_issued(sheet, months, y, whole)
     if look.beside:
-        beyond = [row for row in after if Month.of(row["last_month"]) > months[-1]]
+        beyond = [row for row in after if Month.of(row["first_month"]) > months[-1]]
+        levels = [row for row in beyond if row["counts"] == "total" and row["months"] > 1]
+        sheet.write(*(level_name(row, look.color["stated"]) for row in levels))
         named_ones = [
             *(
                 (Month.of(row["first_month"]), float(row["value"]), name)
                 for row, name in zip(stated, names, strict=True)
             ),
-            *((middle_month(row), row["a_month"], stated_words(row)) for row in beyond),
+            *(
+                (middle_month(row), row["a_month"], stated_words(row))
+                for row in beyond
+                if row["months"] == 1
+            ),
         ]
-        add_connected(sheet, named_ones, dict(zip(months, y, strict=True)), span, "stated")
+        above = dict(zip(months, y, strict=True)) | {
+            month: row["a_month"] + 0.05 * max(values)
+            for row in levels
+            for month in MonthRange(Month.of(row["first_month"]), Month.of(row["last_month"]))
+        }
+        add_connected(sheet, named_ones, above, span, "stated")
     add_history(sheet, history, span)
     said = "; ".join(
         _(

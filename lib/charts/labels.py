@@ -55,10 +55,16 @@ def narrowed(words: str) -> str:
 
 
 def line_label(
-    sheet: Sheet, one: Line, end: float, lines: Sequence[Line], months: MonthRange
+    sheet: Sheet,
+    one: Line,
+    end: float,
+    lines: Sequence[Line],
+    months: MonthRange,
+    points: Sequence[tuple[Month, float]] = (),
 ) -> Label:
     """The name of a line at the value ``end``. A line that ends early has it behind its end, or,
-    where another of the ``lines`` runs there, beside the plot with the month it ends in."""
+    where another of the ``lines`` runs or one of the ``points`` stands there, beside the plot with
+    the month it ends in."""
     axis, color = sheet.y, sheet.look.color[one.color]
     known = zip(one.series.calendar, one.series.leading, strict=True)
     last = [month for month, value in known if value is not None][-1]
@@ -67,12 +73,19 @@ def line_label(
     taken = GAP + width(f"<b>{one.label}</b>", SIZE)
     behind = taken / sheet.plot_width * len(months)
     low, high = axis["range"]
+    there = [
+        *points,
+        *(
+            (month, value)
+            for other in lines
+            for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
+        ),
+    ]
     crossed = any(
         value
         and 0 < month - last < behind
         and abs(on_axis(value, axis) - on_axis(end, axis)) < 0.06 * (high - low)
-        for other in lines
-        for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
+        for month, value in there
     )
     if crossed:
         return Label(end, f"<b>{one.label}</b><br>{ends_words(last)}", color)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.charts.marks import Mark, dots, line, middle, named, start
+from lib.charts.marks import Mark, dots, line, middle, named, start, text
 from lib.charts.sheet import Sheet
 from lib.months import Month, MonthRange
 from lib.text import _
@@ -48,6 +48,13 @@ def _level(row: Row, color: str, name: str) -> Mark:
     said = [figure_words(row)] * 2
     height = [float(row["a_month"])] * 2
     return line(ends, height, color, 2, dash="dot", name=name, customdata=said, hovertemplate=words)
+
+
+def level_name(row: Row, color: str) -> Mark:
+    """The mean month of a total, on its level."""
+    words = _("{mean:,.0f} a month", mean=row["a_month"])
+    place = {"x": middle(middle_month(row)), "y": row["a_month"], "yanchor": "bottom"}
+    return text(f"<b>{words}</b>", color, 12, **place)
 
 
 def stated_words(row: Row) -> str:

@@ -45,8 +45,12 @@ def both(found: Answer, measured: Agreement, look: Look) -> Chart:
     x, values = [middle(month) for month in months], []
     sides = (("second", overlap.second, 4.5), ("first", overlap.first, 1.8))
     for column, side, width in sides:
-        y = [float(value) for value in found.column(column)]
-        values += y
+        values += [float(value) for value in found.column(column)]
+        # No line leads to a month that a source has in part.
+        y = [
+            None if column == "first" and _is_short(row, measured) else float(row[column])
+            for row in found
+        ]
         shown: dict[str, Any] = {"name": side.name}
         shown["hovertemplate"] = named(side.name, hover("count"))
         sheet.draw(line(x, y, look.color[side.color], width, **shown))
@@ -177,7 +181,7 @@ def _numbers(dots: Sequence[tuple[Row, float]], span: MonthRange, sheet: Sheet) 
     for row, height in sorted(dots, key=lambda dot: -abs(dot[0]["percent"])):
         month = Month.of(row["month"])
         at = (month - span.first + 0.5) * scale
-        if abs(row["percent"]) < LABELED or any(abs(at - other) < 110 for other in taken):
+        if abs(row["percent"]) < LABELED or any(abs(at - other) < 60 for other in taken):
             continue
         taken.append(at)
         # Toward the middle from a dot at the edge of the plot, away from it from another.

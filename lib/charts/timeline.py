@@ -85,8 +85,10 @@ def timeline(
     if not look.beside:
         sheet.note(colors_note((one.label, look.color[one.color]) for one in drawn))
     add_history(sheet, history, months)
+    points = [(Month.of(row["first_month"]), float(row["value"])) for one, row in after]
     labels = [
-        line_label(sheet, one, end, drawn, months) for one, end in zip(drawn, ends, strict=True)
+        line_label(sheet, one, end, drawn, months, points)
+        for one, end in zip(drawn, ends, strict=True)
     ]
     taken = [*levels, *(label.value for label in labels if label.month)]
     add_withheld(sheet, lines, months, taken)
@@ -104,11 +106,12 @@ def timeline(
         *caveats(shown),
         *(
             _(
-                "Hollow circle: {line}, published later: {figure}.",
+                "Hollow circles: {line}, published later ({figures}).",
                 line=one.label,
-                figure=figure_words(row),
+                figures="; ".join(figure_words(row) for row in within(figures, months)),
             )
-            for one, row in after
+            for one, figures in later
+            if within(figures, months)
         ),
         *notes,
     )
