@@ -14,7 +14,8 @@ from lib.breakdowns import (
 )
 from lib.charts.citizenship import citizenship_words, small_multiples
 from lib.charts.stacked import mean_months, stacked
-from lib.eras import eras, history
+from lib.eras import history
+from lib.groups import named_pairs
 from lib.months import MonthRange
 from lib.text import _, prose
 from pages.card import card
@@ -23,33 +24,29 @@ from pages.shared_tables import tables
 from pages.where_from import where_from
 
 
+WHOLE_TERM = "All PEP months, Trump's whole first term"
+
+
 def groups() -> tuple[tuple[str, str], tuple[MonthRange, MonthRange]] | None:
-    """The PEP months and the Trump months asked for, as far as the range above holds them."""
-    known = eras(read)
-    pep = known["pep"]
-    trump = {
-        "Six months of TRAC's tables": MonthRange(
-            known["trump_first"].months.first, read.extent("removals_by_source").last
-        ),
-        "First 12 months": MonthRange(
-            known["trump_first"].months.first, known["trump_first"].months.first + 11
-        ),
-        "To February 2020": known["before_pandemic"].months,
-        "Whole first term": known["trump_first"].months,
+    """The names and the months of the two groups asked for, as far as the range above and the
+    source hold them; None where one of them has no month there."""
+    held = read.extent("ero_removals")
+    pairs = {
+        name: pair
+        for name, pair in named_pairs(read, held).items()
+        if all(side.months.overlap(held) for side in pair.sides)
     }
     asked = st.selectbox(
-        _("Trump months"),
-        list(trump),
-        index=3,
-        format_func=_,
-        key="trump",
+        _("Side by side"),
+        list(pairs),
+        index=list(pairs).index(WHOLE_TERM),
+        key="side_by_side",
         bind="query-params",
-        width=280,
+        width=400,
     )
-    held = [span.overlap(chosen) for span in (pep.months, trump[asked])]
-    if held[0] is None or held[1] is None:
-        return None
-    return (pep.name, known["trump_first"].name), (held[0], held[1])
+    first, second = pairs[asked].sides
+    one, two = (side.months.overlap(chosen) for side in (first, second))
+    return ((first.name, second.name), (one, two)) if one and two else None
 
 
 def shown_breakdown(breakdown: Breakdown) -> None:
@@ -92,7 +89,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 if compared is None:
     st.caption(
         _(
-            "The range above, {months}, lacks the PEP months or the Trump months, so they are not "
+            "The range above, {months}, has no month of one of the two groups, so they are not "
             "compared.",
             months=chosen.words,
         )

@@ -173,7 +173,7 @@ def _label(group: Group, known: list[tuple[int, float]], longest: int, look: Loo
         place |= {"xanchor": "right", "yanchor": "bottom", "xshift": -2, "yshift": 10, "y": highest}
     else:
         place |= {"xanchor": "left", "yanchor": "middle", "xshift": 8, "y": value}
-    return text(f"<b>{group.name}</b>", look.color[group.color], 13, **place)
+    return text(f"<b>{group.label}</b>", look.color[group.color], 13, **place)
 
 
 def _over(means: list[tuple[MonthRange, str, str]], months: MonthRange, sheet: Sheet) -> list[Mark]:
