@@ -94,10 +94,16 @@ def by_month(tables: Tables, breakdown: Breakdown, months: MonthRange) -> Answer
     """The parts of each month of a range.
 
     One row per month: ``month``, ``total``, a column for each part (people; None where the source
-    does not give it), and ``provisional``."""
-    columns = ", ".join(f"{part.sql} AS {part.name}" for part in breakdown.parts)
+    does not give it) and one with its share of the total (``..._share``, 0 to 1), and
+    ``provisional``."""
+    columns = ",\n    ".join(
+        f"{part.sql} AS {part.name}, {part.name} / total AS {part.name}_share"
+        for part in breakdown.parts
+    )
     sql = f"""
-SELECT month, {TOTAL} AS total, {columns}, provisional
+SELECT month, {TOTAL} AS total,
+    {columns},
+    provisional
 FROM ero_removals WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
     return ask(tables, breakdown.title, sql, months.bounds)

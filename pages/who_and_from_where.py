@@ -23,7 +23,6 @@ from pages.month_range import months
 from pages.shared_tables import tables
 from pages.where_from import where_from
 
-
 WHOLE_TERM = "All PEP months, Trump's whole first term"
 
 

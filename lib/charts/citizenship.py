@@ -4,6 +4,7 @@ its own."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from lib.breakdowns import UNNAMED
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
-from lib.charts.marks import band, line, named, text
+from lib.charts.marks import band, line, middle, named, start, text
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange
@@ -51,11 +52,14 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
         height=PLOT_HEIGHT if lines <= 2 else 118 * lines,
     )
     sheet.layout["hovermode"] = "closest"
+    # The axes of the sheet are a frame around the panels, which have their own.
     bare = {"showticklabels": False, "showgrid": False, "showline": False, "ticks": ""}
-    sheet.axes({"range": [0, columns], **bare}, {"range": [0, lines], **bare})
+    sheet.axes(bare, bare)
     for place, name in enumerate(named_ones):
-        corner = (place % columns, lines - 1 - place // columns)
-        _panel(sheet, history, citizenship_words(name), by_name[name], months, corner)
+        corner = (place % columns / columns, 1 - (place // columns + 1) / lines)
+        size = (1 / columns, 1 / lines)
+        panel = _Panel(place + 2, corner, size)
+        _draw(sheet, panel, history, citizenship_words(name), by_name[name], months)
     table = pd.DataFrame({"month": [str(month) for month in months]})
     headings = {"month": _("Month")}
     for name, rows in by_name.items():
@@ -97,39 +101,65 @@ def citizenship_words(name: str) -> str:
     return _("all others") if name == UNNAMED else name
 
 
-def _panel(
+@dataclass(frozen=True)
+class _Panel:
+    """One of the small charts: the number of its axes, its lower left corner and its size, both as
+    shares of the plot."""
+
+    number: int
+    corner: tuple[float, float]
+    size: tuple[float, float]
+
+
+def _draw(
     sheet: Sheet,
+    panel: _Panel,
     history: History,
     name: str,
     rows: Sequence[Row],
     months: Sequence[Month],
-    corner: tuple[int, int],
 ) -> None:
     """A line from zero to its highest month over the eras, below its name and that month."""
-    look = sheet.look
-    left, low = corner[0] + 0.03, corner[1] + 0.04
-    wide, high = 0.9, 0.62
-    step = wide / len(months)
-    for era in history.eras:
-        held = era.months.overlap(MonthRange(months[0], months[-1]))
-        if held:
-            first = left + (held.first - months[0]) * step
-            ends = {"x0": first, "x1": first + len(held) * step, "y0": low, "y1": low + high}
-            sheet.shade(band(0, 1, look.color[era.id]) | ends | {"yref": "y"})
+    look, span = sheet.look, MonthRange(months[0], months[-1])
+    (left, low), (wide, high) = panel.corner, panel.size
+    x, y = f"x{panel.number}", f"y{panel.number}"
     values = [row["people"] for row in rows]
     most = max(values)
-    x = [left + (place + 0.5) * step for place in range(len(values))]
-    y = [low + high * value / (most or 1) for value in values]
+    frame = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
+    sheet.layout[f"xaxis{panel.number}"] = frame | {
+        "type": "date",
+        "range": [start(span.first), start(span.last + 1)],
+        "domain": [left, left + 0.92 * wide],
+        "anchor": y,
+        "showline": True,
+        "linecolor": look.color["axis"],
+    }
+    sheet.layout[f"yaxis{panel.number}"] = frame | {
+        "range": [0, most or 1],
+        "domain": [low + 0.03 * high, low + 0.68 * high],
+        "anchor": x,
+    }
+    for era in history.eras:
+        held = era.months.overlap(span)
+        if held:
+            ends = (start(held.first), start(held.last + 1))
+            shade = band(*ends, look.color[era.id])
+            sheet.shade(shade | {"xref": x, "yref": f"{y} domain"})
     said = [
         _("{month}: {number:,}", month=month.words, number=value)
         for month, value in zip(months, values, strict=True)
     ]
-    words = named(name, "%{customdata}<extra></extra>")
-    sheet.draw(
-        line(x, y, look.color["official"], 1.8, name=name, customdata=said, hovertemplate=words)
+    drawn = line(
+        [middle(month) for month in months],
+        values,
+        look.color["official"],
+        1.8,
+        name=name,
+        customdata=said,
+        hovertemplate=named(name, "%{customdata}<extra></extra>"),
     )
-    zero = {"type": "line", "line": {"width": 1, "color": look.color["axis"]}}
-    sheet.shade(zero | {"x0": left, "x1": left + wide, "y0": low, "y1": low})
-    place = {"x": left, "xanchor": "left", "align": "left", "yanchor": "top"}
+    sheet.draw(drawn | {"xaxis": x, "yaxis": y})
     top = _("{number:,} in {month}", number=most, month=months[values.index(most)].short)
-    sheet.write(text(f"<b>{name}</b><br>{top}", look.color["ink"], 12, y=corner[1] + 0.98, **place))
+    place = {"xref": "paper", "yref": "paper", "x": left, "y": low + 0.98 * high}
+    place |= {"xanchor": "left", "yanchor": "top", "align": "left"}
+    sheet.write(text(f"<b>{name}</b><br>{top}", look.color["ink"], 12, **place))

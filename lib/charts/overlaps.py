@@ -120,15 +120,19 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
     marker = {"size": 8, "color": look.color[overlap.first.color]}
     x = [middle(Month.of(row["month"])) for row in whole]
     sheet.draw(dots(x, [row["percent"] for row in whole], marker, **shown))
-    edge = 0.96 * reach
-    short = [
-        (row, max(-edge, min(edge, row["percent"]))) for row in found if _is_short(row, measured)
+    short = [(row, float(row["percent"])) for row in found if _is_short(row, measured)]
+    inside = [(row, percent) for row, percent in short if abs(percent) <= reach]
+    edge = 0.95 * reach
+    outside = [
+        (row, edge if percent > 0 else -edge) for row, percent in short if abs(percent) > reach
     ]
-    sheet.draw(*_open(short, measured, look))
+    sheet.draw(*_open(inside, measured, look), *_beyond(outside, measured, look))
     if look.beside:
         place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "y": 0}
         sheet.write(text(f"<b>{_('equal')}</b>", look.color["muted"], 13, **place))
-        sheet.write(*_numbers([*((row, row["percent"]) for row in whole), *short], span, sheet))
+        sheet.write(
+            *_numbers([*((row, row["percent"]) for row in whole), *inside, *outside], span, sheet)
+        )
     sheet.note(
         _("Dotted: each October, with which a fiscal year begins."),
         *_said_of_months(found, measured),
@@ -169,6 +173,24 @@ def _open(short: Sequence[tuple[Row, float]], measured: Agreement, look: Look) -
     return [dots(x, y, marker, name=name, customdata=apart, hovertemplate=words)]
 
 
+def _beyond(outside: Sequence[tuple[Row, float]], measured: Agreement, look: Look) -> list[Mark]:
+    """Incomplete months that are further away than the axis goes, as triangles at its edge that
+    point there."""
+    first = measured.overlap.first
+    if not outside:
+        return []
+    marker = {
+        "size": 11,
+        "symbol": [f"triangle-{'up' if height > 0 else 'down'}" for row, height in outside],
+        "color": look.color["background"],
+        "line": {"width": 2, "color": look.color[first.color]},
+    }
+    x = [middle(Month.of(row["month"])) for row, height in outside]
+    y = [height for row, height in outside]
+    name = _("{line}, incomplete and beyond the axis", line=first.name)
+    return [dots(x, y, marker, name=name, hoverinfo="skip")]
+
+
 def _signed(percent: float) -> str:
     return f"{percent:+.1f}%".replace("-", "−")
 
@@ -206,7 +228,7 @@ def _said_of_months(found: Answer, measured: Agreement) -> list[str]:
     if short:
         said.append(
             _(
-                "Open circles: {months}, incomplete in “{first}” and left out of the measured "
+                "Open marks: {months}, incomplete in “{first}” and left out of the measured "
                 "agreement.",
                 months=", ".join(held.words for held in spans(short)),
                 first=measured.overlap.first.name,

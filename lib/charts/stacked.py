@@ -234,10 +234,8 @@ def _names(parts: Sequence[Part]) -> str:
 
 
 def _value(row: Row, name: str, share: bool) -> float | None:
-    value = row[name]
-    if value is None:
-        return None
-    return value / row["total"] if share else float(value)
+    value = row[f"{name}_share" if share else name]
+    return None if value is None else float(value)
 
 
 def _words(value: int | None) -> str:
