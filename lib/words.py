@@ -87,7 +87,8 @@ def _shared(
 
 
 def _listed(months: Sequence[Month]) -> str:
-    return ", ".join(span.words for span in spans(months))
+    *before, last = [span.words for span in spans(months)]
+    return _("{months} and {last}", months=", ".join(before), last=last) if before else last
 
 
 def _partial_words(months: Sequence[Month]) -> str | None:
@@ -105,8 +106,10 @@ def _provisional_words(months: Sequence[Month]) -> str | None:
     if not months:
         return None
     return count(
-        "{months} is provisional: later editions still change it.",
-        "{months} are provisional: later editions still change them.",
+        "{months} is provisional: the edition is of a fiscal year still running, and later ones "
+        "change it.",
+        "{months} are provisional: the edition is of a fiscal year still running, and later ones "
+        "change them.",
         len(months),
         months=_listed(months),
     )
@@ -195,9 +198,8 @@ def known_words(side: Statistics) -> str:
 
 def about(series: Series) -> str:
     """What a measure counts, from when to when, how exactly, and who says so."""
-    measure = series.measure
     said = [
-        f"{measure.formula}.",
+        f"{series.measure.formula}.",
         _("The source has {months}.", months=series.held.words),
         *caveats([series]),
         _("Source: {source}.", source=series.credit.words),
