@@ -50,11 +50,6 @@ class Overlap:
     dated: str
     same: bool
 
-    @property
-    def note(self) -> str:
-        """The name of the text about the two."""
-        return f"sources_compared/{self.id}"
-
 
 def overlaps() -> dict[str, Overlap]:
     """Everything that two sources count, by id, in the order in which it is shown."""

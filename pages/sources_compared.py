@@ -22,6 +22,17 @@ from pages.month_range import months
 from pages.shared_tables import tables
 from pages.where_from import where_from
 
+NOTES = {
+    "removals": "sources_compared/removals",
+    "convicted": "sources_compared/convicted",
+    "book_ins": "sources_compared/book_ins",
+    "releases": "sources_compared/releases",
+    "trac": "sources_compared/trac",
+    "trac_by_removal_date": "sources_compared/trac_by_removal_date",
+    "trac_ohss": "sources_compared/trac_ohss",
+}
+"""What is said of each pair."""
+
 
 def agreement_row(measured: Agreement) -> dict[str, object]:
     """One pair of sources in a row; the columns sort."""
@@ -124,7 +135,13 @@ found = side_by_side(read, shown.overlap, chosen)
 if len(found) > 1:
     card(lambda look: apart(found, shown, look))
     card(lambda look: both(found, shown, look), table_open=True)
-st.markdown(prose(shown.overlap.note))
+else:
+    st.info(
+        _("For a chart, choose at least two months above that both sources hold."),
+        title=_("A single month of both sources in this range"),
+        icon=":material/calendar_month:",
+    )
+st.markdown(prose(NOTES[shown.overlap.id]))
 
 years(
     convicted_by_year(read),

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.figures import figure_title
-from tests.pages.test_pages import check_figures, open_page
+from tests.pages.test_pages import check_figures, open_page, text
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -182,7 +182,7 @@ def test_how_far_the_sources_lie_apart_is_the_answer_to_its_query() -> None:
         }
         assert answer == (row["Months"], row["Median, %"], row["At most, %"])
     # shared/data/README.md: 0.015 % in the median and 0.2 % at most.
-    assert "they are 0.015% apart in the median and at most 0.20%" in app.markdown[1].value
+    assert "they are 0.015% apart in the median and at most 0.20%" in text(app)
 
 
 def test_the_mean_months_side_by_side_are_the_answers_to_their_queries() -> None:
@@ -200,7 +200,7 @@ def test_the_mean_months_side_by_side_are_the_answers_to_their_queries() -> None
 def test_the_stated_figures_are_the_answer_to_their_query() -> None:
     app = with_trails_open("detainers_issued.py")
     (answer,) = (frame for frame in answers(app) if "speaker" in frame.columns)
-    (shown,) = (frame.value for frame in app.dataframe if "Stated" in frame.value.columns)
+    (shown,) = (frame.value for frame in app.dataframe if "Who says it" in frame.value.columns)
     assert list(shown["What"]) == list(answer["what"])
     assert list(shown["Who says it"]) == list(answer["speaker"])
 
