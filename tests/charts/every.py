@@ -106,7 +106,7 @@ def of_breakdowns(tables: Tables, look: Look) -> Iterator[Chart]:
         yield stacked(behind, found, breakdown, look)
         yield stacked(behind, found, breakdown, look, share=True)
         means = breakdowns.means(tables, breakdown, PEP, TRUMP)
-        yield mean_months(means, breakdown, ("PEP (Obama)", "Trump"), (PEP, TRUMP), look)
+        yield mean_months(means, breakdown, ("PEP", "Trump"), (PEP, TRUMP), look)
     yield small_multiples(behind, breakdowns.citizenship_by_month(tables, months), look)
 
 

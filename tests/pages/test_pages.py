@@ -316,8 +316,8 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
 
 
 def test_a_comparison_with_months_before_that_are_not_all_known_is_not_made() -> None:
-    """The case records begin in October 2015: they hold 16 of the 25 months before February
+    """The case records begin in October 2015: they hold 16 of the 30 months before February
     2017."""
-    app = open_page(months=["2017-02", "2019-02"])
-    assert "16 of 25 months have data in the period before" in text(app)
-    assert "January 2015 to January 2017" not in text(app)
+    app = open_page(months=["2017-02", "2019-07"])
+    assert "16 of 30 months have data in the period before" in text(app)
+    assert "August 2014 to January 2017" not in text(app)
