@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lib.averages import Derivation
+from lib.catalog import Measure
 from lib.compare import Comparison, Statistics
 from lib.measures import Series, unknown_spans
 from lib.months import Month, MonthRange, spans
@@ -84,6 +85,15 @@ def _shared(
             yield words[0].upper() + words[1:]
         else:
             yield _("{lines}: {words}", lines=", ".join(dict.fromkeys(of)), words=words)
+
+
+def measure_words(measure: Measure) -> str:
+    """What must be known of a measure in any month: what is inferred, the rounding, the cautions;
+    blank where there is nothing."""
+    inferred = f"{measure.inferred}." if measure.inferred else None
+    rounded = _rounded_words(measure.rounded)
+    said = (inferred, rounded and rounded[0].upper() + rounded[1:], *measure.cautions)
+    return " ".join(words for words in said if words)
 
 
 def _listed(months: Sequence[Month]) -> str:
