@@ -22,6 +22,7 @@ from pages.month_range import months
 from pages.shared_tables import tables
 from pages.where_from import where_from
 
+# What is said of each pair. (A text below it would stand on the page.)
 NOTES = {
     "removals": "sources_compared/removals",
     "convicted": "sources_compared/convicted",
@@ -31,7 +32,6 @@ NOTES = {
     "trac_by_removal_date": "sources_compared/trac_by_removal_date",
     "trac_ohss": "sources_compared/trac_ohss",
 }
-"""What is said of each pair."""
 
 
 def agreement_row(measured: Agreement) -> dict[str, object]:
