@@ -43,7 +43,11 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
     sheet = Sheet(
         look,
         title=title,
-        subtitle=_("{months}; each panel from zero to its own highest month", months=span.words),
+        subtitle=_(
+            "{months}, by the month the removal was recorded; each panel from zero to its own "
+            "highest month",
+            months=span.words,
+        ),
         x_title=_("Month the removal was recorded, in each panel {months}", months=span.words),
         y_title="",
         right=13,
@@ -71,7 +75,7 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
     if provisional:
         held = MonthRange(provisional[0], provisional[-1]).words
         sheet.note(_("{months} are provisional: later editions still change them.", months=held))
-    bands = ", ".join(era.name for era in history.eras if era.months.overlap(span))
+    bands = "; ".join(era.name for era in history.eras if era.months.overlap(span))
     sheet.note(
         _("Bands, from the left: {names}.", names=bands),
         _("The source names these citizenships and counts all others together, in the table."),
