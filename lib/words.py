@@ -39,6 +39,11 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
     return f"{percent:.{digits}f}%"
 
 
+def percent_apart(percent: float) -> str:
+    """How far apart two sources are: 0.015%, 0.20%, 14.4%."""
+    return f"{percent:.{1 if percent >= 1 else 2 if percent >= 0.1 else 3}f}%"
+
+
 def unknown_words(series: Series) -> list[str]:
     """A sentence for each stretch of the range without a value: what is not known, when, and in
     whose words."""

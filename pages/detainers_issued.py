@@ -6,8 +6,10 @@ import streamlit as st
 from lib import detainers
 from lib.charts import detainers as charts
 from lib.charts.declined import declined
+from lib.charts.later_figures import period_words, stated_words
 from lib.claims import claims
 from lib.eras import history
+from lib.later_figures import later_figures
 from lib.months import Month
 from lib.text import _, prose
 from lib.trail import Answer
@@ -40,6 +42,7 @@ def say_too_few(found: Answer) -> None:
 
 read, chosen = tables(), months()
 found, stated = detainers.issued(read, chosen), detainers.reported(read)
+later = later_figures(read, "detainers_issued")
 behind = history(read)
 
 st.markdown(prose("detainers/issued"))
@@ -47,7 +50,7 @@ st.markdown(prose("detainers/issued"))
 if len(found) < 2:
     say_too_few(found)
 else:
-    card(lambda look: charts.issued(behind, found, stated, chosen, look))
+    card(lambda look: charts.issued(behind, found, stated, later, chosen, look))
     both = detainers.issued_and_connected(read, chosen)
     card(lambda look: charts.issued_and_connected(behind, both, look))
 
@@ -77,3 +80,22 @@ st.dataframe(
 )
 where_from([stated.trail], "stated")
 st.markdown(prose("detainers/stated"))
+
+st.subheader(_("What was published later"), anchor="later")
+told = later_figures(read, "detainers_issued", "detainers_with_custody")
+st.dataframe(
+    pd.DataFrame(
+        {
+            _("What"): told.column("what"),
+            _("Months"): [period_words(row) for row in told],
+            _("Stated"): [stated_words(row) for row in told],
+            _("Document"): told.column("title"),
+            _("Address"): told.column("address"),
+        }
+    ),
+    hide_index=True,
+    column_config={_("Address"): st.column_config.LinkColumn()},
+    alt=_("Figures on detainers that were published later"),
+)
+where_from([told.trail], "later")
+st.markdown(prose("detainers/later"))

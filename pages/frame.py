@@ -29,6 +29,12 @@ page = st.navigation(
         ],
         _("In detail"): [
             st.Page(
+                "who_and_from_where.py",
+                title=_("Who and from where"),
+                icon=":material/groups:",
+                url_path="who",
+            ),
+            st.Page(
                 "convictions.py",
                 title=_("Convictions"),
                 icon=":material/gavel:",
@@ -49,8 +55,8 @@ page = st.navigation(
         ],
         _("Checked"): [
             st.Page(
-                "trac_and_the_records.py",
-                title=_("TRAC and the records"),
+                "sources_compared.py",
+                title=_("Sources compared"),
                 icon=":material/balance:",
                 url_path="reconciliation",
             ),

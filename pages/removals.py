@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib.charts import Line, timeline
 from lib.eras import history
+from lib.later_figures import later_figures
 from lib.measures import series
 from lib.text import _
 from pages.card import card
@@ -31,11 +32,19 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 own = own_measure()
 drawn = [*measures, *([own] if own else [])]
 lines = [Line.of(series(read, measure, chosen, window)) for measure in drawn]
+later = later_figures(read, "sc_removals")
+told = [(one, later) for one in lines if one.series.measure.id == "sc_removals"]
 if can_draw(lines, chosen):
     title = _("ICE removals by source")
     card(
         lambda look: timeline(
-            history(read), lines, name="removals-by-source", title=title, look=look, log=log
+            history(read),
+            lines,
+            name="removals-by-source",
+            title=title,
+            look=look,
+            log=log,
+            later=told,
         ),
         table_open=True,
     )

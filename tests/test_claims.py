@@ -360,15 +360,20 @@ def test_the_claim_on_43300_shows_every_reading(verdicts: dict[str, tuple[Claim,
     assert verdict.used is not None
     readings = {(row["low"], row["high"]) for row in verdict.used}
     # Table 1 and Table 2, rows 2017-01 to 2017-03; the case records of 25 January to 31 March 2017,
-    # by day.
+    # by day; OHSS, by removal date: 9,950 and 11,860 convicted in February and March, 10,000 in
+    # January, and 18,220, 20,090 and 18,930 removals and returns in all.
     assert readings == {
         (9_688, 14_101),
         (4_293, 6_339),
         (10_674, 15_486),
         (24_190, 24_190),
         (42_756, 42_756),
+        (9_950 + 11_860, 9_950 + 11_860 + 10_000),
+        (18_220 + 20_090, 18_220 + 20_090 + 18_930),
     }
-    assert max(high for _, high in readings) < 43_300
+    # No reading of convicted people comes near; of all removals, only with the whole of January.
+    convicted = [row["high"] for row in verdict.used if "or not" not in row["reading"]]
+    assert len(convicted) == 4 and max(convicted) == 31_810 < 43_300
 
 
 # Qualifiers

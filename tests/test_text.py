@@ -18,6 +18,7 @@ from lib.tables import Tables
 from lib.text import LANGUAGE, _, count, prose
 from lib.verdicts import checked
 from tests.charts.every import every_chart
+from tests.folders import rows
 
 # A gettext catalog of one label, “Log scale” in German, and one with a plural, as msgfmt writes
 # them.
@@ -148,6 +149,7 @@ def data_words(tables: Tables) -> set[str]:
         *(caution for one in measures for caution in one.cautions),
         *(name for era in eras(tables).values() for name in (era.name, era.short_name)),
         *(event.label for event in events(tables)),
+        *(row["citizenship"] for row in rows("ero_removals_by_citizenship")),
         *(source.citation for source in sources(tables).values()),
         *(words for claim in stated for words in (claim.speaker, claim.claim, claim.unit)),
         *(claim.unit.capitalize() for claim in stated),

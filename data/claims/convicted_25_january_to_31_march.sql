@@ -23,4 +23,13 @@ FROM removals_by_day WHERE day BETWEEN DATE '2017-01-25' AND DATE '2017-03-31'
 UNION ALL
 SELECT 'Every source, convicted or not (case records by day)',
     sum(removals), sum(removals), '25 January to 31 March'
-FROM removals_by_day WHERE day BETWEEN DATE '2017-01-25' AND DATE '2017-03-31';
+FROM removals_by_day WHERE day BETWEEN DATE '2017-01-25' AND DATE '2017-03-31'
+UNION ALL
+SELECT 'Every source, convicted (OHSS, rounded to tens; removals and returns)',
+    sum(convicted) FILTER (month > $first), sum(convicted), 'February and March; with all of January'
+FROM ero_removals WHERE month BETWEEN $first AND $last
+UNION ALL
+SELECT 'Every source, convicted or not (OHSS, rounded to tens; removals and returns)',
+    sum(removals_and_returns) FILTER (month > $first), sum(removals_and_returns),
+    'February and March; with all of January'
+FROM ero_removals WHERE month BETWEEN $first AND $last;

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from lib.charts import axes
 from lib.charts.background import add_history
 from lib.charts.chart import Chart
-from lib.charts.labels import Label, add_labels, room_beside
+from lib.charts.labels import Label, add_connected, add_labels, room_beside
+from lib.charts.later_figures import (
+    draw_later,
+    figure_words,
+    level_name,
+    middle_month,
+    stated_words,
+    within,
+)
 from lib.charts.look import Look
-from lib.charts.marks import dots, hover, line, middle, named, text
+from lib.charts.marks import dots, hover, line, middle, named
 from lib.charts.sheet import Sheet, colors_note
 from lib.eras import History
 from lib.months import Month, MonthRange, spans
+from lib.sources import Credit
 from lib.text import _
 from lib.trail import KNOWN, Answer, Row
 from lib.words import not_in_table
@@ -34,38 +42,73 @@ def _connected() -> str:
 
 
 def issued(
-    history: History, found: Answer, reported: Answer, asked: MonthRange, look: Look
+    history: History,
+    found: Answer,
+    reported: Answer,
+    later: Answer,
+    asked: MonthRange,
+    look: Look,
 ) -> Chart:
-    """Detainers by month, with the figures that the documents state for single months marked on the
-    same axis.
+    """Detainers by month, with the figures that the documents state for single months and those
+    that were published later marked on the same axis.
 
-    ``found`` is what ``detainers.issued`` gives and ``reported`` what ``detainers.reported`` gives;
-    of the latter the figures of one month of the range ``asked`` and in detainers are drawn, at the
-    value stated.
+    ``found`` is what ``detainers.issued`` gives, ``reported`` what ``detainers.reported`` and
+    ``later`` what ``later_figures`` gives; of the documents the figures of one month of the range
+    ``asked`` and in detainers are drawn, at the value stated, and of the later ones those whose
+    months are all in it. The release lies over both.
     """
     months = [Month.of(row["month"]) for row in found]
     stated = _stated_by_month(reported, asked)
     # The documents state figures for months after the release, too.
-    last = max([months[-1], *(Month.of(row["first_month"]) for row in stated)])
+    after = within(later, asked)
+    ends = [*(row["first_month"] for row in stated), *(row["last_month"] for row in after)]
+    last = max([months[-1], *(Month.of(end) for end in ends)])
     span = MonthRange(months[0], last)
     y = [float(value) for value in found.column("detainers_issued")]
     whole = found.column("whole")
     values = [float(row["value"]) for row in stated]
+    values += [row["a_month"] for row in after]
     title = _("Detainers issued, by month")
     sheet = Sheet(
         look,
         title=title,
-        subtitle=_("{months}; diamonds: figures stated in the documents", months=span.words),
+        subtitle=_(
+            "{months}; diamonds: stated in the documents; circles and dotted levels: figures "
+            "published later",
+            months=span.words,
+        ),
         x_title=_("Month of issue"),
         y_title=_("Detainers issued in the month"),
         right=26,
         top=20,
     )
     sheet.axes(axes.month_axis(span, sheet), axes.value_axis([*y, *values], "count"))
-    _draw_issued(sheet, months, y, whole)
-    add_history(sheet, history, span)
+    draw_later(sheet, after, look.color["stated"], _("Published later"))
     names = [_stated_words(row) for row in stated]
-    _draw_stated(sheet, stated, names, span, max(y))
+    _draw_stated(sheet, stated, names)
+    _draw_issued(sheet, months, y, whole)
+    if look.beside:
+        beyond = [row for row in after if Month.of(row["first_month"]) > months[-1]]
+        levels = [row for row in beyond if row["counts"] == "total" and row["months"] > 1]
+        sheet.write(*(level_name(row, look.color["stated"]) for row in levels))
+        named_ones = [
+            *(
+                (Month.of(row["first_month"]), float(row["value"]), name)
+                for row, name in zip(stated, names, strict=True)
+            ),
+            *(
+                (middle_month(row), row["a_month"], stated_words(row))
+                for row in beyond
+                if row["months"] == 1
+            ),
+        ]
+        above = dict(zip(months, y, strict=True)) | {
+            month: row["a_month"] + 0.05 * max(values)
+            for row in levels
+            for month in MonthRange(Month.of(row["first_month"]), Month.of(row["last_month"]))
+        }
+        add_connected(sheet, named_ones, above, span, "stated")
+    add_history(sheet, history, span)
     said = "; ".join(
         _(
             "{month}, {stated} ({speaker})",
@@ -83,7 +126,11 @@ def issued(
                 months=", ".join(partial),
             )
         )
-    sheet.note(_("Stated: {figures}.", figures=said))
+    if said:
+        sheet.note(_("Stated: {figures}.", figures=said))
+    if after:
+        published = "; ".join(figure_words(row) for row in after)
+        sheet.note(_("Published later: {figures}.", figures=published))
     table = pd.DataFrame(
         {
             "month": [str(month) for month in months],
@@ -106,8 +153,8 @@ def issued(
             figures=said,
         ),
         kind="count",
-        credit=found.credit,
-        trails=[found.trail],
+        credit=found.credit + (later.credit if after else Credit((), ())),
+        trails=[found.trail, *([later.trail] if after else [])],
     )
 
 
@@ -155,39 +202,18 @@ def _draw_issued(
         sheet.draw(dots(days, counts, marker, **shown))
 
 
-def _draw_stated(
-    sheet: Sheet, stated: Sequence[Row], names: Sequence[str], span: MonthRange, highest: float
-) -> None:
-    """The stated figures as diamonds with their words beside them."""
+def _draw_stated(sheet: Sheet, stated: Sequence[Row], names: Sequence[str]) -> None:
+    """The figures of the documents as hollow diamonds."""
     look = sheet.look
-    color = look.color["stated"]
-    around = {"width": 1, "color": look.color["background"]}
-    marker = {"size": 12, "symbol": "diamond", "color": color, "line": around}
-    months = [Month.of(row["first_month"]) for row in stated]
-    at = [middle(month) for month in months]
+    around = {"width": 2, "color": look.color["stated"]}
+    marker = {"size": 12, "symbol": "diamond", "color": look.color["background"], "line": around}
+    at = [middle(Month.of(row["first_month"])) for row in stated]
     values = [float(row["value"]) for row in stated]
     # The last of them stands on the edge of the plot.
     name = _("Stated in the documents")
     shown = {"name": name, "customdata": list(names), "cliponaxis": False}
     words = named(_("Stated"), "%{customdata}<extra></extra>")
     sheet.draw(dots(at, values, marker, hovertemplate=words, **shown))
-    if not look.beside:
-        return
-    box = {"bgcolor": look.color["background"], "opacity": 0.85, "borderpad": 1}
-    for row, (month, value, name) in enumerate(zip(months, values, names, strict=True)):
-        # Toward the end of the axis a label runs to the left; it stands on the side on which the
-        # line is not.
-        late = month - span.first > 0.7 * len(span)
-        below = row == len(stated) - 1 if late else value < 0.8 * highest
-        side: dict[str, Any] = (
-            {"xanchor": "right", "xshift": -9} if late else {"xanchor": "left", "xshift": 9}
-        )
-        side |= (
-            {"yanchor": "top", "yshift": -2 if late else -18}
-            if below
-            else {"yanchor": "bottom", "yshift": 2 if late else 8}
-        )
-        sheet.write(text(f"<b>{name}</b>", color, 12, x=middle(month), y=value, **side, **box))
 
 
 def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:

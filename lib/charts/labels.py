@@ -3,7 +3,7 @@ where there is no room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -55,10 +55,16 @@ def narrowed(words: str) -> str:
 
 
 def line_label(
-    sheet: Sheet, one: Line, end: float, lines: Sequence[Line], months: MonthRange
+    sheet: Sheet,
+    one: Line,
+    end: float,
+    lines: Sequence[Line],
+    months: MonthRange,
+    points: Sequence[tuple[Month, float]] = (),
 ) -> Label:
     """The name of a line at the value ``end``. A line that ends early has it behind its end, or,
-    where another of the ``lines`` runs there, beside the plot with the month it ends in."""
+    where another of the ``lines`` runs or one of the ``points`` stands there, beside the plot with
+    the month it ends in."""
     axis, color = sheet.y, sheet.look.color[one.color]
     known = zip(one.series.calendar, one.series.leading, strict=True)
     last = [month for month, value in known if value is not None][-1]
@@ -67,12 +73,19 @@ def line_label(
     taken = GAP + width(f"<b>{one.label}</b>", SIZE)
     behind = taken / sheet.plot_width * len(months)
     low, high = axis["range"]
+    there = [
+        *points,
+        *(
+            (month, value)
+            for other in lines
+            for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
+        ),
+    ]
     crossed = any(
         value
         and 0 < month - last < behind
         and abs(on_axis(value, axis) - on_axis(end, axis)) < 0.06 * (high - low)
-        for other in lines
-        for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
+        for month, value in there
     )
     if crossed:
         return Label(end, f"<b>{one.label}</b><br>{ends_words(last)}", color)
@@ -111,3 +124,35 @@ def add_labels(sheet: Sheet, labels: Iterable[Label]) -> None:
         else:
             place |= {"xref": "paper", "x": 1, "align": "left"}
         sheet.write(text(label.words, label.color, SIZE, **place))
+
+
+def add_connected(
+    sheet: Sheet,
+    points: Iterable[tuple[Month, float, str]],
+    line: Mapping[Month, float],
+    months: MonthRange,
+    color: str,
+) -> None:
+    """Writes words for points above the ``line`` drawn and above each other, each at the end of a
+    thin connector, so that nothing of the record is covered."""
+    scale, high = sheet.plot_width / len(months), sheet.y["range"][1]
+    heights = [
+        ((month - months.first + 0.5) * scale, value / high * PLOT_HEIGHT)
+        for month, value in line.items()
+    ]
+    taken: list[tuple[float, float, float]] = []
+    for month, value, words in sorted(points, key=lambda point: point[:2]):
+        at = (month - months.first + 0.5) * scale
+        half = width(f"<b>{words}</b>", 12) / 2 + 4
+        center = min(max(at, half), sheet.plot_width - half)
+        left, right = center - half, center + half
+        own = value / high * PLOT_HEIGHT
+        below = [y for x, y in heights if left <= x <= right]
+        level = max([own + 26, *(y + 16 for y in below)])
+        while any(x0 < right and left < x1 and abs(level - y) < 17 for x0, x1, y in taken):
+            level += 17
+        taken.append((left, right, level))
+        ink = sheet.look.color[color]
+        mark = text(f"<b>{words}</b>", ink, 12, x=middle(month), y=value)
+        arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": ink}
+        sheet.write(mark | arrow | {"ax": center - at, "ay": own - level, "standoff": 7})

@@ -5,6 +5,7 @@ A month's point stands in its middle, so that eras and events can stand at their
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,6 +26,16 @@ def start(month: Month) -> str:
 def between(months: MonthRange) -> str:
     first, after = months.first.first_day, (months.last + 1).first_day
     return (first + (after - first) / 2).isoformat()
+
+
+def month_bars(months: Sequence[Month]) -> dict[str, list[Any]]:
+    """Where bars stand that are as wide as their months, so that they touch and none overlaps."""
+    ends = [(month.first_day, (month + 1).first_day) for month in months]
+    noon = [dt.datetime.combine(first, dt.time()) + (after - first) / 2 for first, after in ends]
+    return {
+        "x": [at.isoformat() for at in noon],
+        "width": [(after - first) / dt.timedelta(milliseconds=1) for first, after in ends],
+    }
 
 
 def hover(kind: str, axis: str = "y") -> str:

@@ -18,6 +18,7 @@ LIGHT = {
     "first": "#00756c", "second": "#b85600", "rest": "#aab2bc",
     "official": "#045221", "by_ice": "#d63a5e", "by_cbp": "#3a6f96", "arrests": "#7c1f4b",
     "book_ins": "#00454d", "released": "#8b6f23", "border": "#55592a",
+    "detention": "#9b3fb5", "pending": "#c77a2e", "neither": "#3f8f82",
     "secure_communities": "#f1f3f6", "pep": "#e2f0ee", "trump_first": "#faecdd",
     "biden": "#eaebf6", "trump_second": "#faecdd",
 }  # fmt: skip
@@ -30,6 +31,7 @@ DARK = {
     "first": "#2fb9ab", "second": "#f09a45", "rest": "#5d6772",
     "official": "#6fe3a0", "by_ice": "#ff7d6b", "by_cbp": "#6d9be8", "arrests": "#f0a3c4",
     "book_ins": "#5fd0da", "released": "#d99a3a", "border": "#bfc48a",
+    "detention": "#d58be0", "pending": "#e8a25c", "neither": "#5fc7b6",
     "secure_communities": "#191e26", "pep": "#14292b", "trump_first": "#2c2219",
     "biden": "#1c1f33", "trump_second": "#2c2219",
 }  # fmt: skip

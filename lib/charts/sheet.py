@@ -58,8 +58,9 @@ def colored(names: Iterable[tuple[str, str]]) -> str:
 class Sheet:
     """A figure in the making.
 
-    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge, in
-    pixels.
+    ``right`` is the room for labels beside the plot, ``top`` that for labels on its upper edge,
+    ``left`` that for the numbers of the upright axis, where it is not the usual, and ``height``
+    that of the plot on the page, in pixels.
     """
 
     def __init__(
@@ -72,14 +73,18 @@ class Sheet:
         y_title: str,
         right: int,
         top: int = 0,
+        left: int | None = None,
+        height: int = PLOT_HEIGHT,
     ):
         self.look, self.title = look, title
         self._notes: list[Note] = []
+        self._height = height
         color = look.color
         title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
         title_lines = look.balance(title, title_size, bold=True)
         subtitle_lines = look.balance(subtitle, subtitle_size)
-        left = 88 if look.beside else 70
+        if left is None:
+            left = 88 if look.beside else 70
         subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
         x_lines = balance(x_title, look.sizes.figure - left - right, look.size)
         self._axis_room = AXIS_ROOM + (len(x_lines) - 1) * look.size * 1.3
@@ -238,7 +243,7 @@ class Sheet:
             }
         )
         margin["b"] = self._axis_room + len(lines) * size * 1.34 + 16
-        self.layout["height"] = PLOT_HEIGHT + margin["t"] + margin["b"]
+        self.layout["height"] = self._height + margin["t"] + margin["b"]
 
 
 def _above(lines: Sequence[str], size: int, color: str, above: float, left: int) -> Mark:

@@ -8,6 +8,7 @@ from lib.charts import axes
 from lib.charts.background import add_history, add_withheld
 from lib.charts.chart import Chart, Line, Reference
 from lib.charts.labels import Label, add_labels, ends_words, line_label, narrowed, room_beside
+from lib.charts.later_figures import draw_later, figure_words, within
 from lib.charts.look import Look
 from lib.charts.marks import dots, hover, level, line, middle, named, recovered
 from lib.charts.months_table import Beside, average_words, months_table, published_words
@@ -38,12 +39,14 @@ def timeline(
     references: Sequence[Reference] = (),
     published: Beside = (),
     intervals: Beside = (),
+    later: Beside = (),
 ) -> Chart:
     """Each month thin, the running average thick over it.
 
     Eras are shaded, events numbered, months without a value hatched; no line crosses one.
     ``published`` adds averages as their source printed them, ``intervals`` months that are
-    recovered, each with the line it belongs to. All series have the same range, window and kind;
+    recovered, ``later`` figures of single months that were published after the table, each with the
+    line it belongs to. All series have the same range, window and kind;
     the first says what the axes are called. The axis spans the months that the tables hold. Raises
     ValueError when no month has a value.
     """
@@ -71,14 +74,21 @@ def timeline(
         ends_of = (span.column("low"), span.column("high"))
         color, behind = look.color[one.color], look.color["background"]
         sheet.draw(recovered(x, *ends_of, color, behind, name=recovered_name(one.label)))
+    after = [(one, row) for one, figures in later for row in within(figures, months)]
+    for one, row in after:
+        draw_later(
+            sheet, [row], look.color[one.color], _("{line}, published later", line=one.label)
+        )
     values = [value for trace in sheet.data for value in trace["y"] if value is not None]
     levels = [reference.value for reference in references]
     sheet.axes(axes.month_axis(months, sheet), axes.value_axis([*values, *levels], kind, log))
     if not look.beside:
         sheet.note(colors_note((one.label, look.color[one.color]) for one in drawn))
     add_history(sheet, history, months)
+    points = [(Month.of(row["first_month"]), float(row["value"])) for one, row in after]
     labels = [
-        line_label(sheet, one, end, drawn, months) for one, end in zip(drawn, ends, strict=True)
+        line_label(sheet, one, end, drawn, months, points)
+        for one, end in zip(drawn, ends, strict=True)
     ]
     taken = [*levels, *(label.value for label in labels if label.month)]
     add_withheld(sheet, lines, months, taken)
@@ -94,10 +104,19 @@ def timeline(
         *_beyond(lines),
         recovered_sentence() if any(len(span) for one, span in intervals) else None,
         *caveats(shown),
+        *(
+            _(
+                "Hollow circles: {line}, published later ({figures}).",
+                line=one.label,
+                figures="; ".join(figure_words(row) for row in within(figures, months)),
+            )
+            for one, figures in later
+            if within(figures, months)
+        ),
         *notes,
     )
     table, headings = months_table(lines, published, intervals)
-    beside = [answer for one, answer in (*published, *intervals)]
+    beside = [answer for one, answer in (*published, *intervals, *(later if after else ()))]
     return sheet.chart(
         name,
         table,
@@ -109,7 +128,7 @@ def timeline(
             lines=" ".join(_line_words(one) for one in lines),
         ),
         kind=kind,
-        credit=credit_of_all(shown),
+        credit=credit_of_all([*shown, *(figures for one, figures in later if after)]),
         trails=[answer.trail for answer in (*shown, *beside)],
     )
 

@@ -19,6 +19,12 @@ BY_DEPARTURE = "removals_from_records.csv"
 BY_REMOVAL_DATE = "removals_from_records_by_removal_date.csv"
 BY_DAY = "removals_by_day.csv"
 
+LAST_WHOLE = "2019-02"
+"""The last month in which the release holds what official tables count. It ends in August 2019, and
+what was recorded in its last months had not all reached it: by removal date they are 0.2 to 17
+percent short of the counts that OHSS published in 2024. The comparison is made in
+``lib/overlaps.py``, which knows these tables, and a test holds the two together."""
+
 
 def make(folder: Path, target: Path = HERE.parent) -> None:
     """Writes the three tables into ``target``.
@@ -29,18 +35,19 @@ def make(folder: Path, target: Path = HERE.parent) -> None:
     form = recognize(files, profile="ice-removals")
     departed = roll_up(form)
     shipped = _from_first_whole_month(departed)
-    shipped["whole"] = shipped["whole"].map({True: "true", False: "false"})
-    shipped.to_csv(target / BY_DEPARTURE, index=False, lineterminator="\n")
-    recorded = roll_up(form, date_column="Removal Date").months.rename(
-        columns={"records": "removals"}
-    )
-    recorded[["month", "removals"]].to_csv(
-        target / BY_REMOVAL_DATE, index=False, lineterminator="\n"
-    )
+    _write(shipped, target / BY_DEPARTURE)
+    recorded = roll_up(form, date_column="Removal Date", flags=departed.report.flags).months
+    _write(recorded.rename(columns={"records": "removals"}), target / BY_REMOVAL_DATE)
     days = by_day(form, profile="ice-removals").set_index("day")
     shown = pd.date_range(f"{shipped['month'].iloc[0]}-01", departed.report.last_date).date
     days = days.reindex(shown, fill_value=0).rename_axis("day").reset_index()
     days.to_csv(target / BY_DAY, index=False, lineterminator="\n")
+
+
+def _write(months: pd.DataFrame, path: Path) -> None:
+    whole = months["whole"] & (months["month"] <= LAST_WHOLE)
+    written = months.assign(whole=whole.map({True: "true", False: "false"}))
+    written.to_csv(path, index=False, lineterminator="\n")
 
 
 def _from_first_whole_month(rollup: RollUp) -> pd.DataFrame:

@@ -24,7 +24,14 @@ CHARTS = {
     "convictions": ["convictions", "conviction-shares"],
     "issued": ["detainers-issued", "detainers-and-removals", "detainers-declined"],
     "detainers": ["detainer-shares"],
-    "reconciliation": ["trac-and-records", "records-less-trac"],
+    "reconciliation": ["apart-removals", "both-removals"],
+    "who": [
+        "agency-people",
+        "agency-mean-months",
+        "criminality-people",
+        "criminality-mean-months",
+        "citizenship",
+    ],
 }
 WITHOUT_RANGE = {"detainers-declined"}
 """Charts that the month range does not cut: always the same picture, and no months in its name."""
@@ -36,6 +43,7 @@ RANGES = {
     "issued": [ALL, ["2014-01", "2015-06"]],
     "detainers": [ALL, PEP_TRUMP, ["2015-01", "2015-12"]],
     "reconciliation": [ALL, YEAR_2016],
+    "who": [PEP_TRUMP, ["2015-06", "2018-05"]],
 }
 EDGE = 8
 

@@ -19,7 +19,7 @@ from tests.browser.source import PEP_TRUMP
 from tests.browser.view import PAGES, View
 
 FONTS = list(chromium.FONTS)
-CHARTED = ["", "compare", "convictions", "issued", "detainers", "reconciliation"]
+CHARTED = ["", "compare", "convictions", "issued", "detainers", "reconciliation", "who"]
 Started = Callable[[str], Browser]
 
 _MEASURED = """async ([texts, family]) => {

@@ -49,7 +49,7 @@ def test_nothing_is_cut_off_where_a_look_has_the_least_room(
 
 @pytest.mark.parametrize(
     "path",
-    ["", "compare", "convictions", "issued", "detainers", "reconciliation"],
+    ["", "compare", "convictions", "issued", "detainers", "reconciliation", "who"],
     ids=lambda path: path or "removals",
 )
 def test_each_chart_says_what_it_shows(path: str, window: Window) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lib import detainers
+from lib import breakdowns, detainers
 from lib.charts import (
     Chart,
     Group,
@@ -17,15 +17,18 @@ from lib.charts import (
 )
 from lib.charts import claims as claim_charts
 from lib.charts import detainers as detainer_charts
-from lib.charts import reconciliation as source_charts
+from lib.charts import overlaps as overlap_charts
+from lib.charts.citizenship import small_multiples
 from lib.charts.declined import declined
 from lib.charts.marks import Mark
+from lib.charts.stacked import mean_months, stacked
 from lib.claims import claims
 from lib.compare import compare, pairs
 from lib.eras import history
+from lib.later_figures import later_figures
 from lib.measures import published_averages, recovered_intervals, recovering, series
 from lib.months import MonthRange
-from lib.reconciliation import reach, reconcile
+from lib.overlaps import agreement, overlaps, side_by_side
 from lib.sources import document
 from lib.tables import Tables
 from lib.verdicts import check, shares_ending
@@ -81,16 +84,30 @@ def of_groups(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
 def of_detainers(tables: Tables, look: Look) -> Iterator[Chart]:
     behind, whole = history(tables), tables.calendar
     issued = detainers.issued(tables, whole)
-    yield detainer_charts.issued(behind, issued, detainers.reported(tables), whole, look)
+    stated, later = detainers.reported(tables), later_figures(tables, "detainers_issued")
+    yield detainer_charts.issued(behind, issued, stated, later, whole, look)
     both = detainers.issued_and_connected(tables, whole)
     yield detainer_charts.issued_and_connected(behind, both, look)
     yield declined(detainers.declined(tables), look)
 
 
 def of_sources(tables: Tables, look: Look) -> Iterator[Chart]:
-    found, apart_by = reconcile(tables), reach(tables)
-    yield source_charts.both(found, apart_by, look)
-    yield source_charts.apart(found, apart_by, look)
+    for overlap in overlaps().values():
+        found, measured = side_by_side(tables, overlap), agreement(tables, overlap)
+        assert measured is not None
+        yield overlap_charts.both(found, measured, look)
+        yield overlap_charts.apart(found, measured, look)
+
+
+def of_breakdowns(tables: Tables, look: Look) -> Iterator[Chart]:
+    behind, months = history(tables), tables.extent("ero_removals")
+    for breakdown in (breakdowns.by_agency(), breakdowns.by_criminality()):
+        found = breakdowns.by_month(tables, breakdown, months)
+        yield stacked(behind, found, breakdown, look)
+        yield stacked(behind, found, breakdown, look, share=True)
+        means = breakdowns.means(tables, breakdown, PEP, TRUMP)
+        yield mean_months(means, breakdown, ("PEP", "Trump"), (PEP, TRUMP), look)
+    yield small_multiples(behind, breakdowns.citizenship_by_month(tables, months), look)
 
 
 def of_claims(tables: Tables, look: Look) -> Iterator[Chart]:
@@ -117,6 +134,7 @@ def every_chart(tables: Tables, look: Look) -> list[Chart]:
         *of_groups(tables, "convicted_any", look),
         *of_detainers(tables, look),
         *of_sources(tables, look),
+        *of_breakdowns(tables, look),
         *of_claims(tables, look),
     ]
 

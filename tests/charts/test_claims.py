@@ -24,12 +24,13 @@ def chart_of(tables: Tables, id: str) -> Chart:
 
 
 def test_every_reading_of_a_claim_has_a_row(tables: Tables) -> None:
-    """Tables 1 and 2, rows 2017-01 to 2017-03, and the case records by day, as in
+    """Tables 1 and 2, rows 2017-01 to 2017-03, the case records by day, and OHSS, as in
     tests/test_claims.py."""
     chart = chart_of(tables, "ice_43300")
     lines = [trace for trace in chart.figure["data"] if trace["mode"] == "lines"]
     assert [tuple(line["x"]) for line in lines] == [
         (9_688, 14_101), (4_293, 6_339), (10_674, 15_486), (24_190, 24_190), (42_756, 42_756),
+        (21_810, 31_810), (38_310, 57_240),
     ]  # fmt: skip
     stated = [t for t in chart.figure["data"] if t.get("marker", {}).get("symbol") == "diamond"]
     assert [trace["x"] for trace in stated] == [[43_300]]

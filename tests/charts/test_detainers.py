@@ -7,6 +7,7 @@ from lib.charts import Chart, Look
 from lib.charts import detainers as charts
 from lib.charts.declined import declined
 from lib.eras import history
+from lib.later_figures import later_figures
 from lib.months import MonthRange
 from lib.tables import Tables
 from tests.charts.every import traces, words
@@ -20,7 +21,8 @@ PARTIAL = [row["month"] for row in rows("detainers_by_month") if row["whole"] ==
 def issued(tables: Tables, look: Look = LOOK, months: MonthRange | None = None) -> Chart:
     asked = months or tables.calendar
     found, stated = detainers.issued(tables, asked), detainers.reported(tables)
-    return charts.issued(history(tables), found, stated, asked, look)
+    later = later_figures(tables, "detainers_issued")
+    return charts.issued(history(tables), found, stated, later, asked, look)
 
 
 def test_whole_months_are_a_line_and_a_part_of_one_an_open_circle(tables: Tables) -> None:
@@ -91,3 +93,35 @@ def test_what_was_withheld_is_said_and_what_no_table_has_is_not_called_so(tables
     assert {month for month, value in drawn.items() if value is not None} == {
         month for month, cell in removals.items() if cell.isdigit()
     }
+
+
+def test_figures_published_later_stand_at_their_months_and_fiscal_years_at_their_mean_month(
+    tables: Tables,
+) -> None:
+    """TRAC, report 511, Table 1: 142,474 detainers in fiscal year 2017; report 479: 13,971 in March
+    2017; the peak was March 2011 (27,916) when told first, August 2011 (27,755) two years later."""
+    chart = issued(tables)
+    found = traces(chart, "Published later")
+    (points,) = [trace for trace in found if trace["mode"] == "markers"]
+    by_month = dict(zip((day[:7] for day in points["x"]), points["y"], strict=True))
+    assert (by_month["2011-03"], by_month["2011-08"]) == (27_916, 27_755)
+    assert by_month["2017-03"] == 13_971
+    levels = {tuple(trace["x"]): trace["y"] for trace in found if trace["mode"] == "lines"}
+    assert levels["2016-10-01", "2017-10-01"] == [142_474 / 12] * 2
+    assert levels["2017-03-01", "2017-12-01"] == [14_000] * 2
+    assert "October 2016 to September 2017: 142,474 in all, 11,873 a month" in words(chart)
+    assert "“ICE Now Issuing 14,000 Detainers Each Month” (2018)" in chart.credit.words
+
+
+def test_a_later_figure_of_months_outside_the_range_is_not_drawn(tables: Tables) -> None:
+    chart = issued(tables, months=MonthRange.parse("2012-01", "2012-12"))
+    assert not traces(chart, "Published later") and "Published later" not in words(chart)
+    assert chart.credit.ids == ("ice_detainers_2015",)
+
+
+def test_no_words_cover_the_record(tables: Tables) -> None:
+    """The boxes of words have no ground of their own, and stand above their points."""
+    chart = issued(tables)
+    arrows = [note for note in chart.figure["layout"]["annotations"] if note["showarrow"]]
+    assert len(arrows) >= 4
+    assert all(note["ay"] < 0 and "bgcolor" not in note for note in arrows)

@@ -38,6 +38,9 @@ TOGETHER = [
     ("convicted", "serious"),
     ("issued", "detainer"),
     ("issued", "stated"),
+    ("detention", "official"),
+    ("by_cbp", "by_ice", "rest"),
+    ("convicted", "pending", "neither", "rest"),
 ]
 """Colors that stand in one chart."""
 MEASURED = {measure.color for measure in MEASURES.values()} | {"own"}

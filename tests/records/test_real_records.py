@@ -110,7 +110,9 @@ def test_the_shipped_table_says_what_is_known_of_the_release() -> None:
     assert (table.loc["2015-10", "removals"], table.loc["2015-10", "convicted"]) == (20_405, 12_695)
     assert table.loc["2017-07", "removals"] == 15_972
     assert table.loc["2019-08", "removals"] == 17_217
-    assert table.index[~table["whole"]].tolist() == ["2019-08"]
+    # What the months from March 2019 on are short of is measured in tests/test_overlaps.py.
+    short = [f"2019-0{month}" for month in range(3, 9)]
+    assert table.index[~table["whole"]].tolist() == short
 
 
 def test_the_records_agree_with_trac_within_the_stated_difference() -> None:

@@ -1,0 +1,145 @@
+"""Whom the removals and returns were of: who arrested them, who was convicted, whose citizens."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.breakdowns import (
+    Breakdown,
+    by_agency,
+    by_criminality,
+    by_month,
+    citizenship_by_month,
+    citizenship_means,
+    means,
+)
+from lib.charts.citizenship import citizenship_words, small_multiples
+from lib.charts.stacked import mean_months, stacked
+from lib.eras import history
+from lib.groups import named_pairs
+from lib.months import MonthRange
+from lib.text import _, prose
+from pages.card import card
+from pages.month_range import months
+from pages.shared_tables import tables
+from pages.where_from import where_from
+
+WHOLE_TERM = "All PEP months, Trump's whole first term"
+
+
+def groups() -> tuple[tuple[str, str], tuple[MonthRange, MonthRange]] | None:
+    """The names and the months of the two groups asked for, as far as the range above and the
+    source hold them; None where one of them has no month there."""
+    held = read.extent("ero_removals")
+    pairs = {
+        name: pair
+        for name, pair in named_pairs(read, held).items()
+        if all(side.months.overlap(held) for side in pair.sides)
+    }
+    asked = st.selectbox(
+        _("Side by side"),
+        list(pairs),
+        index=list(pairs).index(WHOLE_TERM),
+        key="side_by_side",
+        bind="query-params",
+        width=400,
+    )
+    first, second = pairs[asked].sides
+    one, two = (side.months.overlap(chosen) for side in (first, second))
+    return ((first.name, second.name), (one, two)) if one and two else None
+
+
+def shown_breakdown(breakdown: Breakdown) -> None:
+    """The breakdown month by month, and the two groups side by side."""
+    found = by_month(read, breakdown, chosen)
+    card(lambda look: stacked(behind, found, breakdown, look, share=share))
+    if compared:
+        names, spans = compared
+        side_by_side = means(read, breakdown, *spans)
+        card(lambda look: mean_months(side_by_side, breakdown, names, spans, look))
+
+
+read, chosen = tables(), months()
+behind = history(read)
+
+st.markdown(prose("who_and_from_where/about"))
+
+if len(by_month(read, by_agency(), chosen)) < 2:
+    held = read.extent("ero_removals").words
+    st.info(
+        _("The source covers {months}. Choose at least two of these months above.", months=held),
+        title=_("Too few months of this source in the range"),
+        icon=":material/calendar_month:",
+    )
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    share = (
+        st.segmented_control(
+            _("Each month in"),
+            ["people", "shares"],
+            default="people",
+            required=True,
+            key="in",
+            bind="query-params",
+        )
+        == "shares"
+    )
+    compared = groups()
+if compared is None:
+    st.caption(
+        _(
+            "The range above, {months}, has no month of one of the two groups, so they are not "
+            "compared.",
+            months=chosen.words,
+        )
+    )
+
+st.subheader(_("Who arrested them first"), anchor="agency")
+shown_breakdown(by_agency())
+st.subheader(_("Who was convicted"), anchor="criminality")
+shown_breakdown(by_criminality())
+
+st.subheader(_("Whose citizens they were"), anchor="citizenship")
+citizens = citizenship_by_month(read, chosen)
+card(lambda look: small_multiples(behind, citizens, look))
+if compared:
+    names, spans = compared
+    by_citizenship = citizenship_means(read, *spans)
+    one, two = (_("{group}, a month", group=name) for name in names)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Citizenship"): [citizenship_words(row["part"]) for row in by_citizenship],
+                one: by_citizenship.column("first"),
+                two: by_citizenship.column("second"),
+                _("Change"): by_citizenship.column("difference"),
+                _("Change, %"): by_citizenship.column("percent"),
+                _("Share of all, {group}", group=names[0]): by_citizenship.column("first_share"),
+                _("Share of all, {group}", group=names[1]): by_citizenship.column("second_share"),
+            }
+        ),
+        hide_index=True,
+        column_config={
+            one: st.column_config.NumberColumn(format="%,.1f"),
+            two: st.column_config.NumberColumn(format="%,.1f"),
+            _("Change"): st.column_config.NumberColumn(format="%+,.1f"),
+            _("Change, %"): st.column_config.NumberColumn(format="%+.1f"),
+            _("Share of all, {group}", group=names[0]): st.column_config.NumberColumn(
+                format="percent"
+            ),
+            _("Share of all, {group}", group=names[1]): st.column_config.NumberColumn(
+                format="percent"
+            ),
+        },
+        alt=_("Mean months by citizenship in both groups; the columns sort"),
+    )
+    st.caption(
+        _(
+            "{one}: {first}. {two}: {second}. A click on a heading sorts.",
+            one=names[0],
+            first=spans[0].words,
+            two=names[1],
+            second=spans[1].words,
+        )
+    )
+    where_from([by_citizenship.trail], "citizenship-means")
