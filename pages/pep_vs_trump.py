@@ -11,7 +11,7 @@ from lib.months import MonthRange
 from lib.text import _, count
 from lib.words import known_words, number, result, why_unknown
 from pages.card import card
-from pages.controls import range_slider, recovered_toggle, steady
+from pages.controls import own_range, recovered_toggle, steady
 from pages.group_statistics import statistics_table
 from pages.month_range import choose, months
 from pages.own_file import own_measure
@@ -136,8 +136,8 @@ if groups_by_name == OWN:
     defaults = next(iter(group_presets(read, last).values()))
     with own_ranges:
         ranges = (
-            range_slider(read, names[0], "first", defaults[0]),
-            range_slider(read, names[1], "second", defaults[1]),
+            own_range(read, names[0], "first", defaults[0]),
+            own_range(read, names[1], "second", defaults[1]),
         )
 else:
     names, phrases = ("PEP", "Trump"), (_("the PEP months"), _("the Trump months"))
