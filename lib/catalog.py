@@ -48,6 +48,10 @@ class Measure:
     axis: str = "Share (percent)"
     inferred: str | None = None
     """What is inferred, and from what, where the value is not simply counted."""
+    rounded: int | None = None
+    """To what the source rounds its counts, where it does."""
+    cautions: tuple[str, ...] = ()
+    """What must be known of the numbers wherever they are shown, a sentence each."""
     recovers: bool = False
     """Whether earlier months can be recovered from a published running average."""
     part_query: str | None = None
@@ -92,7 +96,14 @@ def read(folder: Path, package: DataPackage) -> Mapping[str, Measure]:
 
 
 _NEEDED = ("title", "label", "part", "formula", "dated", "color")
-_MORE = {"whole": str, "axis": str, "inferred": str, "recovers": bool}
+_MORE = {
+    "whole": str,
+    "axis": str,
+    "inferred": str,
+    "rounded": int,
+    "cautions": list,
+    "recovers": bool,
+}
 
 
 def _measure(id: str, entry: Any, package: DataPackage) -> Measure:
@@ -116,6 +127,7 @@ def _measure(id: str, entry: Any, package: DataPackage) -> Measure:
         id=id,
         part=_column(id, entry.pop("part"), package),
         whole=_column(id, whole, package) if whole else None,
+        cautions=tuple(entry.pop("cautions", ())),
         **entry,
     )
 

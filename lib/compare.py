@@ -17,9 +17,10 @@ from lib.trail import Answer, Trail, ask
 class Statistics:
     """A measure over a group of months.
 
-    ``months`` counts the group, ``known`` those of it that have a value; everything else is over
-    the known months. ``total`` is people, and None for a share. ``mean`` is the mean month of a
-    count and, for a share, the pooled share: sum over sum. All are None where nothing is known."""
+    ``months`` counts the group, ``known`` those of it that have a value for the whole month;
+    everything else is over these. ``total`` is people, and None for a share. ``mean`` is the mean
+    month of a count and, for a share, the pooled share: sum over sum. All are None where nothing is
+    known."""
 
     months: int
     known: int
@@ -50,13 +51,14 @@ class Comparison:
 
 
 def statistics(tables: Tables, measure: Measure, months: MonthRange) -> Statistics:
-    """A measure over all months of a range, those outside its tables counted as not known."""
+    """A measure over all months of a range. Months outside its tables count as not known, and so
+    do months of which their source holds a part only: their counts are too low to compare."""
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}
 ), valued AS (
     SELECT month, part, whole, part / nullif(whole, 0) AS value FROM by_month
-    WHERE status = '{KNOWN}' AND month BETWEEN $first AND $last
+    WHERE status = '{KNOWN}' AND complete AND month BETWEEN $first AND $last
 )
 SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total,
     sum(part) / nullif(sum(whole), 0) AS mean,
@@ -91,7 +93,7 @@ WITH by_month AS (
     FROM (
         SELECT part, whole, month BETWEEN $first AND $last AS one,
             month BETWEEN $second_first AND $second_last AS two
-        FROM by_month WHERE status = '{KNOWN}'
+        FROM by_month WHERE status = '{KNOWN}' AND complete
     )
 )
 SELECT first, second, second - first AS difference,
@@ -122,7 +124,8 @@ def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRang
 WITH by_month AS (
     {by_month(tables, measure)}
 ), valued AS (
-    SELECT month, part / nullif(whole, 0) AS value FROM by_month WHERE status = '{KNOWN}'
+    SELECT month, part / nullif(whole, 0) AS value FROM by_month
+    WHERE status = '{KNOWN}' AND complete
 ), pair AS (
     SELECT a.month AS first_month, b.month AS second_month, a.value AS first, b.value AS second,
         row_number() OVER (

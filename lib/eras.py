@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.months import Month, MonthRange, in_english
-from lib.tables import Tables
+from lib.tables import Row, Tables
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,18 @@ def eras(tables: Tables) -> dict[str, Era]:
             name=row["name"],
             short_name=row["short_name"],
             kind=row["kind"],
-            months=MonthRange(
-                Month.of(row["first_month"]),
-                Month.of(row["last_month"]) if row["last_month"] else last,
-            ),
+            months=_span(row, last),
             mixed=Month.of(row["mixed_month"]) if row["mixed_month"] else None,
             note=row["note"],
         )
         for row in tables.rows("SELECT * FROM eras ORDER BY kind, first_month")
     }
+
+
+def _span(row: Row, last: Month) -> MonthRange:
+    first = Month.of(row["first_month"])
+    # Tables that end before an era begins leave it its first month.
+    return MonthRange(first, Month.of(row["last_month"]) if row["last_month"] else max(first, last))
 
 
 def events(tables: Tables) -> list[Event]:
@@ -81,18 +84,23 @@ def events(tables: Tables) -> list[Event]:
 
 
 def presets(tables: Tables) -> dict[str, MonthRange]:
-    """The ranges of months that the frame offers by name."""
+    """The ranges of months that the frame offers by name: those that the tables hold."""
     known, whole = eras(tables), tables.calendar
-    pep, trump = known["pep"].months, known["trump"].months
+    pep, trump = known["pep"].months, known["trump_first"].months
     table_1 = tables.extent("convicted_removals")
-    return {
+    named = {
         "Everything": whole,
         "PEP": pep,
-        "Trump": trump,
-        "PEP + Trump": MonthRange(pep.first, trump.last),
+        known["trump_first"].name: trump,
+        f"PEP + {known['trump_first'].name}": MonthRange(pep.first, trump.last),
+        known["biden"].name: known["biden"].months,
+        known["trump_second"].name: known["trump_second"].months,
+        "TRAC's tables": tables.extent("removals_by_source"),
         f"Table 1's {len(table_1)} months": table_1,
         "Last 24 months": MonthRange(max(whole.first, whole.last - 23), whole.last),
     }
+    cut = {name: months.overlap(whole) for name, months in named.items()}
+    return {name: months for name, months in cut.items() if months}
 
 
 JANUARY_CHOICES = ("PEP", "Trump", "neither")
@@ -109,6 +117,7 @@ def group_presets(
     where the month counts in which the one gave way to the other: half of it under one president,
     half under the other."""
     known = eras(tables)
+    last = min(last, known["trump_first"].months.last)
     table_1 = tables.extent("convicted_removals")
     shared = known["pep"].mixed or known["pep"].months.last
     pep_last = shared if january == "PEP" else shared - 1

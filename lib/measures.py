@@ -12,6 +12,7 @@ from typing import Any
 
 from lib.averages import with_recovered
 from lib.catalog import Column, Kind, Measure
+from lib.datapackage import Resource
 from lib.months import Month, MonthRange, spans
 from lib.sources import Credit, credit
 from lib.sql import identifier, literal
@@ -40,7 +41,8 @@ class Series(Answer):
     One row per month of the range that the measure's tables hold, in order: ``month`` (its first
     day), ``part`` and ``whole`` (people; 1 for the whole of a count), ``status`` ("known", or the
     words of the source), ``value`` (people, or a share of 1; None where not known), and ``average``
-    (the running average over ``window`` months; None unless every month of the window is known).
+    (the running average over ``window`` months; None unless every month of the window is known and
+    none is held in part only).
     """
 
     measure: Measure
@@ -48,9 +50,11 @@ class Series(Answer):
     window: int
     held: MonthRange
     """First to last month in which the measure's tables all have a row, in this range or outside
-    it."""
+    it; months still to come do not count."""
     partial: tuple[Month, ...]
     """The months of the range that their source may hold in part only."""
+    provisional: tuple[Month, ...]
+    """The months of the range that later editions of their source still change."""
 
     @cached_property
     def calendar(self) -> list[Month]:
@@ -87,28 +91,48 @@ class Series(Answer):
 
 
 def by_month(tables: Tables, measure: Measure) -> str:
-    """The query for a measure's ``month, part, whole, status``, one row per month; parts not known
-    are NULL."""
+    """The query for a measure's ``month, part, whole, status, complete``, one row per month; parts
+    not known are NULL, and a month is complete where no table says that it holds a part only."""
     described = tables.package.resources
     cases = []
     for column in measure.columns:
         resource = described.get(column.table)
         if resource and resource.field(column.name).missing_values:
-            status = identifier(f"{column.name}_status")
+            status = f"{identifier(column.table)}.{identifier(f'{column.name}_status')}"
             cases.append(f"WHEN {status} <> {literal(KNOWN)} THEN {status}")
+    flags = [
+        f"{identifier(name)}.whole" for name in measure.tables if _has(described.get(name), "whole")
+    ]
     status = f"CASE {' '.join(cases)} ELSE {literal(KNOWN)} END" if cases else literal(KNOWN)
     first, *others = (identifier(table) for table in measure.tables)
     read = f"({measure.part_query}) AS {first}" if measure.part_query else first
     joined = read + "".join(f" JOIN {other} USING (month)" for other in others)
-    part = identifier(measure.part.name)
-    whole = identifier(measure.whole.name) if measure.whole else "1"
-    return f"SELECT month, {part} AS part, {whole} AS whole, {status} AS status FROM {joined}"
+    part, whole = _qualified(measure.part), _qualified(measure.whole) if measure.whole else "1"
+    return (
+        f"SELECT month, {part} AS part, {whole} AS whole, {status} AS status, "
+        f"{' AND '.join(flags) or 'true'} AS complete FROM {joined}"
+    )
+
+
+def _qualified(column: Column) -> str:
+    # By its table, because a table may have a column of its own name.
+    return f"{identifier(column.table)}.{identifier(column.name)}"
+
+
+def _has(resource: Resource | None, column: str) -> bool:
+    return resource is not None and any(field.name == column for field in resource.fields)
 
 
 def extent(tables: Tables, measure: Measure) -> MonthRange:
-    """First to last month in which the measure's tables all have a row."""
-    months = _rows(tables, measure, 1)
-    return MonthRange(Month.of(months[0]["month"]), Month.of(months[-1]["month"]))
+    """First to last month in which the measure's tables all have a row; months still to come do
+    not count."""
+    return _held(tables, measure, _rows(tables, measure, 1))
+
+
+def _held(tables: Tables, measure: Measure, everything: Sequence[Row]) -> MonthRange:
+    first, last = month_of(everything[0]), month_of(everything[-1])
+    described = [name for name in measure.tables if name in tables.package.resources]
+    return MonthRange(first, min([last, *(tables.extent(name).last for name in described)]))
 
 
 def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 12) -> Series:
@@ -129,7 +153,6 @@ def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 1
         {"window": window, **months.bounds},
         own=measure.own,
     )
-    held = MonthRange(Month.of(everything[0]["month"]), Month.of(everything[-1]["month"]))
     return Series(
         trail,
         everything[start:end],
@@ -137,8 +160,9 @@ def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 1
         measure=measure,
         months=months,
         window=window,
-        held=held,
-        partial=_partial_months(tables, measure, months),
+        held=_held(tables, measure, everything),
+        partial=flagged(tables, measure, months, "whole", False),
+        provisional=flagged(tables, measure, months, "provisional", True),
     )
 
 
@@ -154,7 +178,7 @@ WITH by_month AS (
 ), averaged AS (
     SELECT month, part, whole, status,
         CASE WHEN status = '{KNOWN}' THEN part / nullif(whole, 0) END AS value,
-        CASE WHEN count(*) FILTER (status = '{KNOWN}') OVER back = $window
+        CASE WHEN count(*) FILTER (status = '{KNOWN}' AND complete) OVER back = $window
              THEN sum(part) OVER back / nullif(sum(whole) OVER back, 0) END AS average
     FROM by_month
     WINDOW back AS (ORDER BY month RANGE BETWEEN to_months($window - 1) PRECEDING AND CURRENT ROW)
@@ -177,12 +201,17 @@ def credit_of(tables: Tables, measure: Measure) -> Credit:
     return credit(tables, measure.tables)
 
 
-def _partial_months(tables: Tables, measure: Measure, months: MonthRange) -> tuple[Month, ...]:
+def flagged(
+    tables: Tables, measure: Measure, months: MonthRange, column: str, value: bool
+) -> tuple[Month, ...]:
+    """The months of a range for which a table of the measure has this value in its column
+    ``whole`` or ``provisional``; tables without the column have none."""
     found: set[Month] = set()
     for name in measure.tables:
         resource = tables.package.resources.get(name)
-        if resource and any(field.name == "whole" for field in resource.fields):
-            rows = tables.rows(f"SELECT month FROM {identifier(name)} WHERE NOT whole")
+        if _has(resource, column):
+            said = identifier(column) if value else f"NOT {identifier(column)}"
+            rows = tables.rows(f"SELECT month FROM {identifier(name)} WHERE {said}")
             found |= {Month.of(row["month"]) for row in rows}
     return tuple(sorted(month for month in found if month in months))
 

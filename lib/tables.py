@@ -14,7 +14,7 @@ import pandas as pd
 
 from lib import catalog, loading
 from lib.catalog import Measure
-from lib.datapackage import DataPackage, read
+from lib.datapackage import DataError, DataPackage, read
 from lib.loading import KNOWN
 from lib.months import Month, MonthRange
 from lib.sql import identifier
@@ -79,9 +79,17 @@ class Tables:
             return cursor.execute(sql, dict(values or {})).df()
 
     def extent(self, table: str) -> MonthRange:
-        """First to last month of a monthly table."""
-        name = identifier(self.package.resources[table].name)
-        (row,) = self.rows(f"SELECT min(month) AS first, max(month) AS last FROM {name}")
+        """First to last month of a monthly table that has a value in it: the months of a running
+        year that are still to come stand in some tables, without one."""
+        resource = self.package.resources[table]
+        counted = [field for field in resource.fields if field.type in ("integer", "number")]
+        valued = " OR ".join(f"{identifier(field.name)} IS NOT NULL" for field in counted)
+        (row,) = self.rows(
+            "SELECT min(month) AS first, max(month) AS last "
+            f"FROM {identifier(resource.name)} WHERE {valued or 'true'}"
+        )
+        if row["first"] is None:
+            raise DataError(resource.path, "no month of the table has a value")
         return MonthRange(Month.of(row["first"]), Month.of(row["last"]))
 
     @cached_property

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lib.averages import Derivation
 from lib.compare import Comparison, Statistics
 from lib.measures import Series, unknown_spans
-from lib.months import MonthRange
+from lib.months import Month, MonthRange, spans
 from lib.sources import Credit
-from lib.text import _, prose
+from lib.text import _, count, prose
 from lib.trail import Answer
 
 MEAN_DIGITS = 1
@@ -53,19 +53,62 @@ def unknown_words(series: Series) -> list[str]:
 
 
 def caveats(shown: Iterable[Series]) -> list[str]:
-    """What a reader must know of series: what is inferred, and which months may be incomplete."""
-    shown = list(shown)
-    partial = {month for series in shown for month in series.partial}
-    inferred = dict.fromkeys(
-        f"{series.measure.inferred}." for series in shown if series.measure.inferred
+    """What a reader must know of series: what is inferred, which months may be incomplete or are
+    provisional, how the source rounds, and its cautions; each once."""
+    shown = [series for series in shown if len(series)]
+    of_all = len(dict.fromkeys(series.measure.label for series in shown)) == 1
+    said = [f"{series.measure.inferred}." for series in shown if series.measure.inferred]
+    said += _shared(shown, of_all, lambda series: _partial_words(series.partial))
+    said += _shared(shown, of_all, lambda series: _provisional_words(series.provisional))
+    said += _shared(shown, of_all, lambda series: _rounded_words(series.measure.rounded))
+    said += [caution for series in shown for caution in series.measure.cautions]
+    return list(dict.fromkeys(said))
+
+
+def _shared(
+    shown: Sequence[Series], of_all: bool, say: Callable[[Series], str | None]
+) -> Iterator[str]:
+    """What is to be said of some of the series, each thing once, behind those that it is true
+    of."""
+    labels: dict[str, list[str]] = {}
+    for series in shown:
+        if words := say(series):
+            labels.setdefault(words, []).append(series.measure.label)
+    for words, of in labels.items():
+        if of_all:
+            yield words[0].upper() + words[1:]
+        else:
+            yield _("{lines}: {words}", lines=", ".join(dict.fromkeys(of)), words=words)
+
+
+def _listed(months: Sequence[Month]) -> str:
+    return ", ".join(span.words for span in spans(months))
+
+
+def _partial_words(months: Sequence[Month]) -> str | None:
+    if not months:
+        return None
+    return count(
+        "{months} may be incomplete; no mean counts it.",
+        "{months} may be incomplete; no mean counts them.",
+        len(months),
+        months=_listed(months),
     )
-    return [
-        *inferred,
-        *(
-            _("{month} may be incomplete in the case records.", month=month.words)
-            for month in sorted(partial)
-        ),
-    ]
+
+
+def _provisional_words(months: Sequence[Month]) -> str | None:
+    if not months:
+        return None
+    return count(
+        "{months} is provisional: later editions still change it.",
+        "{months} are provisional: later editions still change them.",
+        len(months),
+        months=_listed(months),
+    )
+
+
+def _rounded_words(rounded: int | None) -> str | None:
+    return _("counts rounded to {number}.", number=rounded) if rounded else None
 
 
 def credit_of_all(shown: Iterable[Answer]) -> Credit:

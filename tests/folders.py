@@ -36,23 +36,30 @@ def later(to: Path, months: int = 2) -> Path:
     for resource in package["resources"]:
         if not resource.get("monthly"):
             continue
-        table = rows(resource["name"])
+        last = extent(resource["name"]).last
+        # The months that a table already has to come give way to those with numbers.
+        table = [row for row in rows(resource["name"]) if Month.parse(row["month"]) <= last]
         row = {
             column: str(1 + max(int(row[column]) for row in table if row[column].isdigit()))
             if table[0][column].isdigit()
             else table[0][column]
             for column in table[0]
         }
-        last = extent(resource["name"]).last
-        with (folder / resource["path"]).open("a", encoding="utf-8", newline="") as file:
+        with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(row), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(table)
             writer.writerows({**row, "month": last + step} for step in range(1, months + 1))
     return folder
 
 
 def extent(name: str) -> MonthRange:
-    """First to last month of a table, by Python's own reader."""
-    months = sorted(Month.parse(row["month"]) for row in rows(name))
+    """First to last month of a table with a number in it, by Python's own reader."""
+    months = sorted(
+        Month.parse(row["month"])
+        for row in rows(name)
+        if any(cell.isdigit() for column, cell in row.items() if column != "month")
+    )
     return MonthRange(months[0], months[-1])
 
 

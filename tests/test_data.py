@@ -92,4 +92,10 @@ def test_the_eras_follow_each_other_without_a_gap() -> None:
     spans = [
         (row["first_month"], row["last_month"]) for row in rows("eras") if row["kind"] == "era"
     ]
-    assert spans == [("2008-11", "2014-11"), ("2014-12", "2017-01"), ("2017-02", "open")]
+    assert spans == [
+        ("2008-11", "2014-11"),
+        ("2014-12", "2017-01"),
+        ("2017-02", "2021-01"),
+        ("2021-02", "2025-01"),
+        ("2025-02", "open"),
+    ]

@@ -6,7 +6,7 @@ WITH printed AS (
     JOIN eras ON kind = 'era' AND month BETWEEN first_month AND coalesce(last_month, month)
     WHERE month BETWEEN $first AND $last GROUP BY era
 )
-SELECT max(mean) FILTER (era = 'trump') - max(mean) FILTER (era = 'pep') AS value FROM printed;
+SELECT max(mean) FILTER (era = 'trump_first') - max(mean) FILTER (era = 'pep') AS value FROM printed;
 
 -- rows: each printed month and its era
 SELECT month, name AS era, any_offense

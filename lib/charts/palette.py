@@ -16,7 +16,10 @@ LIGHT = {
     "detainer": "#b3246f", "detainer_of_all": "#5c0d38", "issued": "#3b6e22",
     "convicted": "#6d5bd0", "serious": "#2f1a6b", "stated": "#6b2fb3",
     "first": "#00756c", "second": "#b85600", "rest": "#aab2bc",
-    "secure_communities": "#f1f3f6", "pep": "#e2f0ee", "trump": "#faecdd",
+    "official": "#045221", "by_ice": "#d63a5e", "by_cbp": "#3a6f96", "arrests": "#7c1f4b",
+    "book_ins": "#00454d", "released": "#8b6f23", "border": "#55592a",
+    "secure_communities": "#f1f3f6", "pep": "#e2f0ee", "trump_first": "#faecdd",
+    "biden": "#eaebf6", "trump_second": "#faecdd",
 }  # fmt: skip
 DARK = {
     "background": "#12161c", "ink": "#e9edf2", "muted": "#a7b1bd", "grid": "#2a313a",
@@ -25,7 +28,10 @@ DARK = {
     "detainer": "#ee6fae", "detainer_of_all": "#fbd0e4", "issued": "#8cc56a",
     "convicted": "#a894f0", "serious": "#e0d6ff", "stated": "#b58cf0",
     "first": "#2fb9ab", "second": "#f09a45", "rest": "#5d6772",
-    "secure_communities": "#191e26", "pep": "#14292b", "trump": "#2c2219",
+    "official": "#6fe3a0", "by_ice": "#ff7d6b", "by_cbp": "#6d9be8", "arrests": "#f0a3c4",
+    "book_ins": "#5fd0da", "released": "#d99a3a", "border": "#bfc48a",
+    "secure_communities": "#191e26", "pep": "#14292b", "trump_first": "#2c2219",
+    "biden": "#1c1f33", "trump_second": "#2c2219",
 }  # fmt: skip
 
 

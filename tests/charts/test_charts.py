@@ -101,7 +101,7 @@ def test_eras_stand_at_their_dates_with_their_names(tables: Tables) -> None:
 
 def test_a_band_too_narrow_for_its_name_is_named_below(tables: Tables) -> None:
     text = words(removals(tables, ALL, Look(width="narrow")))
-    assert "Unnamed bands: Trump." in text
+    assert "Unnamed bands: Trump, first term." in text
 
 
 def drawn_months(values: dict[str, Any]) -> set[str]:

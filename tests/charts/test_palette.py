@@ -6,6 +6,7 @@ import itertools
 import pytest
 
 from lib.charts.palette import DARK, LIGHT
+from tests.folders import MEASURES
 
 BLINDNESS = {
     "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -26,7 +27,12 @@ BLINDNESS = {
     ),
 }
 TOGETHER = [
-    ("all", "sc", "detainer", "records", "own"),
+    ("all", "sc", "detainer", "records", "official", "own"),
+    ("official", "by_ice", "by_cbp"),
+    ("official", "convicted"),
+    ("records", "convicted"),
+    ("book_ins", "by_ice", "by_cbp"),
+    ("released", "official"),
     ("first", "second", "rest"),
     ("detainer", "detainer_of_all"),
     ("convicted", "serious"),
@@ -34,6 +40,7 @@ TOGETHER = [
     ("issued", "stated"),
 ]
 """Colors that stand in one chart."""
+MEASURED = {measure.color for measure in MEASURES.values()} | {"own"}
 
 
 def linear(color: str) -> list[float]:
@@ -86,8 +93,15 @@ def test_colors_in_one_chart_are_told_apart(palette: dict[str, str], kind: str) 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_contrast_with_everything_behind(palette: dict[str, str]) -> None:
-    for behind in ("background", "secure_communities", "pep", "trump"):
-        for line in ("all", "sc", "detainer", "records", "own", "first", "second"):
+    for behind in (
+        "background",
+        "secure_communities",
+        "pep",
+        "trump_first",
+        "biden",
+        "trump_second",
+    ):
+        for line in (*MEASURED, "first", "second"):
             assert contrast(palette[line], palette[behind]) >= 3, (line, behind)
-    for words in ("ink", "muted", "first", "second", "all", "sc", "detainer", "records", "own"):
+    for words in ("ink", "muted", "first", "second", *MEASURED):
         assert contrast(palette[words], palette["background"]) >= 4.5, words
