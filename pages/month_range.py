@@ -21,7 +21,7 @@ from pages.shared_tables import tables
 
 KEY = "months"
 
-OVERVIEW = ("all_removals",)
+OVERVIEW = ("all_removals", "ero_removals", "releases_to_remove")
 """The measures on the strip over which a visitor brushes."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lib.charts.look import Look
@@ -22,9 +22,9 @@ def overview(
 ) -> dict[str, Any]:
     """The strip of a range of months: its eras, its lines as SVG paths, and its even years.
 
-    Every place across is in months from the first. A line starts at zero, never crosses a month
-    without a value, and all lines have one scale."""
-    most = max((value for line in lines for value in line.drawn if value is not None), default=1.0)
+    Every place across is in months from the first. All lines have one scale, from zero. None
+    crosses a month without a value, or one of which its source may hold a part only."""
+    most = max((value for line in lines for _month, value in _whole(line)), default=1.0)
     eras = [(era, part) for era in history.eras if (part := era.months.overlap(months))]
     januaries = [month for month in months if month.number == 1 and month.year % 2 == 0]
     return {
@@ -47,17 +47,20 @@ def overview(
     }
 
 
+def _whole(line: Series) -> list[tuple[Month, float]]:
+    return [
+        (month, value)
+        for month, value in zip(line.calendar, line.drawn, strict=True)
+        if value is not None and month not in line.partial
+    ]
+
+
 def _path(line: Series, months: MonthRange, most: float) -> str:
-    return "".join(_steps(line, months, most))
-
-
-def _steps(line: Series, months: MonthRange, most: float) -> Iterator[str]:
+    steps: list[str] = []
     previous: Month | None = None
-    for row, value in zip(line.rows, line.drawn, strict=True):
-        month = Month.of(row["month"])
-        if value is None or month not in months:
-            continue
-        joined = previous is not None and previous + 1 == month
+    for month, value in _whole(line):
         height = HEIGHT - round(value / most * (HEIGHT - _TOP))
-        yield f"{'L' if joined else 'M'}{month - months.first + 0.5} {height}"
+        joined = previous is not None and previous + 1 == month
+        steps.append(f"{'L' if joined else 'M'}{month - months.first + 0.5} {height}")
         previous = month
+    return "".join(steps)
