@@ -208,6 +208,7 @@ class Picker {
 
     say(words, input) {
         this.said.textContent = words;
+        if (input === this.root.activeElement) input?.select();
         for (const other of this.inputs) {
             other.setAttribute("aria-invalid", String(other === input));
             if (other !== input) other.edited = false;

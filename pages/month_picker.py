@@ -106,7 +106,8 @@ def month_picker(
     taken = partial(_take, key, whole)
     heard = _PICKER(key=_component(key), data=data, on_chosen_change=taken).get("chosen")
     # The browser knows of a choice that this visit does not: the server was started anew meanwhile.
-    if isinstance(heard, Mapping) and heard.get("turn") != turn and _take(key, whole):
+    if heard and _heard(heard, whole) and heard["turn"] != turn:
+        taken()
         st.rerun()
 
 
@@ -114,15 +115,19 @@ def _component(key: str) -> str:
     return f"month-picker-{key}"
 
 
-def _take(key: str, whole: MonthRange) -> bool:
-    """Takes what the browser says was chosen; whether that is a range of months."""
+def _take(key: str, whole: MonthRange) -> None:
+    """Takes what the browser says was chosen, if that is a range of months."""
     heard = st.session_state[_component(key)].get("chosen")
-    months = _range(heard.get("months"), whole) if isinstance(heard, Mapping) else None
-    if months is None:
-        return False
-    st.session_state[f"{key}-turn"] = heard["turn"]
-    choose(key, months)
-    return True
+    if months := _heard(heard, whole):
+        st.session_state[f"{key}-turn"] = heard["turn"]
+        choose(key, months)
+
+
+def _heard(heard: Any, whole: MonthRange) -> MonthRange | None:
+    """The range in what a browser says; None where it says anything else."""
+    if not isinstance(heard, Mapping) or not isinstance(heard.get("turn"), int):
+        return None
+    return _range(heard.get("months"), whole)
 
 
 def _written(months: MonthRange) -> list[str]:
