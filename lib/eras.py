@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.months import Month, MonthRange, in_english
+from lib.months import Month, MonthRange
 from lib.tables import Row, Tables
 
 
@@ -103,46 +103,3 @@ def presets(tables: Tables) -> dict[str, MonthRange]:
     }
     cut = {name: months.overlap(whole) for name, months in named.items()}
     return {name: months for name, months in cut.items() if months}
-
-
-JANUARY_CHOICES = ("PEP", "Trump", "neither")
-
-
-def group_presets(
-    tables: Tables, last: Month, january: str = "PEP"
-) -> dict[str, tuple[MonthRange, MonthRange]]:
-    """The pairs of groups that the comparison offers by name: the PEP months first, the Trump
-    months second.
-
-    ``last`` is the last month of the measure compared, with which the Trump months end; where it
-    ends before them, the group is their first month. ``january`` is one of JANUARY_CHOICES and says
-    where the month counts in which the one gave way to the other: half of it under one president,
-    half under the other."""
-    known = eras(tables)
-    last = min(last, known["trump_first"].months.last)
-    table_1 = tables.extent("convicted_removals")
-    shared = known["pep"].mixed or known["pep"].months.last
-    pep_last = shared if january == "PEP" else shared - 1
-    first = shared if january == "Trump" else shared + 1
-    trump = MonthRange(first, max(first, last))
-    year = MonthRange(trump.first, min(trump.last, trump.first + 11))
-    return {
-        "All PEP months, all Trump months": (
-            MonthRange(known["pep"].months.first, pep_last),
-            trump,
-        ),
-        "PEP in operation, all Trump months": (
-            MonthRange(known["pep_in_operation"].months.first, pep_last),
-            trump,
-        ),
-        # Named after the months up to the shared one, wherever that counts: the name stands in
-        # addresses.
-        f"Table 1's {in_english(shared - table_1.first + 1)} months each": (
-            MonthRange(table_1.first, pep_last),
-            MonthRange(trump.first, table_1.last),
-        ),
-        "The same calendar months, a year apart": (
-            MonthRange(year.first - 12, min(year.last - 12, pep_last)),
-            year,
-        ),
-    }

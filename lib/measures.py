@@ -67,6 +67,21 @@ class Series(Answer):
         return self.column("value")
 
     @cached_property
+    def complete(self) -> list[float | None]:
+        """The values of the rows that hold a whole month, None for the others."""
+        partial = set(self.partial)
+        return [
+            None if month in partial else value
+            for month, value in zip(self.calendar, self.drawn, strict=True)
+        ]
+
+    @property
+    def leading(self) -> list[float | None]:
+        """The values that a line leads through: those of whole months or, where there is no other,
+        all."""
+        return self.complete if self.counted else self.drawn
+
+    @cached_property
     def averages(self) -> list[float | None]:
         """The running averages of the rows, None where not every month of the window is known."""
         return self.column("average")
@@ -88,6 +103,11 @@ class Series(Answer):
     def known(self) -> int:
         """How many months have a value."""
         return sum(value is not None for value in self.drawn)
+
+    @property
+    def counted(self) -> int:
+        """How many months have a value for the whole month, and so count in comparisons."""
+        return sum(value is not None for value in self.complete)
 
 
 def by_month(tables: Tables, measure: Measure) -> str:

@@ -188,9 +188,23 @@ def known_words(side: Statistics) -> str:
     return _("{known} of {months} months have data", known=known, months=months)
 
 
+def about(series: Series) -> str:
+    """What a measure counts, from when to when, how exactly, and who says so."""
+    measure = series.measure
+    said = [
+        f"{measure.formula}.",
+        _("The source has {months}.", months=series.held.words),
+        *caveats([series]),
+        _("Source: {source}.", source=series.credit.words),
+    ]
+    return " ".join(said)
+
+
 def why_unknown(series: Series) -> str:
-    """Why a group of months has no value, or not in all of its months."""
+    """Why a group of months has no value to compare, or not in all of its months."""
     words = unknown_words(series)
+    if partial := _partial_words(series.partial):
+        words.append(partial)
     if any(month not in series.held for month in (series.months.first, series.months.last)):
         words.append(
             _(

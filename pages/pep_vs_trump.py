@@ -5,11 +5,11 @@ import streamlit as st
 from lib.catalog import Measure
 from lib.charts import Group, groups_timeline, overlay, same_months, spread
 from lib.compare import Comparison, Statistics, compare, pairs
-from lib.eras import JANUARY_CHOICES, eras, group_presets
+from lib.groups import Mixed, mixed_months, named_pairs
 from lib.measures import extent, recovered_intervals, recovered_words, recovering, series
-from lib.months import MonthRange
+from lib.months import Month, MonthRange
 from lib.text import _, count
-from lib.words import known_words, number, result, why_unknown
+from lib.words import about, known_words, number, result, why_unknown
 from pages.card import card
 from pages.controls import own_range, recovered_toggle, steady
 from pages.group_statistics import statistics_table
@@ -91,15 +91,31 @@ def say_recovered(groups: list[Group]) -> None:
         )
 
 
-def grouped(name: str, color: str, span: MonthRange, measure: Measure) -> Group:
+def grouped(side: int, span: MonthRange, measure: Measure) -> Group:
     """One side of the comparison, with the intervals of its recovered months."""
     shown = series(read, measure, span, 1)
     intervals = recovered_intervals(read, shown) if is_recovered else None
-    return Group(name, color, shown, intervals)
+    return Group(names[side], ("first", "second")[side], shown, intervals, short_names[side])
+
+
+def where_it_counts(mixed: Mixed) -> str:
+    """With which of two eras a mixed month counts."""
+    month = mixed.month
+    # The first of these controls is older than the others, and its addresses are out.
+    key = "january" if month == Month(2017, 1) else f"{month.name}-{month.year}".lower()
+    chosen: str = st.segmented_control(
+        _("{month} counts with", month=month.words),
+        mixed.choices,
+        default=mixed.choices[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        help=_("{note} You can move it.", note=mixed.note),
+    )
+    return chosen
 
 
 read, chosen = tables(), months()
-pep = eras(read)["pep"]
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     own = own_measure()
@@ -110,38 +126,31 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(_("Measure"), titles, index=1, key="measure", bind="query-params", width=400)
     ]
     # A visitor's own file may go on after the tables.
-    last = min(extent(read, measure).last, read.calendar.last)
+    held = extent(read, measure).overlap(read.calendar) or read.calendar
+    pairs_by_name = named_pairs(read, held)
     groups_by_name = st.selectbox(
-        _("Groups"),
-        [*group_presets(read, last), OWN],
-        key="groups",
-        bind="query-params",
-        width=320,
-    )
-    january = st.segmented_control(
-        _("{month} counts with", month=pep.mixed.words if pep.mixed else pep.months.last.words),
-        JANUARY_CHOICES,
-        default="PEP",
-        required=True,
-        key="january",
-        bind="query-params",
-        disabled=groups_by_name == OWN,
-        help=_("{note} You can move it.", note=pep.note),
+        _("Groups"), [*pairs_by_name, OWN], key="groups", bind="query-params", width=420
     )
 
-own_ranges = steady()
+below = steady()
 if groups_by_name == OWN:
-    names = (_("First range"), _("Second range"))
+    names = short_names = (_("First range"), _("Second range"))
     phrases = (_("the first range"), _("the second range"))
-    defaults = next(iter(group_presets(read, last).values()))
-    with own_ranges:
+    defaults = next(iter(pairs_by_name.values()))
+    with below:
         ranges = (
-            own_range(read, names[0], "first", defaults[0]),
-            own_range(read, names[1], "second", defaults[1]),
+            own_range(read, names[0], "first", defaults.first.months),
+            own_range(read, names[1], "second", defaults.second.months),
         )
 else:
-    names, phrases = ("PEP", "Trump"), (_("the PEP months"), _("the Trump months"))
-    ranges = group_presets(read, last, january)[groups_by_name]
+    with below.container(horizontal=True):
+        every = mixed_months(read)
+        moved = {
+            month: where_it_counts(every[month]) for month in pairs_by_name[groups_by_name].mixed
+        }
+    one, two = named_pairs(read, held, moved)[groups_by_name].sides
+    names, short_names = (one.name, two.name), (one.short_name, two.short_name)
+    phrases, ranges = (one.phrase, two.phrase), (one.months, two.months)
 
 is_recovered = measure.recovers and recovered_toggle(read)
 if is_recovered:
@@ -157,17 +166,15 @@ if (first, second) != ranges:
     st.caption(_("The groups are limited to the month range above, {months}.", months=chosen.words))
 
 comparison = compare(read, measure, first, second)
-groups = [
-    grouped(names[0], "first", first, measure),
-    grouped(names[1], "second", second, measure),
-]
+groups = [grouped(0, first, measure), grouped(1, second, measure)]
 say_result(comparison, groups, [comparison.first, comparison.second])
 say_recovered(groups)
-
 whole = series(read, measure, chosen, 1)
+st.caption(about(whole))
+
 if whole.known > 1:
     card(lambda look: groups_timeline(whole, groups, comparison, look))
-known = [group for group in groups if group.series.known]
+known = [group for group in groups if group.series.counted]
 if known:
     card(lambda look: overlay(groups, look))
     card(lambda look: spread(groups, comparison, look))

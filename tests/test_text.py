@@ -145,6 +145,7 @@ def data_words(tables: Tables) -> set[str]:
         *(row["reading"] for row in used if "reading" in row),
         *(words for one in measures for words in (one.title, one.label, one.axis, one.dated)),
         *(f"{one.inferred}." for one in measures if one.inferred),
+        *(caution for one in measures for caution in one.cautions),
         *(name for era in eras(tables).values() for name in (era.name, era.short_name)),
         *(event.label for event in events(tables)),
         *(source.citation for source in sources(tables).values()),

@@ -75,6 +75,12 @@ class Group:
     series: Series
     intervals: Answer | None = None
     """The months of it that are recovered from averages, where there are such."""
+    short_name: str = ""
+    """What it is called inside a plot, where not by its name."""
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name
 
     @property
     def months(self) -> MonthRange:

@@ -13,7 +13,8 @@ from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Group, Line
 from lib.charts.look import Look
 from lib.charts.marks import Mark, band, between, hover, line, middle, recovered, start, text
-from lib.charts.months_table import cell, how_known, months_table
+from lib.charts.months_table import cell, how_known, months_table, state_words
+from lib.charts.record import record
 from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet, colored
 from lib.charts.timeline import drawn_months, recovered_name, recovered_sentence
@@ -54,7 +55,8 @@ def groups_timeline(
     known = [value for value in whole.drawn if value is not None]
     sheet.axes(axes.month_axis(months, sheet), axes.value_axis(known, kind))
     x = [middle(month) for month in whole.calendar]
-    sheet.draw(line(x, whole.drawn, look.color["rest"], 1.6, hovertemplate=hover(kind)))
+    said = hover(kind)
+    sheet.draw(*record(whole, x, look.color["rest"], 1.6, look, hovertemplate=said))
     means = []
     for group, side in sides(groups, comparison):
         part = group.months.overlap(months)
@@ -68,7 +70,7 @@ def groups_timeline(
     sheet.write(*_over(means, months, sheet))
     add_withheld(sheet, [gray], months)
     sheet.note(key(groups, look), *unknown_words(whole), recovered_note(groups))
-    sheet.note(*caveats_of(groups))
+    sheet.note(*caveats([whole]))
     intervals = [(gray, group.intervals) for group in groups if group.intervals]
     table, headings = months_table([gray], intervals=intervals)
     where = [
@@ -106,10 +108,10 @@ def _draw_group(sheet: Sheet, group: Group, part: MonthRange, mean: float) -> No
     color = look.color[group.color]
     sheet.shade(band(start(part.first), start(part.last + 1), look.tint(group.color, 0.13)))
     own = [middle(month) for month in series.calendar]
-    sheet.draw(line(own, series.drawn, color, 3, dots=5, name=group.name))
+    sheet.draw(*record(series, own, color, 3, look, name=group.name, size=5))
     sheet.draw(*open_marks([middle(month) for month in group.recovered], group, look))
     # As far as it is known: a mean over withheld months would be one.
-    known = [value is not None for value in series.drawn]
+    known = [value is not None for value in series.complete]
     ends = [edge for month in series.calendar for edge in (start(month), start(month + 1))]
     level = [mean if here else None for here in known for _ in range(2)]
     sheet.draw(line(ends, level, color, 1.5, dash="dash"))
@@ -132,18 +134,18 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
     for group in groups:
         first = group.months.first
         steps = [month - first + 1 for month in group.series.calendar]
-        of_group = zip(steps, group_rows(group), strict=True)
+        of_group = zip(steps, group_rows(group, groups), strict=True)
         rows += [{"month_of_group": step} | row for step, row in of_group]
-        by_step = zip(steps, group.series.drawn, strict=True)
+        by_step = zip(steps, group.series.complete, strict=True)
         known = [(step, value) for step, value in by_step if value is not None]
         if not known:
             continue
         values += [value for _, value in known]
         calendar = [month.words for month in group.series.calendar]
         words = in_month(group.name, hover(kind))
-        shown: dict[str, Any] = {"name": group.name, "customdata": calendar}
-        y, color = group.series.drawn, look.color[group.color]
-        sheet.draw(line(steps, y, color, 3, dots=6, hovertemplate=words, **shown))
+        shown: dict[str, Any] = {"customdata": calendar, "hovertemplate": words}
+        color = look.color[group.color]
+        sheet.draw(*record(group.series, steps, color, 3, look, name=group.name, size=6, **shown))
         sheet.draw(*open_marks([month - first + 1 for month in group.recovered], group, look))
         labels.append(_label(group, known, longest, look))
     sheet.write(*_apart(labels, max(values)))
@@ -171,7 +173,7 @@ def _label(group: Group, known: list[tuple[int, float]], longest: int, look: Loo
         place |= {"xanchor": "right", "yanchor": "bottom", "xshift": -2, "yshift": 10, "y": highest}
     else:
         place |= {"xanchor": "left", "yanchor": "middle", "xshift": 8, "y": value}
-    return text(f"<b>{group.name}</b>", look.color[group.color], 13, **place)
+    return text(f"<b>{group.label}</b>", look.color[group.color], 13, **place)
 
 
 def _over(means: list[tuple[MonthRange, str, str]], months: MonthRange, sheet: Sheet) -> list[Mark]:
@@ -211,8 +213,8 @@ def sides(groups: Sequence[Group], comparison: Comparison) -> Iterable[tuple[Gro
     return list(zip(groups, (comparison.first, comparison.second), strict=True))
 
 
-def group_rows(group: Group) -> list[dict[str, Any]]:
-    """A row per month of the group, as the tables give it."""
+def group_rows(group: Group, groups: Sequence[Group]) -> list[dict[str, Any]]:
+    """A row per month of one of the groups, as the tables give it."""
     series, measure = group.series, group.series.measure
     rows = [
         {
@@ -222,6 +224,9 @@ def group_rows(group: Group) -> list[dict[str, Any]]:
         }
         for month, value, status in zip(series.calendar, series.drawn, series.status, strict=True)
     ]
+    if _stated(groups):
+        for row, month in zip(rows, series.calendar, strict=True):
+            row["state"] = state_words(series, month)
     if group.intervals is not None:
         inferred = group.recovered
         for row, month, value in zip(rows, series.calendar, series.drawn, strict=True):
@@ -233,15 +238,21 @@ def group_rows(group: Group) -> list[dict[str, Any]]:
     return rows
 
 
+def _stated(groups: Sequence[Group]) -> bool:
+    """Whether any month of the groups is provisional, or may be incomplete."""
+    return any(group.series.partial or group.series.provisional for group in groups)
+
+
 def group_headings(groups: Sequence[Group]) -> dict[str, str]:
     """The headings of ``group_rows``."""
     measure = groups[0].series.measure
-    more = {"low": _("At least"), "high": _("At most"), "how": _("How it is known")}
-    return {
-        "group": _("Group"),
-        "month": _("Month"),
-        measure.id: measure.title,
-    } | (more if groups[0].intervals is not None else {})
+    headings = {"group": _("Group"), "month": _("Month"), measure.id: measure.title}
+    if _stated(groups):
+        headings["state"] = _("State of the month")
+    if groups[0].intervals is not None:
+        more = {"low": _("At least"), "high": _("At most"), "how": _("How it is known")}
+        headings |= more
+    return headings
 
 
 def open_marks(x: Sequence[Any], group: Group, look: Look) -> list[Mark]:
@@ -280,7 +291,7 @@ def key(groups: Sequence[Group], look: Look) -> Note:
             "first": group.months.first.short,
             "last": group.months.last.short,
         }
-        known, months = group.series.known, len(group.months)
+        known, months = group.series.counted, len(group.months)
         if known == months:
             names.append(_("{group} ({first} to {last})", **said))
         else:

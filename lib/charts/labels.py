@@ -60,7 +60,7 @@ def line_label(
     """The name of a line at the value ``end``. A line that ends early has it behind its end, or,
     where another of the ``lines`` runs there, beside the plot with the month it ends in."""
     axis, color = sheet.y, sheet.look.color[one.color]
-    known = zip(one.series.calendar, one.series.drawn, strict=True)
+    known = zip(one.series.calendar, one.series.leading, strict=True)
     last = [month for month, value in known if value is not None][-1]
     if (months.last - last) / len(months) < EARLY:
         return Label(end, f"<b>{one.label}</b>", color)

@@ -37,7 +37,7 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
     """Every month of each group as a dot on one scale, the median as a bar."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
     title = _("{measure}: how far the months spread", measure=measure.title)
-    known = [value for group in groups for value in group.series.drawn if value is not None]
+    known = [value for group in groups for value in group.series.complete if value is not None]
     low, high = min(known), max(known)
     room = (high - low or high or 1) * 0.08
     x_title = measure.axis
@@ -65,9 +65,10 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
     for row, (group, side) in enumerate(sides(groups, comparison)):
         _draw_months(sheet, row, group, side.median)
     sheet.note(_("The bar is the median month."), *unknown(groups), recovered_note(groups))
+    sheet.note(*caveats_of(groups))
     return sheet.chart(
         f"spread-{slug(measure)}",
-        pd.DataFrame([row for group in groups for row in group_rows(group)]),
+        pd.DataFrame([row for group in groups for row in group_rows(group, groups)]),
         group_headings(groups),
         alt=_("Dot plot. {title}: {groups}.", title=title, groups=against(groups)),
         kind=kind,
@@ -85,7 +86,7 @@ def _draw_months(sheet: Sheet, row: int, group: Group, median: float | None) -> 
     color = look.color[group.color]
     place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yanchor": "bottom"}
     sheet.write(text(f"<b>{group.name}</b>", color, 13, y=0.36 - row, **place))
-    by_month = zip(group.series.drawn, group.series.calendar, strict=True)
+    by_month = zip(group.series.complete, group.series.calendar, strict=True)
     known = sorted((value, month) for value, month in by_month if value is not None)
     if not known or median is None:
         words = _("no month in this group has data")

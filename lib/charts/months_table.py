@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lib.charts.chart import Line, intervals_by_month
-from lib.measures import recovered_words
+from lib.measures import Series, recovered_words
 from lib.months import Month
 from lib.text import _
 from lib.trail import Answer
@@ -73,7 +73,11 @@ def _of_series(line: Line) -> dict[str, tuple[str, dict[str, Any]]]:
         month: status if value is None else cell(value, series.kind)
         for month, value, status in zip(months, series.drawn, series.status, strict=True)
     }
-    columns = {series.measure.id: (line.label, values)}
+    columns: dict[str, tuple[str, dict[str, Any]]] = {series.measure.id: (line.label, values)}
+    if series.partial or series.provisional:
+        states = {str(month): state_words(series, month) for month in series.calendar}
+        heading = _("{line}, state of the month", line=line.label)
+        columns[f"{series.measure.id}_state"] = (heading, states)
     if series.window > 1:
         digits = 1 if series.kind == "count" else 6
         averages = {
@@ -83,6 +87,13 @@ def _of_series(line: Line) -> dict[str, tuple[str, dict[str, Any]]]:
         name = f"{series.measure.id}_mean_of_{series.window}"
         columns[name] = (average_words(line), averages)
     return columns
+
+
+def state_words(series: Series, month: Month) -> str:
+    """What a month's value is: whole, provisional, or perhaps of a part of the month."""
+    said = [_("may be incomplete")] if month in series.partial else []
+    said += [_("provisional")] if month in series.provisional else []
+    return ", ".join(said) or _("whole month")
 
 
 def how_known(recovered: bool) -> str:

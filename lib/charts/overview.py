@@ -20,7 +20,7 @@ _TOP = 20
 def overview(
     history: History, lines: Sequence[Series], months: MonthRange, look: Look
 ) -> dict[str, Any]:
-    """The strip of a range of months: its eras, its lines as SVG paths, and its even years.
+    """The strip of a range of months: its eras, its even years, and series over it as SVG paths.
 
     Every place across is in months from the first. All lines have one scale, from zero. None
     crosses a month without a value, or one of which its source may hold a part only."""

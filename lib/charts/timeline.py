@@ -11,6 +11,7 @@ from lib.charts.labels import Label, add_labels, ends_words, line_label, narrowe
 from lib.charts.look import Look
 from lib.charts.marks import dots, hover, level, line, middle, named, recovered
 from lib.charts.months_table import Beside, average_words, months_table, published_words
+from lib.charts.record import record
 from lib.charts.sheet import Sheet, colors_note
 from lib.eras import History
 from lib.measures import recovered_words
@@ -160,17 +161,25 @@ def _draw(sheet: Sheet, one: Line) -> float:
     averages = sum(value is not None for value in series.averages) if series.window > 1 else 0
     thin = look.tint(one.color, 0.62 if averages else 1)
     width, size = 1.3 if averages else 2.4, 5 if len(x) <= 36 else 0
-    shown = {"name": one.label, "hovertemplate": named(one.label, shown_as)}
-    sheet.draw(line(x, series.drawn, thin, width, dots=size, **shown))
-    by_month = list(zip(series.calendar, series.drawn, strict=True))
+    said = named(one.label, shown_as)
+    sheet.draw(
+        *record(
+            series,
+            x,
+            thin,
+            width,
+            look,
+            name=one.label,
+            size=size,
+            circle=color,
+            hovertemplate=said,
+        )
+    )
+    values = (
+        series.complete if any(value is not None for value in series.complete) else series.drawn
+    )
+    by_month = zip(series.calendar, values, strict=True)
     known = [(month, value) for month, value in by_month if value is not None]
-    partial = [(month, value) for month, value in known if month in series.partial]
-    if partial:
-        line_around = {"width": 2, "color": color}
-        marker = {"size": 8, "color": look.color["background"], "line": line_around}
-        days, counts = zip(*((middle(month), value) for month, value in partial), strict=True)
-        name = _("{line}, may be incomplete", line=one.label)
-        sheet.draw(dots(days, counts, marker, name=name, hoverinfo="skip"))
     if not averages:
         return known[-1][1]
     name = average_words(one)
@@ -178,8 +187,8 @@ def _draw(sheet: Sheet, one: Line) -> float:
     # A mean that only one month has would have no length as a line.
     size = 9 if averages == 1 else 0
     sheet.draw(line(x, series.averages, color, 3.2, dots=size, **shown))
-    by_month = list(zip(series.calendar, series.averages, strict=True))
-    average = [(month, value) for month, value in by_month if value is not None]
+    by_average = zip(series.calendar, series.averages, strict=True)
+    average = [(month, value) for month, value in by_average if value is not None]
     return average[-1][1] if average[-1][0] == known[-1][0] else known[-1][1]
 
 

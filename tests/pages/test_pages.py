@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from lib.catalog import Measure
+from lib.months import MonthRange
 from tests import folders
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
@@ -120,9 +123,10 @@ def test_an_address_that_names_no_range_gives_all_months_and_says_so(asked: list
     assert not app.exception
     assert app.session_state["months"] == ALL
     assert any("The address asks for" in warning.value for warning in app.warning)
-    # The message goes once the visitor has chosen.
-    app.select_slider(key="months").set_range("2015-01", "2015-06").run()
-    assert not app.warning
+    # The message goes with the next range.
+    app.query_params["months"] = ["2015-01", "2015-06"]
+    app.run()
+    assert app.session_state["months"] == ("2015-01", "2015-06") and not app.warning
 
 
 def test_a_range_written_backwards_is_the_range() -> None:
@@ -148,40 +152,108 @@ def test_anything_typed_into_the_address_gives_a_page(
     assert app.title[0].value
 
 
-def test_a_preset_changes_the_range() -> None:
-    app = open_page()
-    app.button(key="preset-PEP + Trump, first term").click().run()
-    assert app.session_state["months"] == ("2014-12", "2021-01")
-    assert not app.exception
+def pickers(app: AppTest) -> dict[str, dict[str, Any]]:
+    """What each control over months on the page is given, by its key in the address."""
+    given = (
+        json.loads(component.proto.json)
+        for component in app.get("bidi_component")
+        if component.proto.component_name == "month_picker"
+    )
+    return {data["key"]: data for data in given}
 
 
-@pytest.mark.parametrize(
-    "groups",
-    [
-        "All PEP months, all Trump months",
-        "PEP in operation, all Trump months",
-        "Table 1's six months each",
-        "The same calendar months, a year apart",
-        "Two ranges of my own",
-    ],
-)
+def test_the_ranges_with_names_are_offered() -> None:
+    named = {entry["name"]: entry["months"] for entry in pickers(open_page())["months"]["named"]}
+    assert named["Everything"] == list(ALL)
+    assert named["PEP"] == ["2014-12", "2017-01"]
+    assert named["PEP + Trump, first term"] == ["2014-12", "2021-01"]
+    assert named["Trump, first term, to February 2020"] == ["2017-02", "2020-02"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_range_is_shown_where_it_cuts_something(page: str) -> None:
+    app = open_page(page, months=["2014-12", "2017-07"])
+    (data,) = pickers(app).values()
+    assert data["shown"] == (page not in NO_RANGE)
+    # Shown or not, it stays in the address.
+    assert data["months"] == ["2014-12", "2017-07"]
+
+
+def test_an_address_counts_when_it_changes_and_not_after_a_choice() -> None:
+    app = open_page(months=["2014-12", "2017-07"])
+    app.query_params["months"] = ["2015-01", "2015-06"]
+    assert app.run().session_state["months"] == ("2015-01", "2015-06")
+    # What a callback chose holds, though the browser's next words still carry the old address.
+    app = open_page("pep_vs_trump.py", months=["2017-02", "2017-07"])
+    app.button(key="compare-everything").click().run()
+    assert app.session_state["months"] == ALL
+    assert app.run().session_state["months"] == ALL
+
+
+GROUPS = {
+    "All PEP months, all Trump months": ("2014-12 2017-01", "2017-02 2021-01"),
+    "PEP in operation, all Trump months": ("2015-07 2017-01", "2017-02 2021-01"),
+    "Table 1's six months each": ("2016-08 2017-01", "2017-02 2017-07"),
+    "The same calendar months, a year apart": ("2016-02 2017-01", "2017-02 2018-01"),
+    "All PEP months, the six Trump months of TRAC's tables": (
+        "2014-12 2017-01",
+        "2017-02 2017-07",
+    ),
+    "All PEP months, Trump's first 12 months": ("2014-12 2017-01", "2017-02 2018-01"),
+    "All PEP months, Trump to February 2020": ("2014-12 2017-01", "2017-02 2020-02"),
+    "All PEP months, Trump's whole first term": ("2014-12 2017-01", "2017-02 2021-01"),
+    "All PEP months, Trump's second term": ("2014-12 2017-01", "2025-02 2026-04"),
+    "Trump's first term, Trump's second term": ("2017-02 2021-01", "2025-02 2026-04"),
+    "Biden, Trump's second term": ("2021-02 2025-01", "2025-02 2026-04"),
+}
+"""The months of each pair of groups, of a measure that has them all."""
+
+
+def ends(measure: Measure) -> tuple[str, str]:
+    """First and last month of a measure's tables, by Python's own reader."""
+    extents = [folders.extent(table) for table in measure.tables]
+    return str(max(each.first for each in extents)), str(min(each.last for each in extents))
+
+
+def counted(measure: Measure, months: MonthRange) -> int:
+    """In how many months every column of a measure has a number, of a whole month, by Python's own
+    reader."""
+    known = [
+        {
+            row["month"]
+            for row in folders.rows(column.table)
+            if row[column.name].isdigit() and row.get("whole") != "false"
+        }
+        for column in measure.columns
+    ]
+    return sum(all(str(month) in months_known for months_known in known) for month in months)
+
+
+@pytest.mark.parametrize("groups", [*GROUPS, "Two ranges of my own"])
 def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
+    """A comparison is made where both groups have a month with a number, and refused elsewhere."""
+    spans = GROUPS.get(groups, GROUPS["All PEP months, all Trump months"])
+    first, second = (MonthRange.parse(*span.split()) for span in spans)
+    by_title = {measure.title: measure for measure in folders.MEASURES.values()}
     app = open_page("pep_vs_trump.py")
     app.selectbox(key="groups").select(groups).run()
-    for measure in app.selectbox(key="measure").options:
-        app.selectbox(key="measure").select(measure).run()
+    made = 0
+    for title in app.selectbox(key="measure").options:
+        measure = by_title[title]
+        app.selectbox(key="measure").select(title).run()
         assert not app.exception
-        # Table 1 begins in August 2016, after the PEP side of the same calendar months.
-        early = (
-            "convicted" in measure.lower()
-            and "calendar" in groups
-            and "case records" not in measure
-        )
-        withheld = "etainer" in measure or early
-        assert (
-            bool([w for w in app.warning if "cannot be made" in (w.proto.title or "")]) == withheld
-        ), measure
-        assert bool([m for m in app.markdown if m.value.startswith("####")]) != withheld, measure
+        early = first
+        if "calendar" in groups:
+            # Where a measure ends within the twelve months, the months before end with them.
+            last = min(MonthRange.parse(*ends(measure)).last, second.last)
+            early = MonthRange(first.first, max(first.first, last - 12))
+        sides = (counted(measure, early), counted(measure, second))
+        refused = [w for w in app.warning if "cannot be made" in (w.proto.title or "")]
+        assert bool(refused) != all(sides), (title, sides)
+        said = [m for m in app.markdown if m.value.startswith("####")]
+        assert bool(said) == all(sides), title
+        made += bool(said)
+    assert made or "second term" in groups
 
 
 def test_moving_january_changes_the_result() -> None:
@@ -196,8 +268,9 @@ def test_moving_january_changes_the_result() -> None:
 def test_two_ranges_of_ones_own() -> None:
     app = open_page("pep_vs_trump.py")
     app.selectbox(key="groups").select("Two ranges of my own").run()
-    app.select_slider(key="first").set_range("2012-01", "2012-02")
-    app.select_slider(key="second").set_range("2013-01", "2013-02").run()
+    app.query_params["first"] = ["2012-01", "2012-02"]
+    app.query_params["second"] = ["2013-02", "2013-01"]
+    app.run()
     # Table 2: 6,324 and 6,565; 6,951 and 5,972.
     assert f"{(6951 + 5972) / 2:,.1f} a month" in app.markdown[0].value
     assert f"{(6324 + 6565) / 2:,.1f} a month" in app.markdown[0].value
