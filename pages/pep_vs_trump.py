@@ -137,11 +137,11 @@ if groups_by_name == OWN:
     names = short_names = (_("First range"), _("Second range"))
     phrases = (_("the first range"), _("the second range"))
     defaults = next(iter(pairs_by_name.values()))
-    with below:
-        ranges = (
-            own_range(read, names[0], "first", defaults.first.months),
-            own_range(read, names[1], "second", defaults.second.months),
-        )
+    left, right = below.columns(2)
+    with left:
+        own_first = own_range(read, names[0], "first", defaults.first.months)
+    with right:
+        ranges = own_first, own_range(read, names[1], "second", defaults.second.months)
 else:
     with below.container(horizontal=True):
         every = mixed_months(read)

@@ -292,3 +292,21 @@ def test_moves_made_before_the_answer_to_the_one_before_came_all_count(window: W
     expect(view.caption).to_have_text("December 2008 to July 2017 · 104 months")
     assert view.rest().months == ["2008-12", "2017-07"]
     assert "December 2008" in view.charts[0].alt
+
+
+def test_a_choice_holds_against_an_address_that_comes_late(window: Window) -> None:
+    """Another control, touched before the answer came, sends the address along."""
+    view = window()
+    line = SlowLine(view.page)
+    view.open(months=["2008-11", "2017-07"])
+    log = view.page.get_by_role("switch", name="Log scale")
+    for on in (True, False):
+        with line.held():
+            view.end("From").press("ArrowUp")
+            line.wait_for_answer()
+            view.page.get_by_text("Log scale").click()
+            line.wait_for_answer()
+        expect(log).to_be_checked(checked=on)
+        view.rest()
+    assert view.months == view.query["months"] == ["2009-01", "2017-07"]
+    assert "January 2009" in view.charts[0].alt
