@@ -151,7 +151,7 @@ def _until(side: Side, last: Month) -> Side:
     """The months of a group up to one of them, which its name then says."""
     if last >= side.months.last:
         return side
-    name = _("{group} (to {month})", group=side.name, month=last.short)
+    name = _("{group}, to {month}", group=side.name, month=last.short)
     months = MonthRange(side.months.first, max(side.months.first, last))
     return replace(side, name=name, months=months)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lib.averages import Derivation
+from lib.catalog import Measure
 from lib.compare import Comparison, Statistics
 from lib.measures import Series, unknown_spans
 from lib.months import Month, MonthRange, spans
@@ -81,8 +82,18 @@ def _shared(
             yield _("{lines}: {words}", lines=", ".join(dict.fromkeys(of)), words=words)
 
 
+def measure_words(measure: Measure) -> str:
+    """What must be known of a measure in any month: what is inferred, the rounding, the cautions;
+    blank where there is nothing."""
+    inferred = f"{measure.inferred}." if measure.inferred else None
+    rounded = _rounded_words(measure.rounded)
+    said = (inferred, rounded and rounded[0].upper() + rounded[1:], *measure.cautions)
+    return " ".join(words for words in said if words)
+
+
 def _listed(months: Sequence[Month]) -> str:
-    return ", ".join(span.words for span in spans(months))
+    *before, last = [span.words for span in spans(months)]
+    return _("{months} and {last}", months=", ".join(before), last=last) if before else last
 
 
 def _partial_words(months: Sequence[Month]) -> str | None:
@@ -100,8 +111,10 @@ def _provisional_words(months: Sequence[Month]) -> str | None:
     if not months:
         return None
     return count(
-        "{months} is provisional: later editions still change it.",
-        "{months} are provisional: later editions still change them.",
+        "{months} is provisional: the edition is of a fiscal year still running, and later ones "
+        "change it.",
+        "{months} are provisional: the edition is of a fiscal year still running, and later ones "
+        "change them.",
         len(months),
         months=_listed(months),
     )
@@ -190,9 +203,8 @@ def known_words(side: Statistics) -> str:
 
 def about(series: Series) -> str:
     """What a measure counts, from when to when, how exactly, and who says so."""
-    measure = series.measure
     said = [
-        f"{measure.formula}.",
+        f"{series.measure.formula}.",
         _("The source has {months}.", months=series.held.words),
         *caveats([series]),
         _("Source: {source}.", source=series.credit.words),

@@ -1,5 +1,5 @@
 """Figure 1, rebuilt: all ICE removals, those under Secure Communities, and those connected to a
-detainer."""
+detainer; and beside TRAC's lines the longer ones of other sources, never joined to them."""
 
 import streamlit as st
 
@@ -15,12 +15,14 @@ from pages.nothing_to_draw import can_draw
 from pages.own_file import own_measure
 from pages.shared_tables import tables
 
-SHOWN = ("all_removals", "records_removals", "sc_removals", "detainer_removals")
+FIGURES = ("all_removals", "ero_removals", "sc_removals", "detainer_removals")
+# Drawn in this order: where the sources agree, TRAC's line lies over that of OHSS.
+LINES = ("ero_removals", "all_removals", "records_removals", "sc_removals", "detainer_removals")
 
 read, chosen = tables(), months()
-measures = [read.measures[id] for id in SHOWN]
+measures = [read.measures[id] for id in LINES]
 
-key_figures(read, measures, chosen)
+key_figures(read, [read.measures[id] for id in FIGURES], chosen)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     window = window_slider()

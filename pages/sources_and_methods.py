@@ -9,6 +9,7 @@ from lib.measures import extent, series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, prose
+from lib.words import measure_words
 from pages.month_range import months
 from pages.shared_tables import tables
 
@@ -62,8 +63,13 @@ st.table(
         _("Measure"): [measure.title for measure in measures],
         _("Formula"): [measure.formula for measure in measures],
         _("Months"): [extent(read, measure).words for measure in measures],
+        _("To know"): [measure_words(measure) for measure in measures],
+        _("Table"): [
+            "; ".join(package.resources[table].title for table in measure.tables)
+            for measure in measures
+        ],
     },
-    alt=_("Each measure, its formula and its months"),
+    alt=_("Each measure, its formula, its months, what must be known of it, and its table"),
 )
 st.markdown(prose("sources/formulas"))
 
@@ -99,7 +105,7 @@ withheld = [span.words for span, words in unknown_spans(connected)]
 st.markdown(
     prose(
         "sources/limits",
-        mixed=_(" and ").join(mixed),
+        mixed=_("{months} and {last}", months=", ".join(mixed[:-1]), last=mixed[-1]),
         printed=in_words(len(read.extent("convicted_removals"))),
         withheld=_(" and ").join(withheld),
     )

@@ -42,6 +42,8 @@ def test_an_entry_is_all_that_a_measure_needs(tmp_path: Path) -> None:
         ('label = "SC again"', "", r"the entry \[sc_again\] lacks label"),
         ('color = "sc"', 'colour = "sc"', r"the entry \[sc_again\] lacks color"),
         ("color =", "tint = 1\ncolor =", r"the entry \[sc_again\] has an unknown tint"),
+        ("color =", 'cautions = "One."\ncolor =', r"the entry \[sc_again\] has a wrong cautions"),
+        ("color =", 'rounded = "ten"\ncolor =', r"the entry \[sc_again\] has a wrong rounded"),
         ('"SC again"', "7", r"the entry \[sc_again\] has a wrong label"),
         ('axis = "People removed in the month"', "", r"\[sc_again\] lacks axis, which a count"),
         ("removals_by_source", "removals", "“removals”, which is no monthly table"),

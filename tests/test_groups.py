@@ -81,13 +81,13 @@ def test_the_name_says_how_far_a_measure_reaches(tables: Tables) -> None:
     def second(measure: str, name: str) -> str:
         return named_pairs(tables, extent(tables, MEASURES[measure]))[name].second.name
 
-    assert second("sc_removals", ALL) == "Trump, first term (to Jul 2017)"
-    assert second("records_removals", ALL) == "Trump, first term (to Aug 2019)"
+    assert second("sc_removals", ALL) == "Trump, first term, to Jul 2017"
+    assert second("records_removals", ALL) == "Trump, first term, to Aug 2019"
     assert second("ero_removals", ALL) == "Trump, first term"
     whole = "All PEP months, Trump's whole first term"
     assert second("sc_removals", whole) == "Trump, first term"
     assert second("ero_removals", "All PEP months, Trump to February 2020") == (
-        "Trump, first term (to Feb 2020)"
+        "Trump, first term, to Feb 2020"
     )
 
 

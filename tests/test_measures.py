@@ -112,6 +112,40 @@ def test_only_the_months_that_all_tables_hold(tables: Tables) -> None:
     assert by_month(tables, "convicted_any", MonthRange.parse("2010-01", "2010-12")) == {}
 
 
+def test_no_average_runs_over_a_month_that_is_held_in_part(tables: Tables) -> None:
+    """The workbook of fiscal year 2025 was taken on September 24, 2025."""
+    months = MonthRange.parse("2024-10", "2026-03")
+    shown = series(tables, MEASURES["detention_book_ins"], months)
+    assert [str(month) for month in shown.partial] == ["2025-09"]
+    averages = dict(zip(map(str, shown.calendar), shown.averages, strict=True))
+    counts = {
+        row["month"]: row["book_ins"] for row in folders.rows("book_ins_detention_statistics")
+    }
+    year = [int(counts[str(month)]) for month in MonthRange.parse("2024-09", "2025-08")]
+    assert averages["2025-08"] == pytest.approx(sum(year) / 12)
+    assert all(averages[str(month)] is None for month in MonthRange.parse("2025-09", "2026-03"))
+    # The month itself is there, marked, and counts for nothing.
+    place = shown.calendar.index(Month(2025, 9))
+    assert shown.drawn[place] == int(counts["2025-09"]) and shown.complete[place] is None
+    assert (shown.known, shown.counted) == (18, 17)
+
+
+def test_months_still_to_come_are_not_held(tables: Tables) -> None:
+    """The table has a row for every month to September 2026, and numbers to April."""
+    assert folders.rows("releases_to_remove")[-1]["month"] == "2026-09"
+    shown = series(tables, MEASURES["releases_to_remove"], tables.calendar)
+    assert str(shown.held) == "2023-10_2026-04"
+    assert tables.calendar.last == shown.calendar[-1] == Month(2026, 4)
+    assert None not in shown.drawn
+
+
+def test_provisional_months_are_those_of_the_running_year(tables: Tables) -> None:
+    """The edition of December 2024 has months of fiscal year 2024, which later editions change."""
+    shown = series(tables, MEASURES["ero_share_by_ice"], tables.calendar)
+    assert shown.provisional == tuple(MonthRange.parse("2023-10", "2024-08"))
+    assert not series(tables, MEASURES["sc_removals"], tables.calendar).provisional
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_series_names_the_query_that_gives_it(tables: Tables, measure: str) -> None:
     shown = series(tables, MEASURES[measure], MonthRange.parse("2015-06", "2017-03"), 5)

@@ -31,7 +31,7 @@ def groups_timeline(
     """The measure over all months, the two groups colored, each with its mean as a level."""
     measure, kind = whole.measure, whole.kind
     title = _(
-        "{measure}: {first} and {second}",
+        "{measure}: {first} vs. {second}",
         measure=measure.title,
         first=groups[0].name,
         second=groups[1].name,

@@ -14,7 +14,7 @@ from lib.charts.months_table import Beside, average_words, months_table, publish
 from lib.charts.record import record
 from lib.charts.sheet import Sheet, colors_note
 from lib.eras import History
-from lib.measures import recovered_words
+from lib.measures import Series, recovered_words
 from lib.months import Month, MonthRange
 from lib.text import _, prose
 from lib.trail import Answer
@@ -58,7 +58,7 @@ def timeline(
         look,
         title=title,
         subtitle=_subtitle(months, drawn),
-        x_title=x_title or first.measure.dated,
+        x_title=x_title or _dated(shown),
         y_title=y_title or first.measure.axis,
         right=room_beside([*(one.label for one in drawn), ends_words(WIDEST_MONTH), *stated], look),
         top=20,
@@ -122,6 +122,12 @@ def recovered_sentence() -> str:
 def recovered_name(name: str) -> str:
     """The recovered months of a line or a group."""
     return _("{name}, {recovered}", name=name, recovered=recovered_words())
+
+
+def _dated(shown: Sequence[Series]) -> str:
+    """By which date the months count, where they all count by the same."""
+    dates = {series.measure.dated for series in shown}
+    return dates.pop() if len(dates) == 1 else _("Month")
 
 
 def _subtitle(shown: MonthRange, lines: Sequence[Line]) -> str:

@@ -71,7 +71,9 @@ def test_a_comparison_with_withheld_months_cannot_be_made(window: Window) -> Non
     view = window().open("compare")
     view.choose("Measure", "Detainer-connected removals")
     alert = view.alert
-    expect(alert).to_contain_text("This comparison cannot be made: no month of Trump has data")
+    expect(alert).to_contain_text(
+        "This comparison cannot be made: no month of Trump, first term, to Jul 2017 has data"
+    )
     expect(alert).to_contain_text("ICE withheld")
     view.rest()
     assert view.query["measure"] == ["Detainer-connected removals"]
@@ -84,19 +86,19 @@ def test_january_2017_moves_from_one_group_to_the_other(window: Window) -> None:
     view = window().open("compare")
     sentence = view.page.get_by_role("heading", level=4)
     expect(sentence).to_contain_text(
-        "5,836.7 a month in the Trump months (February 2017 to July 2017)"
+        "5,836.7 a month in Trump's first-term months (February 2017 to July 2017)"
     )
     expect(sentence).to_contain_text(
         "the 4,851.3 a month in the PEP months (December 2014 to January 2017)"
     )
     january = view.page.get_by_role("radiogroup", name="January 2017 counts with")
     january.get_by_role("radio", name="Trump").click()
-    expect(sentence).to_contain_text("the Trump months (January 2017 to July 2017)")
+    expect(sentence).to_contain_text("Trump's first-term months (January 2017 to July 2017)")
     expect(sentence).to_contain_text("the PEP months (December 2014 to December 2016)")
     assert view.rest().query["january"] == ["Trump"]
 
     january.get_by_role("radio", name="neither").click()
-    expect(sentence).to_contain_text("the Trump months (February 2017 to July 2017)")
+    expect(sentence).to_contain_text("Trump's first-term months (February 2017 to July 2017)")
     expect(sentence).to_contain_text("the PEP months (December 2014 to December 2016)")
 
 

@@ -226,7 +226,8 @@ def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:
     of_group = {row["month"]: row["group"] for row in groups.csv()[1]}
     assert list(of_group) == list(trac)
     edges = ("2014-11", "2014-12", "2017-01", "2017-02", "2017-07")
-    sides = ["neither", "PEP", "PEP", "Trump", "Trump"]
+    pep, trump = "Obama, PEP", "Trump, first term, to Jul 2017"
+    sides = ["neither", pep, pep, trump, trump]
     assert [of_group[month] for month in edges] == sides
     assert {row["month"]: row["sc_removals"] for row in overlay.csv()[1]} == {
         month: row["sc_removals"] for month, row in trac.items() if month >= "2014-12"

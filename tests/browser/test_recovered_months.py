@@ -67,6 +67,6 @@ def test_the_comparison_counts_17_pep_months(window: Window) -> None:
     expect(view.page.get_by_text("PEP: 17 of 26 months have data.")).to_be_visible()
     expect(view.page.get_by_text(f"11 months are {WORDS}.")).to_be_visible()
     groups = view.charts[0]
-    assert sum(row["group"] == "PEP" for row in groups.csv()[1]) == 17
+    assert sum(row["group"] == "Obama, PEP" for row in groups.csv()[1]) == 17
     assert "recovered" in " ".join(groups.words)
     assert_whole(groups.png()[1], Look())

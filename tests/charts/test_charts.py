@@ -92,7 +92,7 @@ def test_eras_stand_at_their_dates_with_their_names(tables: Tables) -> None:
         ("2014-12-01", "2017-02-01"),
         ("2017-02-01", "2017-08-01"),
     ]
-    for name in ("Secure Communities", "PEP (Obama)"):
+    for name in ("Secure Communities", "Obama, PEP"):
         assert name in words(chart)
     lines = [s["x0"] for s in chart.figure["layout"]["shapes"] if s["type"] == "line"]
     assert "2017-01-25" in lines and "2014-11-20" in lines

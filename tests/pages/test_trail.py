@@ -119,7 +119,7 @@ def test_every_key_figure_is_in_an_answer(page: str) -> None:
 def test_every_number_of_the_statistics_is_in_an_answer() -> None:
     app = with_trails_open("pep_vs_trump.py")
     found = numbers(answers(app))
-    names = ("PEP (Obama)", "Trump, first term (to Jul 2017)")
+    names = ("Obama, PEP", "Trump, first term, to Jul 2017")
     table = next(frame.value for frame in app.dataframe if set(names) <= set(frame.value.columns))
     rows = table.set_index(table.columns[0])
     for row in (
