@@ -278,7 +278,7 @@ def test_two_ranges_of_ones_own() -> None:
 
 def test_a_range_without_a_group_offers_a_way_out() -> None:
     app = open_page("pep_vs_trump.py", months=["2017-02", "2017-07"])
-    assert "Nothing to compare: PEP" in app.info[0].proto.title
+    assert "Nothing to compare: Obama, PEP has no month here" in app.info[0].proto.title
     app.button(key="compare-everything").click().run()
     assert app.session_state["months"] == ALL and app.get("plotly_chart")
 
@@ -349,8 +349,8 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
 
 
 def test_a_comparison_with_months_before_that_are_not_all_known_is_not_made() -> None:
-    """The case records begin in October 2015: they hold 16 of the 30 months before February
+    """The table of OHSS begins in October 2013: it holds 40 of the 48 months before February
     2017."""
-    app = open_page(months=["2017-02", "2019-07"])
-    assert "16 of 30 months have data in the period before" in text(app)
-    assert "August 2014 to January 2017" not in text(app)
+    app = open_page(months=["2017-02", "2021-01"])
+    assert "40 of 48 months have data in the period before" in text(app)
+    assert "February 2013 to January 2017" not in text(app)
