@@ -2,9 +2,10 @@
 in this run.
 
 Both apps run in their own process under the same settings and are asked over Streamlit's own HTTP
-interface for agents: a request moves the month slider and is answered when the script has run. The
-two take turns, so that a machine that slows down slows both. No range comes twice, so that nothing
-is answered from a cache of that range."""
+interface for agents: a request asks for other months, in the address of the first page and with the
+slider of the other app, and is answered when the script has run. The two take turns, so that a
+machine that slows down slows both. No range comes twice, so that nothing is answered from a cache
+of that range."""
 
 import itertools
 import json
@@ -21,7 +22,11 @@ from typing import Any
 from lib.tables import Tables
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = {"first page": ROOT / "dashboard.py", "one chart": ROOT / "bench" / "one_chart.py"}
+APPS = {
+    "first page": (ROOT / "dashboard.py", "query_params"),
+    "one chart": (ROOT / "bench" / "one_chart.py", "widget_state"),
+}
+"""The script of each app, and what of a request sets its months."""
 ROUNDS = 120
 
 
@@ -34,7 +39,8 @@ def free_port() -> int:
 class Session:
     """A visitor of one app."""
 
-    def __init__(self, script: Path) -> None:
+    def __init__(self, script: Path, mover: str) -> None:
+        self.mover = mover
         port = free_port()
         command = [
             sys.executable,
@@ -72,7 +78,7 @@ class Session:
     def move(self, months: tuple[str, str]) -> float:
         """Seconds until the script has run with another range."""
         begun = time.perf_counter()
-        answer = self.ask({"session_id": self.id, "widget_state": {"months": list(months)}})
+        answer = self.ask({"session_id": self.id, self.mover: {"months": list(months)}})
         if answer["status"] != "ready":
             raise RuntimeError(answer)
         return time.perf_counter() - begun
@@ -81,7 +87,7 @@ class Session:
 def main() -> None:
     options = [str(month) for month in Tables().extent("removals_by_source")]
     ranges = [(options[a], options[-1 - b]) for a, b in itertools.product(range(30), range(10))]
-    sessions = {name: Session(script) for name, script in APPS.items()}
+    sessions = {name: Session(*app) for name, app in APPS.items()}
     times: dict[str, list[float]] = {name: [] for name in APPS}
     try:
         for turn, months in enumerate(ranges[:ROUNDS]):

@@ -90,8 +90,10 @@ def presets(tables: Tables) -> dict[str, MonthRange]:
     table_1 = tables.extent("convicted_removals")
     named = {
         "Everything": whole,
+        known["secure_communities"].name: known["secure_communities"].months,
         "PEP": pep,
         known["trump_first"].name: trump,
+        known["before_pandemic"].name: known["before_pandemic"].months,
         f"PEP + {known['trump_first'].name}": MonthRange(pep.first, trump.last),
         known["biden"].name: known["biden"].months,
         known["trump_second"].name: known["trump_second"].months,

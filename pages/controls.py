@@ -10,6 +10,7 @@ from lib.measures import LONGEST_WINDOW
 from lib.months import MonthRange, in_words
 from lib.tables import Tables
 from lib.text import _
+from pages import month_picker
 
 
 def steady() -> DeltaGenerator:
@@ -21,12 +22,11 @@ def steady() -> DeltaGenerator:
     return st.container()
 
 
-def range_slider(tables: Tables, label: str, key: str, default: MonthRange) -> MonthRange:
+def own_range(tables: Tables, legend: str, key: str, usual: MonthRange) -> MonthRange:
     """A range of months beside the one of the frame; it lives in the address under its key."""
-    options = [str(month) for month in tables.calendar]
-    value = (str(default.first), str(default.last))
-    chosen = st.select_slider(label, options, value=value, key=key, bind="query-params")
-    return MonthRange.parse(*chosen)
+    month_picker.follow_address(key, tables.calendar, usual)
+    month_picker.month_picker(key, legend, tables.calendar, usual=usual)
+    return month_picker.chosen(key, usual)
 
 
 def window_slider() -> int:

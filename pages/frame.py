@@ -16,6 +16,9 @@ from pages.shared_tables import telling_of_broken_data
 favicon = base64.b64encode(Path(__file__).with_name("favicon.png").read_bytes()).decode()
 st.set_page_config(page_icon=f"data:image/png;base64,{favicon}", layout="wide")
 
+# The addresses of the pages that the month range does not cut.
+WITHOUT_RANGE = {"claims", "records", "sources"}
+
 page = st.navigation(
     {
         _("The record"): [
@@ -87,5 +90,5 @@ st.set_page_config(page_title=_("{page} · Removals by month", page=page.title))
 watch_screen()
 st.title(page.title, anchor=False)
 with telling_of_broken_data():
-    month_range()
+    month_range(page=page.url_path, shown=page.url_path not in WITHOUT_RANGE)
     page.run()

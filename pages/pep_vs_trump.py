@@ -11,7 +11,7 @@ from lib.months import Month, MonthRange
 from lib.text import _, count
 from lib.words import about, known_words, number, result, why_unknown
 from pages.card import card
-from pages.controls import range_slider, recovered_toggle, steady
+from pages.controls import own_range, recovered_toggle, steady
 from pages.group_statistics import statistics_table
 from pages.month_range import choose, months
 from pages.own_file import own_measure
@@ -137,11 +137,11 @@ if groups_by_name == OWN:
     names = short_names = (_("First range"), _("Second range"))
     phrases = (_("the first range"), _("the second range"))
     defaults = next(iter(pairs_by_name.values()))
-    with below:
-        ranges = (
-            range_slider(read, names[0], "first", defaults.first.months),
-            range_slider(read, names[1], "second", defaults.second.months),
-        )
+    left, right = below.columns(2)
+    with left:
+        own_first = own_range(read, names[0], "first", defaults.first.months)
+    with right:
+        ranges = own_first, own_range(read, names[1], "second", defaults.second.months)
 else:
     with below.container(horizontal=True):
         every = mixed_months(read)

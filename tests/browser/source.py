@@ -5,14 +5,7 @@ import csv
 import datetime as dt
 
 from tests.browser.conftest import ROOT
-
-MONTHLY = (
-    "convicted_removals.csv",
-    "detainers_by_month.csv",
-    "removals_by_source.csv",
-    "removals_from_records.csv",
-    "removals_from_records_by_removal_date.csv",
-)
+from tests.folders import calendar
 
 
 def table(file: str) -> dict[str, dict[str, str]]:
@@ -30,6 +23,7 @@ def words(first: str, last: str) -> str:
     )
 
 
-ALL = [min(map(min, map(table, MONTHLY))), max(map(max, map(table, MONTHLY)))]
+ALL = [str(calendar().first), str(calendar().last)]
 """First and last month of any table."""
-TRUMP, PEP_TRUMP, TABLE_1 = ["2017-02", ALL[1]], ["2014-12", ALL[1]], ["2016-08", "2017-07"]
+# The last month is that of the case records.
+TRUMP, PEP_TRUMP, TABLE_1 = ["2017-02", "2019-08"], ["2014-12", "2019-08"], ["2016-08", "2017-07"]

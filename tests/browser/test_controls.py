@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
+from tests.browser.source import ALL, words
 
 
 @pytest.mark.parametrize("path", ["", "detainers"], ids=["removals", "detainers"])
@@ -36,10 +37,8 @@ def test_the_address_follows_whatever_stands_above(path: str, window: Window) ->
     handle = view.page.get_by_role("slider", name="Months in the running average")
     # With a range before it to compare with and without one; from an address of no range and away
     # from it.
-    for turn, (name, months) in enumerate(
-        [("Everything", "143"), ("PEP", "26"), ("Everything", "143"), ("PEP", "26")]
-    ):
-        view.preset(name, f"{months} months")
+    for turn, (name, months) in enumerate([("Everything", words(*ALL)), ("PEP", "26 months")] * 2):
+        view.preset(name, months)
         handle.focus()
         handle.press("ArrowLeft")
         expect(view.page).to_have_url(re.compile(f"window={11 - turn}"))
@@ -109,10 +108,10 @@ def test_two_ranges_of_ones_own(window: Window) -> None:
     sentence = view.page.get_by_role("heading", level=4)
     expect(sentence).to_contain_text("the second range (February 2017 to July 2017)")
     view.rest()
-    view.thumb("start", "First range").press("ArrowRight")
+    view.end("From", "First range").press("ArrowUp")
     expect(sentence).to_contain_text("the first range (January 2015 to January 2017)")
     view.rest()
-    view.thumb("end", "Second range").press("ArrowLeft")
+    view.end("To", "Second range").press("ArrowDown")
     expect(sentence).to_contain_text("the second range (February 2017 to June 2017)")
     view.rest()
     assert view.query["first"] == ["2015-01", "2017-01"]

@@ -424,7 +424,7 @@ def test_two_large_files_do_not_stop_a_third_visitor(
         button(view).click()
     for view in counting:
         expect(under_way(view)).to_be_visible()
-    third.move("start", "ArrowRight", "December 2008 to July 2017 · 104 months")
+    third.move("From", "ArrowUp", "December 2008 to July 2017 · 104 months")
     assert third.charts[0].lines != before
     for view in counting:
         assert under_way(view).is_visible(), (
@@ -432,7 +432,7 @@ def test_two_large_files_do_not_stop_a_third_visitor(
         )
     assert len(list((server_folder / "temporary").glob("visit-*"))) == 2
     # Whatever they touch meanwhile, their count goes on.
-    counting[0].named_range("PEP").click()
+    counting[0].choose("Split by", "Gender")
     counting[1].page.set_viewport_size({"width": 390, "height": 844})
     counting[1].look = Look(width="narrow")
 

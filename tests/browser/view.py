@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator
@@ -32,6 +33,9 @@ PAGES = {
     "records": "Your records",
     "sources": "Sources and methods",
 }
+
+WITHOUT_RANGE = ("claims", "records", "sources")
+"""The pages that the month range does not cut, and that do not show it."""
 
 # The run of the script has ended, nothing on the page is left from the run before, and every chart
 # is drawn.
@@ -199,17 +203,23 @@ class View:
         return self.rest()
 
     def preset(self, name: str, months: str) -> View:
-        """Clicks a named range of months; ``months`` is what the caption says then."""
-        self.named_range(name).click()
+        """Chooses a named range of months; ``months`` is what the caption says then."""
+        self.named_ranges.select_option(label=name)
         expect(self.caption).to_contain_text(months)
         return self.rest()
 
-    def move(self, thumb: str, key: str, caption: str, times: int = 1) -> View:
-        """Moves an end ("start" or "end") of the month range with the keyboard."""
-        handle = self.thumb(thumb)
-        handle.focus()
+    def move(self, end: str, key: str, caption: str, times: int = 1) -> View:
+        """Moves an end ("From" or "To") of the month range with the keyboard."""
         for _ in range(times):
-            handle.press(key)
+            self.end(end).press(key)
+        expect(self.caption).to_contain_text(caption)
+        return self.rest()
+
+    def write(self, end: str, month: str, caption: str) -> View:
+        """Writes a month into the field of an end, as a visitor types it."""
+        self.end(end).click()
+        self.page.keyboard.type(month)
+        self.page.keyboard.press("Enter")
         expect(self.caption).to_contain_text(caption)
         return self.rest()
 
@@ -264,7 +274,7 @@ class View:
 
     @property
     def caption(self) -> Locator:
-        """The range in words, under the slider."""
+        """The range in words, under its fields."""
         return self.page.get_by_test_id("stCaptionContainer").first
 
     @property
@@ -272,23 +282,27 @@ class View:
         """A message in a colored box."""
         return self.page.get_by_test_id("stAlert")
 
-    def named_range(self, name: str) -> Locator:
-        return self.page.get_by_role("button", name=name, exact=True)
+    @property
+    def named_ranges(self) -> Locator:
+        """The menu of named ranges."""
+        return self.page.get_by_role("combobox", name="Named ranges")
 
     @property
-    def marked_range(self) -> list[str]:
-        """The named range that is marked as the one on the slider."""
-        return self.page.locator("[class*='st-key-preset-'] button[kind=primary]").all_inner_texts()
+    def marked_range(self) -> str:
+        """What the menu of named ranges says: the name of the range chosen, if it has one."""
+        said: str = self.named_ranges.evaluate("menu => menu.selectedOptions[0].textContent")
+        return said
 
-    def thumb(self, which: str, slider: str = "Months") -> Locator:
-        return self.page.get_by_role("slider", name=f"{slider} — {which}")
+    def end(self, which: str, ranged: str = "Months") -> Locator:
+        """The field of an end ("From" or "To") of a range of months."""
+        group = self.page.get_by_role("group", name=ranged, exact=True)
+        return group.get_by_role("spinbutton", name=which, exact=True)
 
     @property
     def months(self) -> list[str]:
-        """The range on the slider."""
-        return [
-            self.thumb(which).get_attribute("aria-valuetext") or "" for which in ("start", "end")
-        ]
+        """The range in the fields, as the address writes it."""
+        said = [self.end(which).get_attribute("aria-valuetext") for which in ("From", "To")]
+        return [f"{dt.datetime.strptime(words or '', '%B %Y'):%Y-%m}" for words in said]
 
     @property
     def query(self) -> dict[str, list[str]]:

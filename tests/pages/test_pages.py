@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -123,9 +124,10 @@ def test_an_address_that_names_no_range_gives_all_months_and_says_so(asked: list
     assert not app.exception
     assert app.session_state["months"] == ALL
     assert any("The address asks for" in warning.value for warning in app.warning)
-    # The message goes once the visitor has chosen.
-    app.select_slider(key="months").set_range("2015-01", "2015-06").run()
-    assert not app.warning
+    # The message goes with the next range.
+    app.query_params["months"] = ["2015-01", "2015-06"]
+    app.run()
+    assert app.session_state["months"] == ("2015-01", "2015-06") and not app.warning
 
 
 def test_a_range_written_backwards_is_the_range() -> None:
@@ -151,11 +153,42 @@ def test_anything_typed_into_the_address_gives_a_page(
     assert app.title[0].value
 
 
-def test_a_preset_changes_the_range() -> None:
-    app = open_page()
-    app.button(key="preset-PEP + Trump, first term").click().run()
-    assert app.session_state["months"] == ("2014-12", "2021-01")
-    assert not app.exception
+def pickers(app: AppTest) -> dict[str, dict[str, Any]]:
+    """What each control over months on the page is given, by its key in the address."""
+    given = (
+        json.loads(component.proto.json)
+        for component in app.get("bidi_component")
+        if component.proto.component_name == "month_picker"
+    )
+    return {data["key"]: data for data in given}
+
+
+def test_the_ranges_with_names_are_offered() -> None:
+    named = {entry["name"]: entry["months"] for entry in pickers(open_page())["months"]["named"]}
+    assert named["Everything"] == list(ALL)
+    assert named["PEP"] == ["2014-12", "2017-01"]
+    assert named["PEP + Trump, first term"] == ["2014-12", "2021-01"]
+    assert named["Trump, first term, to February 2020"] == ["2017-02", "2020-02"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_range_is_shown_where_it_cuts_something(page: str) -> None:
+    app = open_page(page, months=["2014-12", "2017-07"])
+    (data,) = pickers(app).values()
+    assert data["shown"] == (page not in NO_RANGE)
+    # Shown or not, it stays in the address.
+    assert data["months"] == ["2014-12", "2017-07"]
+
+
+def test_an_address_counts_when_it_changes_and_not_after_a_choice() -> None:
+    app = open_page(months=["2014-12", "2017-07"])
+    app.query_params["months"] = ["2015-01", "2015-06"]
+    assert app.run().session_state["months"] == ("2015-01", "2015-06")
+    # What a callback chose holds, though the browser's next words still carry the old address.
+    app = open_page("pep_vs_trump.py", months=["2017-02", "2017-07"])
+    app.button(key="compare-everything").click().run()
+    assert app.session_state["months"] == ALL
+    assert app.run().session_state["months"] == ALL
 
 
 GROUPS = {
@@ -236,8 +269,9 @@ def test_moving_january_changes_the_result() -> None:
 def test_two_ranges_of_ones_own() -> None:
     app = open_page("pep_vs_trump.py")
     app.selectbox(key="groups").select("Two ranges of my own").run()
-    app.select_slider(key="first").set_range("2012-01", "2012-02")
-    app.select_slider(key="second").set_range("2013-01", "2013-02").run()
+    app.query_params["first"] = ["2012-01", "2012-02"]
+    app.query_params["second"] = ["2013-02", "2013-01"]
+    app.run()
     # Table 2: 6,324 and 6,565; 6,951 and 5,972.
     assert f"{(6951 + 5972) / 2:,.1f} a month" in app.markdown[0].value
     assert f"{(6324 + 6565) / 2:,.1f} a month" in app.markdown[0].value
@@ -245,7 +279,7 @@ def test_two_ranges_of_ones_own() -> None:
 
 def test_a_range_without_a_group_offers_a_way_out() -> None:
     app = open_page("pep_vs_trump.py", months=["2017-02", "2017-07"])
-    assert "Nothing to compare: Obama, PEP" in app.info[0].proto.title
+    assert "Nothing to compare: Obama, PEP has no month here" in app.info[0].proto.title
     app.button(key="compare-everything").click().run()
     assert app.session_state["months"] == ALL and app.get("plotly_chart")
 
@@ -316,8 +350,8 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
 
 
 def test_a_comparison_with_months_before_that_are_not_all_known_is_not_made() -> None:
-    """The tables of OHSS begin in October 2013: they hold 40 of the 47 months before February
+    """The table of OHSS begins in October 2013: it holds 40 of the 48 months before February
     2017."""
-    app = open_page(months=["2017-02", "2020-12"])
-    assert "40 of 47 months have data in the period before" in text(app)
-    assert "March 2013 to January 2017" not in text(app)
+    app = open_page(months=["2017-02", "2021-01"])
+    assert "40 of 48 months have data in the period before" in text(app)
+    assert "February 2013 to January 2017" not in text(app)
