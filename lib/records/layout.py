@@ -22,6 +22,8 @@ _DEEPEST = 100
 """Rows among which the header is looked for, and rows below it that are looked at for dates."""
 _WIDTHS = 5
 """Different widths of rows that are tried, the most frequent first."""
+_OFTEN = 20
+"""Of so many cells, one that is the same makes it a value of its column."""
 _NUMBER = re.compile(r"[-+$]?[0-9][0-9.,]*%?")
 
 Cells = Sequence[str]
@@ -270,12 +272,14 @@ class _Body:
             filled = [record[column].strip() for record in self._records]
             filled = [other for other in filled if other]
             numbers = sum(bool(_NUMBER.fullmatch(other)) for other in filled)
+            # A header that comes again further down is not often there.
+            again = filled.count(cell) * _OFTEN >= len(filled) > 0
             if column in self._date_columns:
-                like += cell in filled
+                like += again
             elif cell and numbers > len(filled) * 0.9:
                 like += bool(_NUMBER.fullmatch(cell))
                 unlike += not _NUMBER.fullmatch(cell)
             elif cell and len(set(filled)) * 2 <= len(filled):
-                like += cell in filled
-                unlike += cell not in filled
+                like += again
+                unlike += not again
         return like, unlike

@@ -23,6 +23,7 @@ from lib.records.errors import RecordsError, first_line
 from lib.records.form import Form, Source, mixed
 from lib.records.gzipped import count_lines, open_bytes
 from lib.records.monthly import RollUp, finish
+from lib.records.no_records import names_column_sql, no_record_sql
 from lib.records.plain_copy import plain_copies
 from lib.records.question import Question, count_sql, day_sql
 from lib.records.report import Example
@@ -191,6 +192,9 @@ def _read(
         if source.numbered
         else f.col("nth") - above + 1 + source.header_row
     )
+    broken = f.col("broken")
+    if not source.numbered:
+        broken = f.coalesce(broken, f.expr(translate(_odd_sql(source, form, question))))
     return (
         frame.withColumn("nth", f.monotonically_increasing_id().bitwiseAND(_FIRST_IN_PARTITION))
         .where(f.col("nth") >= above)
@@ -199,9 +203,20 @@ def _read(
             *names,
             *lacking,
             row.alias("place"),
-            "broken",
+            broken.alias("broken"),
         )
     )
+
+
+def _odd_sql(source: Source, form: Form, question: Question) -> str:
+    """What is odd about a row that may be no record or the header of another table; else NULL."""
+    tests = []
+    date = form.columns[question.date]
+    if date in source.columns:
+        tests.append(names_column_sql(f"c{question.date}", form.columns))
+    if not question.profile:
+        tests.append(no_record_sql(f"c{form.columns.index(source.columns[0])}"))
+    return f"CASE WHEN {' OR '.join(tests) or 'false'} THEN 'odd' END"
 
 
 def _rows_above(source: Source) -> int:

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from bench import synthetic
-from lib.records import RollUp, recognize, roll_up
+from lib.records import RecordsError, RollUp, recognize, roll_up
 from lib.records.__main__ import main
 from tests.records.small_tables import put
 from tests.records.test_awkward_neighbors import ALL as NEIGHBORS
@@ -109,6 +109,23 @@ def test_awkward_kinds(cluster: Cluster, name: str, tmp_path: Path) -> None:
         report["examples"] = sorted(report["examples"], key=str)
         tables.append((out.read_text(), report))
     assert tables[0] == tables[1]
+
+
+@pytest.mark.usefixtures("session")
+def test_totals_notes_and_tables_below_are_no_records(cluster: Cluster, tmp_path: Path) -> None:
+    records = [
+        f"A{number},2016-{number % 3 + 1:02}-{number % 9 + 1:02},theft" for number in range(60)
+    ]
+    table = "\n".join(["case,arrest date,charge", *records, "Subtotal,2016-03-28,60", ""])
+    path = tmp_path / "total.csv"
+    path.write_text(table)
+    here = roll_up(recognize([path]))
+    assert (here.report.rows_used, here.report.rows_unreadable) == (60, 1)
+    same(roll_up(recognize([path]), engine=cluster.address), here)
+    path.write_text(table.replace("A30,", "case,detainer date,charge\nA30,"))
+    for engine in ("duckdb", cluster.address):
+        with pytest.raises(RecordsError, match="row 32"):
+            roll_up(recognize([path]), engine=engine)
 
 
 @pytest.mark.usefixtures("session")
