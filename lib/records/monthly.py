@@ -49,6 +49,9 @@ DATES_LIMIT = 1_000_000
 """Different texts a date column may hold."""
 
 _RECORDS = f"part IN ('day', {literal(LEFT_OUT)})"
+_DAYS_ALIKE, _MONTHS_ALIKE = 28, 6
+"""Days and months with the same number of rows from which on this is hardly chance."""
+
 _DATED = "FROM counts JOIN day_dates ON text = day_text::VARCHAR WHERE part = 'day'"
 
 
@@ -159,6 +162,7 @@ def finish(
             if flag.inferred
         ),
         whole_months=rule,
+        evenly=_evenly(connection),
         files=_files(connection, form, accounts),
         odd=tuple(
             OddRows(account.file, oddity, rows, tuple(account.examples[oddity]))
@@ -241,6 +245,29 @@ def _for_example(texts: Iterable[str | None]) -> str:
 def _by_day(connection: duckdb.DuckDBPyConnection) -> dict[dt.date, int]:
     rows = connection.execute(f"SELECT date, sum(records)::BIGINT {_DATED} GROUP BY 1").fetchall()
     return dict(rows)
+
+
+def _evenly(connection: duckdb.DuckDBPyConnection) -> str:
+    """What makes the rows look like counts, with one row for each day or month; empty where nothing
+    does."""
+    days, months, first, last, fewest, most = connection.execute(
+        "SELECT count(*), count(DISTINCT strftime(date, '%Y-%m')), min(date), max(date), "
+        "min(records), max(records) "
+        f"FROM (SELECT date, sum(records)::BIGINT AS records {_DATED} GROUP BY date)"
+    ).fetchall()[0]
+    if fewest != most:
+        return ""
+    if days == (last - first).days + 1 and days >= _DAYS_ALIKE:
+        each = "day"
+    elif days == months >= _MONTHS_ALIKE and {first.day, last.day} <= {1, 28, 29, 30, 31}:
+        each = "month"
+    else:
+        return ""
+    rows = "row" if most == 1 else "rows"
+    return (
+        f"every {each} has {most:,} {rows}; if these are counts and not records, what is counted "
+        "here are rows"
+    )
 
 
 def _whole(

@@ -165,6 +165,8 @@ class Report:
     files: tuple[FileRows, ...]
     odd: tuple[OddRows, ...] = ()
     engine: str = "duckdb"
+    evenly: str = ""
+    """In words, where every day or month has the same number of rows, as a table of counts has."""
     lacking: tuple[Lacking, ...] = ()
     """The files that lack columns which others have; such cells count as empty."""
     passed_over: tuple[PassedOver, ...] = ()
@@ -253,6 +255,8 @@ class Report:
             lines.append(f"Profile          {self.profile}{tested}")
         lines += [f"Also counted     {name}: {condition}" for name, condition in self.flags.items()]
         lines += [f"Inferred         {entry.column}. {entry.why}" for entry in self.inferred]
+        if self.evenly:
+            lines.append(f"Same every time  {self.evenly}")
         lines.append(f"Whole months     {self.whole_months}")
         if self.not_covered:
             months = ", ".join(

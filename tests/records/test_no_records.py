@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.records import recognize, roll_up
 from tests.records.command import run
 from tests.records.small_tables import (
     SIX_A_MONTH,
@@ -100,3 +101,24 @@ def test_words_for_no_date_are_no_header(tmp_path: Path) -> None:
     text = lines(lambda number, day: plain(number, "no date given" if number == 3 else day))
     outcome = run(*put(tmp_path, {"words.csv": text}))
     assert outcome.report["rows_set_aside"] == 1
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ([f"2016-01-{day:02}" for day in range(1, 32)], "every day has 1 row;"),
+        ([f"2016-{month:02}-01" for month in range(1, 13)] * 3, "every month has 3 rows;"),
+        ([f"2016-01-{day:02}" for day in range(1, 32)] + ["2016-01-05"], ""),
+        ([f"2016-01-{day:02}" for day in range(1, 32, 2)], ""),
+    ],
+)
+def test_a_table_of_counts_is_not_taken_for_records_without_a_word(
+    dates: list[str], words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(
+        "\n".join(["date,removals", *(f"{day},{n * 7}" for n, day in enumerate(dates))])
+    )
+    report = roll_up(recognize([path])).report
+    assert report.evenly.startswith(words) if words else report.evenly == ""
+    assert (words in str(report)) and report.rows_used == len(dates)
