@@ -45,7 +45,9 @@ def levels(sample: Sample) -> Levels:
     interval, or one side is zero."""
     kind = sample.measure.kind
     if not all(sum(point.part for point in side) for side in (sample.first, sample.second)):
-        raise CannotSay(_("One of the groups has a level of zero, and nothing is a multiple of it."))
+        raise CannotSay(
+            _("One of the groups has a level of zero, and nothing is a multiple of it.")
+        )
     second = sample.is_second
     model = fit(sample.points, np.column_stack([np.ones(len(second)), second]), kind)
     after = np.ones((len(sample.second), 2))

@@ -34,9 +34,10 @@ class Placebo:
     """The comparison at every border.
 
     ``borders`` are in time order, with the real one; each has ``months`` (first, second) on its
-    sides, all known, whole and settled. ``rank`` is the real one's place among them by size of
-    change up or down, 1 for the largest; ``larger`` the borders of greater change that do not
-    overlap the real one. ``series`` is from the first to the last month used.
+    sides, all known, whole and settled. ``others`` are those that do not overlap the real one,
+    ``larger`` those of them at which the levels changed by more, up or down, and ``rank`` the real
+    one's place among it and the others, 1 for the greatest change. ``series`` is from the first to
+    the last month used.
 
     ``shifts`` is how many ways the months of the two groups can be moved around a circle, the real
     one among them; ``as_large`` in how many of these the levels lie as far apart as they do, and
@@ -50,14 +51,25 @@ class Placebo:
     left_out: tuple[Month, ...]
     series: MonthRange
     borders: tuple[Border, ...]
-    rank: int
-    larger: tuple[Border, ...]
     shifts: int
     as_large: int
 
     @property
     def real(self) -> Border:
         return next(border for border in self.borders if border.real)
+
+    @property
+    def others(self) -> tuple[Border, ...]:
+        return tuple(border for border in self.borders if not (border.real or border.overlaps))
+
+    @property
+    def larger(self) -> tuple[Border, ...]:
+        size = _size(self.real)
+        return tuple(border for border in self.others if _size(border) > size)
+
+    @property
+    def rank(self) -> int:
+        return 1 + len(self.larger)
 
     @property
     def p(self) -> float:
@@ -86,12 +98,11 @@ def placebo(sample: Sample) -> Placebo:
             inside = month - gap - before < border <= month + after - 1
             ratio = _level(two) / level
             found.append(Border(month, ratio, month == border, inside and month != border))
-    if len(found) <= LEAST_OTHERS:
+    others = sum(not (each.real or each.overlaps) for each in found)
+    if others < LEAST_OTHERS:
         raise CannotSay(
-            _("The series allows {others} other borders, too few to tell.", others=len(found) - 1)
+            _("The series allows {others} other borders, too few to tell.", others=others)
         )
-    real = next(each for each in found if each.real)
-    larger = [each for each in found if _size(each) > _size(real)]
     shifts, as_large = _around(points, before)
     first = min(each.month for each in found) - gap - before
     return Placebo(
@@ -101,8 +112,6 @@ def placebo(sample: Sample) -> Placebo:
         left_out=sample.left_out,
         series=MonthRange(first, max(each.month for each in found) + (after - 1)),
         borders=tuple(found),
-        rank=1 + len(larger),
-        larger=tuple(each for each in larger if not each.overlaps),
         shifts=shifts,
         as_large=as_large,
     )

@@ -82,9 +82,7 @@ def same_months(sample: Sample) -> SameMonths:
 
 def _nearest(point: Point, others: tuple[Point, ...]) -> Point | None:
     same = [other for other in others if other.month.number == point.month.number]
-    return min(
-        same, key=lambda other: (abs(other.month - point.month), other.month), default=None
-    )
+    return min(same, key=lambda other: (abs(other.month - point.month), other.month), default=None)
 
 
 def _rate(point: Point, kind: str) -> float:

@@ -113,7 +113,9 @@ def trend(sample: Sample) -> Trend:
     low, high = model.band(unchanged, size[later])
     # At the border itself: its own month, in both.
     edge = design(np.zeros(1), np.array([float(border.number)]), shape)
-    slopes = np.exp([model.parameters[1], model.parameters[1] + _slope_change(model.parameters, shape)])
+    slopes = np.exp(
+        [model.parameters[1], model.parameters[1] + _slope_change(model.parameters, shape)]
+    )
     residuals = model.errors.residuals / model.errors.spread**0.5
     wholes = [point.whole for point in points]
     return Trend(
