@@ -64,8 +64,7 @@ class Errors:
 
     @cached_property
     def _bread(self) -> Array:
-        inverse: Array = np.linalg.inv(self.columns.T @ self.columns)
-        return inverse
+        return np.asarray(np.linalg.inv(self.columns.T @ self.columns), dtype=float)
 
     @cached_property
     def _apart(self) -> Array:
@@ -125,7 +124,7 @@ class Errors:
         lags = max(1, round(0.75 * size ** (1 / 3)))
         kernel = np.clip(1 - self._apart / (lags + 1), 0, None)
         scores = weights * self.residuals
-        return float(scores @ kernel @ scores) * size / (size - parameters)
+        return float(scores @ kernel @ scores * size / (size - parameters))
 
     def of_gradient(self, gradient: Array) -> Array:
         """The weights of the months in something that changes with the parameters by this
