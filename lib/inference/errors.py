@@ -72,27 +72,24 @@ class Errors:
         apart: Array = np.abs(np.subtract.outer(self.places, self.places))
         return apart
 
-    def _expected(self, correlation: float) -> Array:
-        """The residuals' covariance after fitting, for months of variance 1 and a correlation."""
-        size = len(self.residuals)
-        left = np.eye(size) - self.columns @ self._bread @ self.columns.T
-        product: Array = left @ (correlation**self._apart) @ left
-        return product
+    @cached_property
+    def _leaves(self) -> Array:
+        """What fitting leaves of the months: the projection from them to the residuals."""
+        leaves = np.eye(len(self.residuals)) - self.columns @ self._bread @ self.columns.T
+        return np.asarray(leaves, dtype=float)
 
     @cached_property
     def seen(self) -> float:
-        """The lag-one correlation of the residuals as it is."""
+        """The products of neighboring residuals over their squares."""
         squares = float(self.residuals @ self.residuals)
         return float(self.residuals @ (self._apart == 1) @ self.residuals) / 2 / squares
 
     @cached_property
     def correlation(self) -> float:
         """The correlation of neighboring months that the intervals allow for, from 0 to 1."""
-        neighbors = (self._apart == 1) / 2
-        expected = []
-        for correlation in CORRELATIONS:
-            matrix = self._expected(correlation)
-            expected.append(np.sum(neighbors * matrix) / np.trace(matrix))
+        neighbors = self._leaves @ ((self._apart == 1) / 2) @ self._leaves
+        months = [correlation**self._apart for correlation in CORRELATIONS]
+        expected = [np.sum(neighbors * each) / np.sum(self._leaves * each) for each in months]
         # Where the months are few it need not rise throughout.
         rising = np.maximum.accumulate(expected)
         found = float(np.interp(self.seen, rising, CORRELATIONS))
@@ -100,7 +97,9 @@ class Errors:
 
     @cached_property
     def _left(self) -> Array:
-        return self._expected(self.correlation)
+        """The covariance of the residuals, for months of variance 1."""
+        left = self._leaves @ (self.correlation**self._apart) @ self._leaves
+        return np.asarray(left, dtype=float)
 
     @cached_property
     def spread(self) -> float:

@@ -31,8 +31,8 @@ def standing() -> str:
 
 
 def headline(comparison: Comparison, names: Names) -> str:
-    """The arithmetic: Secure Communities removals came to **5,837 a month** in the Trump months, 985
-    more (20%) than the 4,851 in the PEP months. Both sides must have a known month.
+    """The arithmetic: Secure Communities removals came to **5,837 a month** in the Trump months,
+    985 more (20%) than the 4,851 in the PEP months. Both sides must have a known month.
 
     A difference is rounded by itself, so that it can be one off that of the rounded means."""
     measure, difference = comparison.measure, comparison.difference or 0.0
@@ -215,8 +215,8 @@ def placebo_words(found: Placebo) -> str:
         said.append(_("At the same time of other years: {listed}.", listed=listed))
     said.append(
         _(
-            "Moving the months around a circle of {shifts} gives a gap at least as large in {number} "
-            "ways, this one among them: were all months alike, a gap like it would come up in "
+            "Moving the months around a circle of {shifts} gives a gap at least as large in "
+            "{number} ways, this one among them: were all months alike, a gap like it would come up in "
             "{p:.0f} of 100 (p = {p_value:.2f}).",
             shifts=found.shifts,
             number=in_words(found.as_large),
