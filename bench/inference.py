@@ -6,7 +6,7 @@ simulated months with a known effect, through the functions that the pages ask.
 A month is a count whose mean follows the days of the month, a trend and a yearly wave where the
 shape has them, and a log-normal first-order autoregression; the count itself is Poisson. So months
 vary about 22 times as much as counts of independent people do, as those of the PEP months, and
-neighbors correlate by 0, 0.2 or 0.4, as most measures' do, or by 0.6, as few."""
+neighbors correlate by 0, by 0.3, as most measures' do to February 2020, or by 0.6, as few."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from lib.inference.trend import trend
 from lib.months import Month, MonthRange
 
 RUNS = 1_000
-CORRELATIONS = (0.0, 0.2, 0.4, 0.6)
+CORRELATIONS = (0.0, 0.3, 0.6)
 MEAN, SPREAD = 4_851, 22
 """People a month, and the variance over the mean, of Secure Communities removals in PEP's months."""
 
@@ -134,20 +135,21 @@ def simulated(case: Case, effect: float, correlation: float, rng: np.random.Gene
 @dataclass(frozen=True)
 class Coverage:
     """In what share of the runs the interval held the truth; and the shares of the runs without an
-    effect whose p value was below 0.05, 0.2 and 0.5."""
+    effect, half as many, whose p value was below 0.05, 0.2 and 0.5."""
 
     held: float
     below: tuple[float, ...]
 
 
 def coverage(case: Case, correlation: float, runs: int, seed: int) -> Coverage:
-    """The case simulated so often, once with the effect and once without."""
+    """The case simulated so often with the effect, and half as often without."""
     rng = np.random.default_rng(seed)
     held, p_values = 0, []
-    for _run in range(runs):
+    for run in range(runs):
         found = case.ask(simulated(case, EFFECT, correlation, rng))
         held += found.low <= EFFECT <= found.high
-        p_values.append(case.ask(simulated(case, 1, correlation, rng)).p)
+        if run % 2:
+            p_values.append(case.ask(simulated(case, 1, correlation, rng)).p)
     return Coverage(held / runs, below(p_values))
 
 
@@ -202,10 +204,19 @@ def report(runs: int) -> Iterator[str]:
     head = " | ".join(f"{correlation:.1f}" for correlation in CORRELATIONS)
     yield f"| shape | months | {head} |"
     yield "| --- " * (2 + len(CORRELATIONS)) + "|"
-    flat: dict[str, list[Coverage]] = {}
-    for at, case in enumerate(CASES):
-        found = [coverage(case, each, runs, 1_000 * at + int(100 * each)) for each in CORRELATIONS]
-        flat[case.name] = found
+    with ProcessPoolExecutor(2) as pool:
+        asked = [
+            [
+                pool.submit(coverage, case, each, runs, 1_000 * at + int(100 * each))
+                for each in CORRELATIONS
+            ]
+            for at, case in enumerate(CASES)
+        ]
+        flat = {
+            case.name: [one.result() for one in row] for case, row in zip(CASES, asked, strict=True)
+        }
+    for case in CASES:
+        found = flat[case.name]
         cells = " | ".join(f"{100 * c.held:.1f}" for c in found)
         yield f"| {case.name} | {case.first}, {case.second} | {cells} |"
     alone = [case for case in CASES if case.ask is _levels and case.kind == "count"][:3]
@@ -226,7 +237,7 @@ def report(runs: int) -> Iterator[str]:
     moved = [circle(each, runs // 2, 7 + int(100 * each)) for each in CORRELATIONS]
     cells = " | ".join(" / ".join(f"{100 * p:.0f}" for p in each) for each in moved)
     yield f"| circular shift, 26 and 6 | {cells} |"
-    yield f"\n{time.perf_counter() - begun:,.0f} seconds on one core."
+    yield f"\n{time.perf_counter() - begun:,.0f} seconds in two processes."
 
 
 def main() -> None:
