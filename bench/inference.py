@@ -32,7 +32,7 @@ from lib.months import Month, MonthRange
 RUNS = 1_000
 CORRELATIONS = (0.0, 0.3, 0.6)
 MEAN, SPREAD = 4_851, 22
-"""People a month, and the variance over the mean, of Secure Communities removals in PEP's months."""
+"""People a month, and the variance over the mean, of SC removals in the PEP months."""
 
 START = Month(2014, 12)
 EFFECT = 1.2

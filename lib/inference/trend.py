@@ -2,7 +2,7 @@
 carried on, would have made of them.
 
 A segmented regression, as Lopez Bernal, Cummins and Gasparrini describe it (International Journal
-of Epidemiology 2017;46:348). Their data, tests/inference/sicily.csv, give their numbers here."""
+of Epidemiology 2017;46:348). Their data give their numbers here, which a test shows."""
 
 from __future__ import annotations
 

@@ -216,8 +216,8 @@ def placebo_words(found: Placebo) -> str:
     said.append(
         _(
             "Moving the months around a circle of {shifts} gives a gap at least as large in "
-            "{number} ways, this one among them: were all months alike, a gap like it would come up in "
-            "{p:.0f} of 100 (p = {p_value:.2f}).",
+            "{number} ways, this one among them: were all months alike, a gap like it would come "
+            "up in {p:.0f} of 100 (p = {p_value:.2f}).",
             shifts=found.shifts,
             number=in_words(found.as_large),
             p=100 * found.p,
