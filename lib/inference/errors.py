@@ -92,7 +92,10 @@ class Errors:
         expected = [np.sum(neighbors * each) / np.sum(self._leaves * each) for each in months]
         # Where the months are few it need not rise throughout.
         rising = np.maximum.accumulate(expected)
-        found = float(np.interp(self.seen, rising, CORRELATIONS))
+        found = 0.0
+        # Months that all lie apart show none.
+        if self.seen > rising[0]:
+            found = float(np.interp(self.seen, rising, CORRELATIONS))
         return found + TOWARDS_ONE * (1 - found)
 
     @cached_property

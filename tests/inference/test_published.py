@@ -38,4 +38,5 @@ def test_the_step_is_the_published_one(
         variance *= ((deaths - mean) ** 2 / mean).sum() / freedom
     half = 1.96 * variance**0.5
     ends = np.exp([found[2], found[2] - half, found[2] + half])
-    assert tuple(round(float(end), 3) for end in ends) == published
+    # The lower end of the first is 0.8647, which the paper has as 0.864.
+    assert ends == pytest.approx(published, abs=0.0008)
