@@ -76,13 +76,13 @@ def levels_words(found: Levels, names: Names) -> str:
             "interval": _points_interval(found.difference),
         }
         first = _(
-            "The months of {two} are associated with a {measure} {value} than those of {one} "
+            "{Two} are associated with a {measure} {value} than {one} "
             "(95% interval {interval}; {n2} and {n1} months).",
             **said,
         )
     else:
         first = _(
-            "The months of {two} are associated with {measure} {value} per day than those of {one} "
+            "{Two} are associated with {measure} {value} per day than {one} "
             "(95% interval {interval}; {n2} and {n1} months).",
             **said,
         )
@@ -114,7 +114,7 @@ def trend_words(found: Trend, names: Names) -> str:
     """The second group against the trend carried on."""
     said = _said(found.measure, found.ratio, found.months, names)
     first = _(
-        "Against the trend of {one} carried on, the months of {two} are associated with {measure} "
+        "Against the trend of {one} carried on, {two} are associated with {measure} "
         "{value} (95% interval {interval}; {n1} months before the border and {n2} after).",
         **said,
     )
@@ -178,7 +178,7 @@ def same_months_words(found: SameMonths, names: Names) -> str:
     pairs = count("In {higher} of {number} pair", "In {higher} of {number} pairs", len(found.pairs),
                   higher=found.higher)  # fmt: skip
     first = _(
-        "Each month of {two} against the same calendar month of {one}: {measure} {value} "
+        "Each of {two} against the same calendar month of {one}: {measure} {value} "
         "(geometric mean; 95% interval {interval}; {n2} and {n1} months).",
         **said,
     )
@@ -258,7 +258,7 @@ def signs_words(found: Mapping[str, Levels], names: Names) -> str:
         if side
     ]
     return _(
-        "Per day, in the months of {two} against {one}, {listed}.",
+        "Per day, in {two} against {one}, {listed}.",
         two=names[1],
         one=names[0],
         listed="; ".join(said),
@@ -293,6 +293,7 @@ def _said(
         "interval": _ratio_interval(ratio),
         "one": names[0],
         "two": names[1],
+        "Two": names[1][0].upper() + names[1][1:],
         "n1": str(months[0]),
         "n2": str(months[1]),
     }

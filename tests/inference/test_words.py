@@ -51,8 +51,8 @@ def made_up(ratio: Interval) -> Levels:
 def test_levels_in_words() -> None:
     found = made_up(Interval(1.216, 1.122, 1.319, 0.0001))
     assert words.levels_words(found, NAMES) == (
-        "The months of the Trump months are associated with Secure Communities removals 22% higher "
-        "per day than those of the PEP months (95% interval +12% to +32%; 6 and 26 months). No "
+        "The Trump months are associated with Secure Communities removals 22% higher per day than "
+        "the PEP months (95% interval +12% to +32%; 6 and 26 months). No "
         "difference lies outside the interval."
     )
     chance = made_up(Interval(0.95, 0.8, 1.128, 0.5))
@@ -133,7 +133,7 @@ def test_opposite_signs_in_one_sentence(tables: Tables) -> None:
     labels = ("sc_removals", "all_removals", "ero_by_ice", "ero_by_cbp")
     found = {MEASURES[id].label: levels(of_tables(tables, id)) for id in labels}
     assert re.fullmatch(
-        r"Per day, in the months of the Trump months against the PEP months, higher: Secure "
+        r"Per day, in the Trump months against the PEP months, higher: Secure "
         r"Communities \(\+22%\), Arrested by ICE \(\+32%\); lower: All ICE removals \(−11%\), "
         r"Arrested by CBP \(−29%\)\.",
         words.signs_words(found, NAMES),
@@ -168,7 +168,7 @@ def test_no_import_loads_statsmodels(what: str) -> None:
 def test_the_first_page_loads_no_statsmodels() -> None:
     code = (
         "import sys\nfrom streamlit.testing.v1 import AppTest\n"
-        "page = AppTest.from_file('pages/removals.py', default_timeout=60).run()\n"
+        "page = AppTest.from_file('pages/frame.py', default_timeout=60).run()\n"
         "assert not page.exception, page.exception\nprint('statsmodels' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
