@@ -219,11 +219,18 @@ def report(runs: int) -> Iterator[str]:
         found = flat[case.name]
         cells = " | ".join(f"{100 * c.held:.1f}" for c in found)
         yield f"| {case.name} | {case.first}, {case.second} | {cells} |"
+    ends = "; ".join(
+        f"{correlation}: {100 * min(held):.1f} to {100 * max(held):.1f}"
+        for at, correlation in enumerate(CORRELATIONS)
+        if (held := [found[at].held for found in flat.values()])
+    )
+    least = f"\nFrom the least to the most by correlation, of lib/inference: {ends}."
     alone = [case for case in CASES if case.ask is _levels and case.kind == "count"][:3]
     for at, case in enumerate(alone):
         narrow = [newey_west(case, each, runs // 2, 50 + at) for each in CORRELATIONS]
         cells = " | ".join(f"{100 * each:.1f}" for each in narrow)
         yield f"| Newey and West alone: {case.name} | {case.first}, {case.second} | {cells} |"
+    yield least
     yield "\n## p values where nothing changed\n"
     yield (
         "Percent of the runs without an effect whose p value is below 5 / 20 / 50 %; flat p values "

@@ -166,12 +166,6 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
     sheet.note(
         colors_note(((_("this border"), look.color["second"]),)),
         _(
-            "Its change is the {rank}th largest of {number}, up or down.",
-            rank=found.rank,
-            number=len(found.others) + 1,
-        )
-        if found.rank > 3
-        else _(
             "Its change is number {rank} of {number} by size, up or down.",
             rank=found.rank,
             number=len(found.others) + 1,

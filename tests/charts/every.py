@@ -113,7 +113,7 @@ def of_claims(tables: Tables, look: Look) -> Iterator[Chart]:
 
 
 def of_inference(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
-    names = ("the PEP months", "the Trump months")
+    names = ("PEP", "Trump")
     measure = MEASURES[measure_id]
     shown = series(tables, measure, tables.calendar, 1)
     months = sample(shown, PEP, TRUMP)
