@@ -192,8 +192,8 @@ def placebo_words(found: Placebo) -> str:
     said = [
         _(
             "The same comparison, {n1} months before and {n2} after, can be made at {others} other "
-            "borders from {series} that do not overlap this one; at {larger} of them the level "
-            "changed by more than the {percent} here.",
+            "borders from {series}, with all months on one side of this one; at {larger} of them "
+            "the level changed by more than the {percent} here.",
             n1=found.months[0],
             n2=found.months[1],
             others=others,
@@ -235,8 +235,8 @@ def depends_words(outcomes: Sequence[Outcome]) -> str:
         return _("None of these choices has enough months.")
     low, high = min(each.value for each in known), max(each.value for each in known)
     said = _(
-        "Under {number} choices the second group's level is between {low} and {high} the first's; "
-        "{clear} of the intervals leave out no difference.",
+        "Under {number} choices the second group's level is between {low} and {high} than the "
+        "first's; {clear} of the intervals exclude a difference of zero.",
         number=len(known),
         low=_against(low),
         high=_against(high),
@@ -309,7 +309,7 @@ def _in_sentence(measure: Measure) -> str:
 def _against(ratio: float) -> str:
     """20% higher; 3% lower"""
     if round(abs(ratio - 1) * 100) == 0:
-        return _("as high")
+        return _("0% higher")
     if ratio > 1:
         return _("{percent} higher", percent=_percent(ratio))
     return _("{percent} lower", percent=_percent(ratio))
@@ -347,8 +347,8 @@ def _points_interval(found: Interval) -> str:
 def _no_difference(ratio: Interval) -> str:
     """Whether the interval leaves out that there is none."""
     if ratio.low <= 1 <= ratio.high:
-        return _("No difference lies inside the interval: this could be chance.")
-    return _("No difference lies outside the interval.")
+        return _("A difference of zero lies inside the interval: this could be chance.")
+    return _("A difference of zero lies outside the interval.")
 
 
 def _listed(months: Sequence[Month]) -> str:

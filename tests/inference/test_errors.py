@@ -75,7 +75,7 @@ def runs(effect: float, correlation: float, first: int, second: int, rng: np.ran
     noise = np.exp(0.067 * series(correlation, first + second, rng))
     noise[first:] *= effect
     counts = rng.poisson(4_851 * noise)
-    return made(counts[:first], counts[first:])
+    return made(counts[:first].tolist(), counts[first:].tolist())
 
 
 @pytest.mark.parametrize(

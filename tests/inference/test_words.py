@@ -52,8 +52,8 @@ def test_levels_in_words() -> None:
     found = made_up(Interval(1.216, 1.122, 1.319, 0.0001))
     assert words.levels_words(found, NAMES) == (
         "The Trump months are associated with Secure Communities removals 22% higher per day than "
-        "the PEP months (95% interval +12% to +32%; 6 and 26 months). No "
-        "difference lies outside the interval."
+        "the PEP months (95% interval +12% to +32%; 6 and 26 months). A "
+        "difference of zero lies outside the interval."
     )
     chance = made_up(Interval(0.95, 0.8, 1.128, 0.5))
     assert "5% lower per day" in words.levels_words(chance, NAMES)
