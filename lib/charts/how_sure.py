@@ -128,6 +128,7 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
         right=24,
         top=6,
     )
+    overlapping = any(border.overlaps for border in found.borders)
     changes = [100 * (border.ratio - 1) for border in found.borders]
     low, high = min(0.0, *changes), max(0.0, *changes)
     room = 0.12 * (high - low)
@@ -165,6 +166,7 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
         )
     sheet.note(
         colors_note(((_("this border"), look.color["second"]),)),
+        _("Pale: borders whose later months hold some of this one's.") if overlapping else None,
         _(
             "Its change is number {rank} of {number} by size, up or down.",
             rank=found.rank,
@@ -194,7 +196,7 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
 
 def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
     """The ratio under each choice as a dot with its interval, in percent; the choices are numbered,
-    and the table and the notes name them."""
+    and the table and the notes name them. Raises ValueError where none has enough months."""
     asked = outcomes[0].choice
     title = _("{measure}: what the difference depends on", measure=asked.measure.title)
     sheet = Sheet(
@@ -207,6 +209,8 @@ def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
         top=6,
     )
     known = [(at, each.levels.ratio) for at, each in enumerate(outcomes, 1) if each.levels]
+    if not known:
+        raise ValueError("none of these choices has enough months")
     x = [at for at, _ratio in known]
     y, low, high = (
         [100 * (end - 1) for end in ends]
