@@ -20,11 +20,16 @@ from lib.charts import detainers as detainer_charts
 from lib.charts import overlaps as overlap_charts
 from lib.charts.citizenship import small_multiples
 from lib.charts.declined import declined
+from lib.charts.how_sure import counterfactual, depends, other_borders
 from lib.charts.marks import Mark
 from lib.charts.stacked import mean_months, stacked
 from lib.claims import claims
 from lib.compare import compare, pairs
 from lib.eras import history
+from lib.inference.placebo import placebo
+from lib.inference.sample import sample
+from lib.inference.sensitivity import depends_on
+from lib.inference.trend import trend
 from lib.later_figures import later_figures
 from lib.measures import published_averages, recovered_intervals, recovering, series
 from lib.months import MonthRange
@@ -124,6 +129,16 @@ def of_claims(tables: Tables, look: Look) -> Iterator[Chart]:
             yield claim_charts.windows(shares, claim, verdict, stated_in, "detainer", look)
 
 
+def of_inference(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
+    names = ("PEP", "Trump")
+    measure = MEASURES[measure_id]
+    shown = series(tables, measure, tables.calendar, 1)
+    months = sample(shown, PEP, TRUMP)
+    yield counterfactual(trend(months), shown, names, look)
+    yield other_borders(placebo(months), shown, look)
+    yield depends(depends_on(tables, MEASURES, measure, PEP, TRUMP), look)
+
+
 def every_chart(tables: Tables, look: Look) -> list[Chart]:
     return [
         removals(tables, ALL, look),
@@ -132,6 +147,8 @@ def every_chart(tables: Tables, look: Look) -> list[Chart]:
         *of_groups(tables, "sc_removals", look),
         *of_groups(tables, "detainer_share_of_sc", look),
         *of_groups(tables, "convicted_any", look),
+        *of_inference(tables, "sc_removals", look),
+        *of_inference(tables, "ero_share_by_ice", look),
         *of_detainers(tables, look),
         *of_sources(tables, look),
         *of_breakdowns(tables, look),
