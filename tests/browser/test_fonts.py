@@ -35,7 +35,7 @@ TEXTS = [
     "Detainer-connected removals, January 2016 to July 2017: ICE withheld.",
     "To AVENUE, “Trump” – 1,234,567 ÷ 12 = 102,880.6 … −4.5 %",
     "La Ñandú llegó después, ¿por qué? Año 2017 · 3 ≤ 4",
-    "Obama, PEP",
+    "PEP (Obama)",
 ]
 
 
