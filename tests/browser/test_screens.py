@@ -61,7 +61,9 @@ def test_each_chart_says_what_it_shows(path: str, window: Window) -> None:
             "Line chart",
             "Line chart on a log scale",
             "Dot plot",
+            "Dots",
             "Paired dots",
+            "Small line charts",
             "Bars",
             "Stacked bars",
         )

@@ -15,7 +15,13 @@ def test_the_query_copied_from_the_card_gives_the_values_of_the_csv(
     csv = {row["month"]: row for row in chart.csv()[1]}
     where = view.unfold(view.folded("Where do these numbers come from?", chart.place))
     blocks = where.get_by_test_id("stCode")
-    columns = ["all_removals", "records_removals", "sc_removals", "detainer_removals"]
+    columns = [
+        "ero_removals",
+        "all_removals",
+        "records_removals",
+        "sc_removals",
+        "detainer_removals",
+    ]
     assert blocks.count() == len(columns)
     monkeypatch.chdir(ROOT)
     for position, column in enumerate(columns):
@@ -40,6 +46,7 @@ def test_the_query_copied_from_the_card_gives_the_values_of_the_csv(
         assert (
             known
             == {
+                "ero_removals": 10,
                 "all_removals": 10,
                 "records_removals": 6,
                 "sc_removals": 10,

@@ -264,8 +264,10 @@ class View:
         self.page.context.close()
 
     def choose(self, label: str, option: str) -> None:
-        """Chooses in a select box."""
-        self.page.get_by_role("combobox", name=label).click()
+        """Chooses in a select box; a long list shows what is typed."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        box.fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
 
     @property
