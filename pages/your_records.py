@@ -59,7 +59,7 @@ limit = st.get_option("server.maxUploadSize")
 
 st.markdown(prose("records/about", limit=limit))
 files = st.file_uploader(
-    _("Files with the same columns, up to {limit} MB each", limit=limit),
+    _("Files of the same records, up to {limit} MB each", limit=limit),
     type=NAMES,
     accept_multiple_files=True,
     key=uploader(),
