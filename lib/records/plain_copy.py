@@ -19,8 +19,9 @@ from lib.records.errors import RecordsError
 from lib.records.form import Source
 from lib.records.no_records import is_no_record, is_other_header
 from lib.records.rows import Row
+from lib.records.sheets import opened, sheet_rows
 from lib.records.text import text_rows
-from lib.records.workbook import opened, pick, sheet_rows
+from lib.records.workbook import pick
 
 UNREADABLE = 0.1
 """The share of rows with too many cells from which on a file counts as unreadable."""

@@ -72,9 +72,9 @@ def look_at_text(
     line = dialect.rows[layout.header].end
     if layout.problem:
         raise RecordsError(layout.problem, file=name, row=line, hint="Name the columns in the file")
-    strays = STRAY.search(text) is not None
+    strays = not text.isascii() and STRAY.search(text) is not None
     columns = column_names([mended(cell) for cell in layout.names])
-    line_ends_differ = "\r" in re.sub("\r\n", "", text)
+    line_ends_differ = "\r" in text.replace("\r\n", "")
     source = Source(
         path,
         name,
@@ -234,7 +234,9 @@ def _rows(
 
 def _candidates(lines: Sequence[str]) -> list[str]:
     """The characters that may be the delimiter: the usual ones, and what is in every third line."""
-    met = Counter(character for line in lines for character in set(line))
+    met: Counter[str] = Counter()
+    for line in lines:
+        met.update(set(line))
     usual = sorted((c for c in _LIKELY if met[c]), key=lambda c: -met[c])
     return usual + [
         character

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.feather
 import pytest
 
-from lib.records import workbook as books
+from lib.records import sheets as books
 from tests.records.command import run
 from tests.records.small_tables import (
     DAYS,
@@ -348,8 +348,6 @@ def test_a_quote_left_open_never_swallows_rows(first: int, place: str, tmp_path:
 def test_large_sheets_are_read_as_small_ones(
     first: bool, text_row: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not hasattr(books, "LARGE_SHEETS"):
-        pytest.skip("there is one reader for sheets of every size")
     cells: list[list[object]] = [["case", "arrest date", "charge", "release"]]
     for number, day in enumerate(DAYS):
         date = "unknown" if number == text_row else day
