@@ -123,7 +123,7 @@ def text_rows(source: Source) -> Iterator[Row]:
                 source.quote,
                 skip_space=source.skip_space,
                 width=len(source.columns),
-                has_date=_has_date(source.dated),
+                has_date=has_date_in(source.dated),
             )
             for row in below:
                 yield replace(row, line=row.line + source.header_row)
@@ -133,7 +133,9 @@ def text_rows(source: Source) -> Iterator[Row]:
         raise no_text(source.encoding, source.name) from None
 
 
-def _has_date(columns: Sequence[int]) -> HasDate | None:
+def has_date_in(columns: Sequence[int]) -> HasDate | None:
+    """Whether a row has a date in one of these columns; None without any."""
+
     def has_date(cells: Sequence[str]) -> bool:
         return any(
             column < len(cells) and bool(read_days([cells[column]]).days) for column in columns
