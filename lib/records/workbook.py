@@ -44,12 +44,12 @@ def look_at_workbook(
     try_apart(path, name)
     with opened(path, name) as book:
         existing = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+            sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         looks = {
-            sheet: _look_at_sheet(book, path, name, sheet, known, header_row, len(existing) > 1)
+            sheet.name: _look_at_sheet(
+                book, path, name, sheet, known, header_row, among_others=len(existing) > 1
+            )
             for sheet in existing
         }
     found = {sheet: look for sheet, look in looks.items() if look is not None}
@@ -86,13 +86,16 @@ def _look_at_sheet(
     book: calamine.CalamineWorkbook,
     path: Path,
     name: str,
-    sheet: str,
+    existing: calamine.SheetMetadata,
     known: Sequence[Profile],
     header_row: int | None,
+    *,
     among_others: bool,
 ) -> Sampled | PassedOver | None:
     """A sheet that is a table, one that is none, or None for one without a filled cell."""
-    called = f"{name} ({sheet})" if among_others else name
+    sheet = existing.name
+    hidden = "" if existing.visible == calamine.SheetVisibleEnum.Visible else ", hidden"
+    called = f"{name} ({sheet}{hidden})" if among_others else name
     head = list(islice(sheet_rows(book, path, name, sheet), _HEAD))
     filled = [row for row in head if row]
     if not filled:

@@ -391,7 +391,9 @@ def test_what_is_no_table_of_records_says_what_it_is(
 @pytest.mark.parametrize("version", [114, 118])
 def test_stata_is_read_with_its_extra_or_named(version: int, tmp_path: Path) -> None:
     path = tmp_path / "records.dta"
-    frame().to_stata(path, version=version, write_index=False)  # type: ignore[arg-type]
+    # Stata knows a word that is called case.
+    named = frame().rename(columns={"case": "number"})
+    named.to_stata(path, version=version, write_index=False)  # type: ignore[arg-type]
     outcome = run(str(path))
     if importlib.util.find_spec("pyreadstat") is None:
         assert outcome.code == 2

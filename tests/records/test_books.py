@@ -124,7 +124,7 @@ def test_a_sheet_of_other_columns_is_named_with_its_rows(tmp_path: Path) -> None
     assert rollup.report.rows_used == 9
     assert {(entry.name, entry.rows) for entry in rollup.report.passed_over} == {
         ("book.xlsx (Summary)", 3),
-        ("book.xlsx (Notes)", 1),
+        ("book.xlsx (Notes, hidden)", 1),
         ("book.xlsx (Header)", 0),
     }
     assert (
@@ -138,8 +138,9 @@ def test_a_hidden_sheet_of_the_same_table_is_counted(tmp_path: Path) -> None:
     report = roll_up(recognize([path])).report
     assert [(file.file, file.used) for file in report.files] == [
         ("book.xlsx (A)", 3),
-        ("book.xlsx (B)", 4),
+        ("book.xlsx (B, hidden)", 4),
     ]
+    assert "File             book.xlsx (B, hidden): 4 rows" in str(report)
 
 
 def test_a_sheet_without_the_date_column_that_is_chosen_is_passed_over(tmp_path: Path) -> None:
