@@ -5,7 +5,8 @@
 
 Every run is a process of its own, as in bench/records.py. The two take turns, so that both suffer
 from whatever else the machine does; the least of all rounds counts. The work is seconds of
-processor over all cores, which other programs hardly change. Results go into bench/against.md.
+processor over all cores; where many programs are at work, only that tells. Results go into
+bench/against.md.
 """
 
 from __future__ import annotations
