@@ -16,8 +16,11 @@ from pages.where_from import where_from
 ICONS = {
     Kind.HOLDS: ":material/check_circle:",
     Kind.HOLDS_WITHIN_ROUNDING: ":material/check_circle:",
+    Kind.CONSISTENT: ":material/sync:",
     Kind.BOUNDED: ":material/unfold_more:",
+    Kind.DIFFERS: ":material/difference:",
     Kind.DOES_NOT_HOLD: ":material/cancel:",
+    Kind.JUDGMENT: ":material/balance:",
     Kind.CANNOT_BE_CHECKED: ":material/help:",
 }
 SHARE_OF = {"detainer_share_of_sc": "sc_removals", "detainer_share_of_all": "all_removals"}

@@ -27,10 +27,11 @@ Reading = tuple[str, float, float]
 
 
 def has_number_line(claim: Claim, verdict: Verdict) -> bool:
-    """Whether there is something to place: not for a date, nor for a claim that cannot be
+    """Whether there is something to place: not for a date or a word, nor for a claim that cannot be
     checked."""
     return (
-        verdict.low is not None
+        claim.value is not None
+        and verdict.low is not None
         and not isinstance(claim.value, dt.date)
         and not isinstance(verdict.low, dt.date)
     )
