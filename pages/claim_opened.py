@@ -1,0 +1,57 @@
+"""A claim, opened: what is stated, what is computed, why, and the chart of both."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.charts.claims import has_number_line, number_line, windows
+from lib.claims import Claim, claims, spread_words
+from lib.sources import document
+from lib.tables import Tables
+from lib.text import _
+from lib.verdicts import Kind, Verdict, check, shares_ending
+from pages.card import card
+from pages.claims_table import LOOKS
+from pages.where_from import where_from
+
+SHARE_OF = {"detainer_share_of_sc": "sc_removals", "detainer_share_of_all": "all_removals"}
+COLORS = {"good": "green", "bad": "red", "between": "orange", "open": "gray"}
+
+
+def claim_opened(tables: Tables, id: str) -> None:
+    """Shows the claim of this id, which must be there."""
+    claim = next(claim for claim in claims(tables) if claim.id == id)
+    verdict = check(tables, claim)
+    st.subheader(claim.claim, anchor=False)
+    sign, look = LOOKS[verdict.kind]
+    kind = _(str(verdict.kind)).capitalize()
+    st.markdown(f":{COLORS[look]}[**{sign} {kind}.**] {verdict.reason}")
+    stated, computed = st.columns(2)
+    stated.caption(_("Stated"))
+    stated.markdown(_("**{stated}**, {period}", stated=claim.words, period=claim.period))
+    computed.caption(_("Computed"))
+    computed.markdown(f"**{_computed(claim, verdict)}**")
+    source = document(tables, claim.document)
+    st.markdown(_("{speaker}, in: {document}", speaker=claim.speaker, document=source.words))
+    if verdict.method:
+        st.markdown(_("How it is checked: {method}", method=verdict.method))
+    _chart(tables, claim, verdict)
+
+
+def _computed(claim: Claim, verdict: Verdict) -> str:
+    if verdict.low is None or verdict.high is None:
+        return _(str(Kind.CANNOT_BE_CHECKED))
+    return spread_words(verdict.low, verdict.high, claim.unit)
+
+
+def _chart(tables: Tables, claim: Claim, verdict: Verdict) -> None:
+    """The chart with its queries; the queries alone where there is nothing to place."""
+    stated_in = document(tables, claim.document)
+    if claim.query in SHARE_OF and claim.last:
+        shares = shares_ending(tables, claim.last, SHARE_OF[claim.query])
+        color = tables.measures[claim.query].color
+        card(lambda look: windows(shares, claim, verdict, stated_in, color, look), ranged=False)
+    elif has_number_line(claim, verdict):
+        card(lambda look: number_line(claim, verdict, stated_in, look), ranged=False)
+    elif verdict.trails:
+        where_from(verdict.trails, f"claim-{claim.id}")
