@@ -26,16 +26,14 @@ def claim_opened(tables: Tables, id: str) -> None:
     sign, look = LOOKS[verdict.kind]
     kind = _(str(verdict.kind)).capitalize()
     st.markdown(f":{COLORS[look]}[**{sign} {kind}.**] {verdict.reason}")
-    stated, computed = st.columns(2)
-    stated.caption(_("Stated"))
-    stated.markdown(_("**{stated}**, {period}", stated=claim.words, period=claim.period))
-    computed.caption(_("Computed"))
-    computed.markdown(f"**{_computed(claim, verdict)}**")
     source = document(tables, claim.document)
-    st.markdown(_("{speaker}, in: {document}", speaker=claim.speaker, document=source.words))
+    said = {"speaker": claim.speaker, "stated": claim.words, "period": claim.period}
+    stated = _("Stated by {speaker}: **{stated}**, {period}", **said)
+    computed = _("Computed: **{computed}**", computed=_computed(claim, verdict))
+    st.markdown(f"- {stated}\n- {computed}\n- " + _("In: {document}", document=source.words))
+    _chart(tables, claim, verdict)
     if verdict.method:
         st.markdown(_("How it is checked: {method}", method=verdict.method))
-    _chart(tables, claim, verdict)
 
 
 def _computed(claim: Claim, verdict: Verdict) -> str:

@@ -135,7 +135,7 @@ class Claims {
             ...columns.map(({ name, heading }) =>
                 element("option", {
                     value: name === "verdict" ? "" : name,
-                    textContent: fill(labels.by, { column: heading }),
+                    textContent: fill(labels.by, { column: heading.toLowerCase() }),
                 }),
             ),
         );
