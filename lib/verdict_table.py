@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from lib.claims import Claim, Value, spread_words
+from lib.claims import Claim, Value, spread_words, written
 from lib.sources import Source, sources
 from lib.tables import Row, Tables
 from lib.text import _, count
@@ -18,8 +18,11 @@ from lib.verdicts import Kind, Verdict, checked
 
 WORST_FIRST = (
     Kind.DOES_NOT_HOLD,
+    Kind.DIFFERS,
     Kind.BOUNDED,
+    Kind.JUDGMENT,
     Kind.CANNOT_BE_CHECKED,
+    Kind.CONSISTENT,
     Kind.HOLDS_WITHIN_ROUNDING,
     Kind.HOLDS,
 )
@@ -42,10 +45,11 @@ COLUMNS = (
     "stated_number",
     "computed_low",
     "computed_high",
+    "other_release",
     "reason",
 )
-"""Of the table. The columns stated_number, computed_low and computed_high hold numbers and nothing
-else, in the unit of the row; what is a date, has no bound, or was not computed is empty there and
+"""Of the table. The four columns before the last hold numbers and nothing else, in the unit of the
+row; what is a date, has no bound, or was not computed is empty there and
 written out in ``stated`` and ``computed``."""
 
 
@@ -80,35 +84,37 @@ def finding(rows: Sequence[Row]) -> str:
 
 
 def _of_kind(kind: Kind, number: int) -> str:
-    match kind:
-        case Kind.DOES_NOT_HOLD:
-            return count("{number} does not hold", "{number} do not hold", number)
-        case Kind.BOUNDED:
-            return count(
-                "{number} lies in a range that cannot be narrowed",
-                "{number} lie in a range that cannot be narrowed",
-                number,
-            )
-        case Kind.CANNOT_BE_CHECKED:
-            return count(
-                "{number} cannot be checked here", "{number} cannot be checked here", number
-            )
-        case Kind.HOLDS_WITHIN_ROUNDING:
-            return count("{number} holds within rounding", "{number} hold within rounding", number)
-        case Kind.HOLDS:
-            return count("{number} holds", "{number} hold", number)
+    one, many = {
+        Kind.DOES_NOT_HOLD: ("{number} does not hold", "{number} do not hold"),
+        Kind.DIFFERS: ("{number} differs in another release", "{number} differ in another release"),
+        Kind.BOUNDED: (
+            "{number} lies in a range that cannot be narrowed",
+            "{number} lie in a range that cannot be narrowed",
+        ),
+        Kind.JUDGMENT: ("{number} is a matter of judgment", "{number} are a matter of judgment"),
+        Kind.CANNOT_BE_CHECKED: ("{number} cannot be checked here",) * 2,
+        Kind.CONSISTENT: (
+            "{number} agrees with its own document only",
+            "{number} agree with their own document only",
+        ),
+        Kind.HOLDS_WITHIN_ROUNDING: (
+            "{number} holds within rounding",
+            "{number} hold within rounding",
+        ),
+        Kind.HOLDS: ("{number} holds", "{number} hold"),
+    }[kind]
+    return count(one, many, number)
 
 
 def _row(claim: Claim, verdict: Verdict, source: Source) -> Row:
-    low, high = verdict.low, verdict.high
     return {
         "claim": claim.id,
         "verdict": verdict.kind,
         "statement": claim.claim,
         "stated": claim.words,
-        "computed": None if low is None or high is None else spread_words(low, high, claim.unit),
+        "computed": _computed(claim, verdict),
         "speaker": claim.speaker,
-        "reported_by": claim.speaker,
+        "reported_by": claim.reported_by,
         "document": source.short,
         "citation": source.citation,
         "period": claim.period,
@@ -116,10 +122,22 @@ def _row(claim: Claim, verdict: Verdict, source: Source) -> Row:
         "last_month": str(claim.last) if claim.last else None,
         "unit": claim.unit,
         "stated_number": _number(claim.value),
-        "computed_low": _number(low),
-        "computed_high": _number(high),
+        "computed_low": _number(verdict.low),
+        "computed_high": _number(verdict.high),
+        "other_release": _number(verdict.other),
         "reason": verdict.reason,
     }
+
+
+def _computed(claim: Claim, verdict: Verdict) -> str | None:
+    low, high, other = verdict.low, verdict.high, verdict.other
+    if low is None or high is None:
+        return None
+    here = spread_words(low, high, claim.unit)
+    if other is None:
+        return here
+    there = written(other, claim.unit)
+    return _("{here}; in the release it comes from {there}", here=here, there=there)
 
 
 def _number(value: Value | None) -> float | int | None:

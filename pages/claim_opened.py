@@ -29,6 +29,9 @@ def claim_opened(tables: Tables, id: str) -> None:
     source = document(tables, claim.document)
     said = {"speaker": claim.speaker, "stated": claim.words, "period": claim.period}
     stated = _("Stated by {speaker}: **{stated}**, {period}", **said)
+    if claim.speaker != claim.reported_by:
+        said["reported_by"] = claim.reported_by
+        stated = _("Stated by {speaker}, as {reported_by} reports: **{stated}**, {period}", **said)
     computed = _("Computed: **{computed}**", computed=_computed(claim, verdict))
     st.markdown(f"- {stated}\n- {computed}\n- " + _("In: {document}", document=source.words))
     _chart(tables, claim, verdict)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.claims import qualifiers
 from lib.text import _, prose
-from lib.verdict_table import as_csv, finding, verdict_table
+from lib.verdict_table import WORST_FIRST, as_csv, finding, verdict_table
 from pages.claim_opened import claim_opened
 from pages.claims_table import claims_table
 from pages.shared_tables import tables
@@ -36,6 +36,14 @@ if claim is None:
     with st.expander(_("What the verdicts mean, and how they are made"), icon=":material/rule:"):
         checked = sum(row["computed"] is not None for row in rows)
         st.markdown(prose("claims/about", checked=checked, all=len(rows)))
+        st.table(
+            {
+                _("Verdict"): [_(str(kind)) for kind in WORST_FIRST],
+                _("Meaning"): [kind.meaning for kind in WORST_FIRST],
+            },
+            alt=_("What the verdicts mean"),
+        )
+        st.markdown(prose("claims/qualifiers"))
         words = qualifiers(read).values()
         st.table(
             {

@@ -34,8 +34,11 @@ class Shown(NamedTuple):
 
 LOOKS = {
     Kind.DOES_NOT_HOLD: Shown("✕", "bad"),
+    Kind.DIFFERS: Shown("≠", "between"),
     Kind.BOUNDED: Shown("↔", "between"),
+    Kind.JUDGMENT: Shown("~", "open"),
     Kind.CANNOT_BE_CHECKED: Shown("?", "open"),
+    Kind.CONSISTENT: Shown("=", "open"),
     Kind.HOLDS_WITHIN_ROUNDING: Shown("≈", "good"),
     Kind.HOLDS: Shown("✓", "good"),
 }

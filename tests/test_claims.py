@@ -60,6 +60,7 @@ def folder(tmp_path: Path) -> Iterator[Folder]:
         plain = {
             "document": "trac_2017",
             "speaker": "TRAC",
+            "reported_by": "TRAC",
             "claim": "A figure",
             "value": "100",
             "qualifier": "exactly",
@@ -68,6 +69,7 @@ def folder(tmp_path: Path) -> Iterator[Folder]:
             "last_month": "2017-03",
             "query": "none",
             "needed": "a query checks it",
+            "remark": "none",
         }
         with (data / "claims.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, ["id", *plain])

@@ -20,7 +20,7 @@ from lib.months import Month
 from lib.sources import Credit
 from lib.text import _
 from lib.trail import Answer
-from lib.verdicts import OWN_FIGURES, Verdict
+from lib.verdicts import Verdict
 
 Reading = tuple[str, float, float]
 """What is held against a claim, in words, and the least and the greatest value it gives."""
@@ -34,10 +34,12 @@ SIZE = 12
 
 
 def has_number_line(claim: Claim, verdict: Verdict) -> bool:
-    """Whether there is something to place: not for a date, nor for a claim that cannot be
-    checked."""
+    """Whether there is something to place: not for a date, a year or a word, nor for a claim that
+    cannot be checked."""
     return (
-        verdict.low is not None
+        claim.value is not None
+        and claim.unit != "year"
+        and verdict.low is not None
         and not isinstance(claim.value, dt.date)
         and not isinstance(verdict.low, dt.date)
     )
@@ -60,7 +62,7 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
     rows.add(_("Stated"), claim.words, (stated, stated), look.color["stated"], "diamond")
     for place, (words, *ends) in enumerate(readings):
         color = look.color["all" if place else "sc"]
-        rows.add(words, spread_words(*ends, claim.unit), ends, color)
+        rows.add(words, spread_words(ends[0], ends[1], claim.unit), ends, color)
     sheet = Sheet(
         look,
         title=_title(claim, verdict),
@@ -179,9 +181,11 @@ def _readings(verdict: Verdict) -> list[Reading]:
     if rows and {"reading", "low", "high"} <= rows[0].keys():
         return [(row["reading"], float(row["low"]), float(row["high"])) for row in rows]
     low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
-    if verdict.source == OWN_FIGURES:
-        return [(_("What the document's own figures give"), low, high)]
-    return [(_("What the tables give"), low, high)]
+    source = _(verdict.source)
+    found = [(source[0].upper() + source[1:], low, high)]
+    if verdict.other is not None and not isinstance(verdict.other, dt.date):
+        found.append((_("The release that the figure comes from"), verdict.other, verdict.other))
+    return found
 
 
 def _edges(values: Sequence[float]) -> tuple[float, float]:
