@@ -57,7 +57,8 @@ def verdict_table(tables: Tables) -> list[Row]:
     """Every claim with its verdict, the failures first, otherwise in the order of claims.csv: rows
     with ``COLUMNS``.
 
-    ``claim`` is the id, ``document`` a short name and ``citation`` the whole one. A cell without a value is None."""
+    ``claim`` is the id, ``document`` a short name and ``citation`` the whole one. A cell without a
+    value is None."""
     known = sources(tables)
     rows = [_row(claim, verdict, known[claim.document]) for claim, verdict in checked(tables)]
     return sorted(rows, key=lambda row: WORST_FIRST.index(row["verdict"]))

@@ -26,17 +26,22 @@ def claim_opened(tables: Tables, id: str) -> None:
     sign, look = LOOKS[verdict.kind]
     kind = _(str(verdict.kind)).capitalize()
     st.markdown(f":{COLORS[look]}[**{sign} {kind}.**] {verdict.reason}")
-    source = document(tables, claim.document)
-    said = {"speaker": claim.speaker, "stated": claim.words, "period": claim.period}
-    stated = _("Stated by {speaker}: **{stated}**, {period}", **said)
-    if claim.speaker != claim.reported_by:
-        said["reported_by"] = claim.reported_by
-        stated = _("Stated by {speaker}, as {reported_by} reports: **{stated}**, {period}", **said)
-    computed = _("Computed: **{computed}**", computed=_computed(claim, verdict))
-    st.markdown(f"- {stated}\n- {computed}\n- " + _("In: {document}", document=source.words))
+    said = [
+        _("Stated: **{stated}**, {period}", stated=claim.words, period=claim.period),
+        _("Computed: **{computed}**", computed=_computed(claim, verdict)),
+        _("Who says it: {who}", who=_who(claim)),
+        _("Document: {document}", document=document(tables, claim.document).words),
+    ]
+    st.markdown("\n".join(f"- {line}" for line in said))
     _chart(tables, claim, verdict)
     if verdict.method:
         st.markdown(_("How it is checked: {method}", method=verdict.method))
+
+
+def _who(claim: Claim) -> str:
+    if claim.speaker == claim.reported_by:
+        return claim.speaker
+    return _("{speaker}, as reported by {by}", speaker=claim.speaker, by=claim.reported_by)
 
 
 def _computed(claim: Claim, verdict: Verdict) -> str:

@@ -57,12 +57,15 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         raise ValueError(f"the claim {claim.id} has no number to place")
     readings = _readings(verdict)
     stated = float(claim.stated)
-    edges = _edges([stated, *(end for _, *ends in readings for end in ends)])
+    named = [
+        (words, spread_words(low, high, claim.unit), low, high) for words, low, high in readings
+    ]
+    named.insert(0, (_("Stated"), claim.words, stated, stated))
+    edges = _edges(named, look.sizes.figure - LEFT - RIGHT)
     rows = _Rows(look, edges)
-    rows.add(_("Stated"), claim.words, (stated, stated), look.color["stated"], "diamond")
-    for place, (words, *ends) in enumerate(readings):
-        color = look.color["all" if place else "sc"]
-        rows.add(words, spread_words(ends[0], ends[1], claim.unit), ends, color)
+    for place, (words, value, *ends) in enumerate(named):
+        color = look.color[("stated", "sc")[place] if place < 2 else "all"]
+        rows.add(words, value, ends, color, "circle" if place else "diamond")
     sheet = Sheet(
         look,
         title=_title(claim, verdict),
@@ -146,8 +149,7 @@ class _Rows:
         lines = wrap(words, self.room, SIZE)
         at = -(self.height + 8 + len(lines) * SIZE * 1.3 + 10)
         self.height = round(-at + 10)
-        if low < high:
-            self.marks.append(line([low, high], [at, at], color, 7))
+        self.marks.append(line([low, high], [at, at], color, 7))
         found = [end for end in dict.fromkeys(ends) if math.isfinite(end)]
         marker = {"size": 11 if symbol == "circle" else 15, "symbol": symbol, "color": color}
         drawn = {"hoverinfo": "skip", "cliponaxis": False}
@@ -188,12 +190,17 @@ def _readings(verdict: Verdict) -> list[Reading]:
     return found
 
 
-def _edges(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of an axis with zero on it, and some room beyond the values."""
-    ends = [0.0, *(value for value in values if math.isfinite(value))]
-    low, high = min(ends), max(ends)
-    room = (high - low or 1) * 0.14
-    return (low - room if low < 0 else 0.0), (high + room if high > 0 else 0.0)
+def _edges(rows: Sequence[tuple[str, str, float, float]], room: float) -> tuple[float, float]:
+    """The ends of an axis with zero on it, and room beyond the marks for what is written there;
+    ``rows`` are (name, value in words, low, high), ``room`` is the pixels of the plot."""
+    ends = [(end, value) for _, value, *both in rows for end in both if math.isfinite(end)]
+    low = min(0.0, *(end for end, _ in ends))
+    high = max(0.0, *(end for end, _ in ends))
+    beyond = (high - low or 1) * 0.14
+    # Room for the words beside the farthest mark, where they do not need too much of the plot.
+    shares = [(end, min(0.3, (width(words, SIZE) + 14) / room)) for end, words in ends]
+    most = max(high, *(low + (end - low) / (1 - share) for end, share in shares))
+    return (low - beyond if low < 0 else 0.0), (most if high > 0 else 0.0)
 
 
 def stated_share(claim: Claim, color: str) -> Reference:
