@@ -15,7 +15,16 @@ asked = st.query_params.get("claim")
 claim = asked if any(row["claim"] == asked for row in rows) else None
 
 if claim is None:
-    st.markdown(finding(rows))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(finding(rows), width="stretch")
+        st.download_button(
+            _("Download CSV"),
+            lambda: as_csv(rows),
+            file_name="claims.csv",
+            mime="text/csv",
+            on_click="ignore",
+            help=_("All claims with their verdicts, reasons and numbers"),
+        )
 if asked and claim is None:
     st.warning(
         _("The address asks for a claim “{claim}”, which is not here.", claim=asked),
@@ -25,27 +34,25 @@ if opened := claims_table(rows, claim) or claim:
     claim_opened(read, opened)
 
 if claim is None:
-    with st.container(horizontal=True):
-        st.download_button(
-            _("Download CSV of all verdicts"),
-            lambda: as_csv(rows),
-            file_name="claims.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
-    with st.expander(_("What the verdicts mean, and how they are made"), icon=":material/rule:"):
+    meanings = st.expander(
+        _("What the verdicts mean, and how they are made"),
+        icon=":material/rule:",
+        on_change="rerun",
+        key="meanings",
+    )
+    if meanings.open:
         checked = sum(row["computed"] is not None for row in rows)
-        st.markdown(prose("claims/about", checked=checked, all=len(rows)))
-        st.table(
+        meanings.markdown(prose("claims/about", checked=checked, all=len(rows)))
+        meanings.table(
             {
                 _("Verdict"): [_(str(kind)) for kind in WORST_FIRST],
                 _("Meaning"): [kind.meaning for kind in WORST_FIRST],
             },
             alt=_("What the verdicts mean"),
         )
-        st.markdown(prose("claims/qualifiers"))
+        meanings.markdown(prose("claims/qualifiers"))
         words = qualifiers(read).values()
-        st.table(
+        meanings.table(
             {
                 _("Word"): [word.name for word in words],
                 _("Allows"): [word.meaning for word in words],
