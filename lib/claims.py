@@ -155,8 +155,9 @@ def written(value: Value, unit: str) -> str:
         return Month.of(value).words if unit == "month" else day_words(value)
     if unit == "year":
         return f"{value:.0f}"
-    if unit == "people" and value == 1:
-        return _("1 person")
+    one = {"people": _("1 person"), "years": _("1 year"), "months": _("1 month")}
+    if value == 1 and unit in one:
+        return one[unit]
     return _("{number} {unit}", number=number(value), unit=unit)
 
 
@@ -171,9 +172,9 @@ def spread_words(low: Value, high: Value, unit: str) -> str:
 
 
 def number(value: float) -> str:
-    """43,300; 870.8; 53.73; 2.477"""
+    """43,300; 870.8; 53.73; 2.477; −7.6, with the sign that text has"""
     digits = 1 if abs(value) >= 100 else 2 if abs(value) >= 10 else 3
-    return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
+    return f"{value:,.{digits}f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
 
 
 def _claim(row: Row, line: int, known: dict[str, Qualifier]) -> Claim:

@@ -269,9 +269,9 @@ def _judge(claim: Claim, low: Value, high: Value, source: str = TABLES) -> tuple
     found = _found(source, low, high, unit)
     if stated is None:
         reason = _(
-            "{found}. The word {word} sets no limit; whether it fits is for the reader.",
+            "{found}. {word} sets no limit, so whether it fits is for the reader.",
             found=found,
-            word=claim.words,
+            word=claim.words[0] + claim.words[1:2].upper() + claim.words[2:],
         )
         return Kind.JUDGMENT, reason
     if isinstance(stated, dt.date) or isinstance(low, dt.date) or isinstance(high, dt.date):
