@@ -113,7 +113,7 @@ def _row(claim: Claim, verdict: Verdict, source: Source) -> Row:
         "verdict": verdict.kind,
         "statement": claim.claim,
         "stated": claim.words,
-        "computed": _computed(claim, verdict),
+        "computed": computed_words(claim, verdict),
         "speaker": claim.speaker,
         "reported_by": claim.reported_by,
         "document": source.short,
@@ -130,7 +130,9 @@ def _row(claim: Claim, verdict: Verdict, source: Source) -> Row:
     }
 
 
-def _computed(claim: Claim, verdict: Verdict) -> str | None:
+def computed_words(claim: Claim, verdict: Verdict) -> str | None:
+    """What the tables give and, where the figure comes from another release, what that gives; None
+    where nothing could be computed."""
     low, high, other = verdict.low, verdict.high, verdict.other
     if low is None or high is None:
         return None

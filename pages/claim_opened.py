@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.charts.claims import has_number_line, number_line, windows
-from lib.claims import Claim, claims, spread_words
+from lib.claims import Claim, claims
 from lib.sources import document
 from lib.tables import Tables
 from lib.text import _
-from lib.verdicts import Kind, Verdict, check, shares_ending
+from lib.verdict_table import computed_words
+from lib.verdicts import Verdict, check, shares_ending
 from pages.card import card
 from pages.claims_table import LOOKS
 from pages.where_from import where_from
@@ -28,7 +29,10 @@ def claim_opened(tables: Tables, id: str) -> None:
     st.markdown(f":{COLORS[look]}[**{sign} {kind}.**] {verdict.reason}")
     said = [
         _("Stated: **{stated}**, {period}", stated=claim.words, period=claim.period),
-        _("Computed: **{computed}**", computed=_computed(claim, verdict)),
+        _(
+            "Computed: **{computed}**",
+            computed=computed_words(claim, verdict) or _("nothing that could be"),
+        ),
         _("Who says it: {who}", who=_who(claim)),
         _("Document: {document}", document=document(tables, claim.document).words),
     ]
@@ -42,12 +46,6 @@ def _who(claim: Claim) -> str:
     if claim.speaker == claim.reported_by:
         return claim.speaker
     return _("{speaker}, as reported by {by}", speaker=claim.speaker, by=claim.reported_by)
-
-
-def _computed(claim: Claim, verdict: Verdict) -> str:
-    if verdict.low is None or verdict.high is None:
-        return _(str(Kind.CANNOT_BE_CHECKED))
-    return spread_words(verdict.low, verdict.high, claim.unit)
 
 
 def _chart(tables: Tables, claim: Claim, verdict: Verdict) -> None:

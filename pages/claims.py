@@ -15,16 +15,16 @@ asked = st.query_params.get("claim")
 claim = asked if any(row["claim"] == asked for row in rows) else None
 
 if claim is None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(finding(rows), width="stretch")
-        st.download_button(
-            _("Download CSV"),
-            lambda: as_csv(rows),
-            file_name="claims.csv",
-            mime="text/csv",
-            on_click="ignore",
-            help=_("All claims with their verdicts, reasons and numbers"),
-        )
+    said, file = st.columns([6, 1], vertical_alignment="center")
+    said.markdown(finding(rows))
+    file.download_button(
+        _("CSV of all"),
+        lambda: as_csv(rows),
+        file_name="claims.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 if asked and claim is None:
     st.warning(
         _("The address asks for a claim “{claim}”, which is not here.", claim=asked),

@@ -75,13 +75,13 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         left=LEFT,
         right=RIGHT,
         top=6,
-        height=rows.height,
+        height=rows.height + 8,
     )
     sheet.layout["hovermode"] = False
     ticks = {"tickformat": ",", "showgrid": True, "nticks": axes.ticks(sheet, "000,000")}
     sheet.axes(
         {"range": list(edges), **ticks},
-        {"range": [-rows.height, 0], "showticklabels": False, "showgrid": False},
+        {"range": [-rows.height - 8, 0], "showticklabels": False, "showgrid": False},
     )
     sheet.draw(*rows.marks)
     sheet.write(*rows.texts)
@@ -164,7 +164,7 @@ class _Rows:
         """Where a value stands: right of its mark, or left of it; nowhere without room."""
         least, most = self.edges
         pixels = self.room / (most - least)
-        needed = width(value, SIZE) + 14
+        needed = width(value, SIZE) + 13
         if (most - high) * pixels >= needed:
             return {"x": high, "xanchor": "left", "xshift": 10}
         if (low - least) * pixels >= needed:
@@ -225,7 +225,13 @@ def windows(
     """
     known = [row for row in shares if row["percent"] is not None]
     last = Month.of(known[0]["last_month"])
-    title = _("Which most recent months give “{stated}”?", stated=claim.words)
+    within = [row for row in known if claim.allows(row["percent"])]
+    runs = _runs([row["months"] for row in within])
+    title = _("No number of latest months gives “{stated}”", stated=claim.words)
+    if within:
+        title = _(
+            "“{stated}”: that is the latest {numbers} months", stated=claim.words, numbers=runs
+        )
     sheet = Sheet(
         look,
         title=title,
@@ -257,14 +263,22 @@ def windows(
     sheet.shade(band(0, 1, look.tint("stated", 0.14)) | across, level(stated, look.color["stated"]))
     place = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 3}
     sheet.write(text(f"<b>{claim.words}</b>", look.color["stated"], 12, y=stated, **place))
-    within = [row["months"] for row in known if claim.allows(row["percent"])]
+    held = {"size": 11, "color": look.color["stated"]}
+    at = {"x": [row["months"] for row in within], "y": [row["percent"] for row in within]}
+    sheet.draw(dots(at["x"], at["y"], held, hoverinfo="skip"))
+    for row in (*(within if len(within) < 3 else ()), known[-1]):
+        beside = {"xanchor": "left", "yanchor": "top", "xshift": 6, "yshift": -2}
+        if row is known[-1]:
+            beside = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
+        value = f"{row['percent']:.2f}"
+        sheet.write(text(value, look.color["ink"], 12, x=row["months"], y=row["percent"], **beside))
     qualifier = claim.qualifier.name
     which = _("No window falls within it.")
     if within:
         which = _(
             "Within what “{qualifier}” allows: the latest {numbers} months.",
             qualifier=qualifier,
-            numbers=_runs(within),
+            numbers=runs,
         )
     sheet.note(_("Shaded: what “{qualifier}” allows.", qualifier=qualifier), which)
     table = pd.DataFrame(

@@ -40,7 +40,7 @@ def opened(view: View) -> Locator:
 
 def table_file(view: View) -> list[dict[str, str]]:
     with view.page.expect_download() as coming:
-        view.page.get_by_role("button", name="Download CSV").click()
+        view.page.get_by_role("button", name="CSV of all").click()
     assert coming.value.suggested_filename == "claims.csv"
     text = Path(coming.value.path()).read_text("utf-8")
     return list(csv.DictReader(io.StringIO(text)))
