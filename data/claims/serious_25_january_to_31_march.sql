@@ -6,13 +6,10 @@ WITH table_1 AS (
     SELECT sum(serious_offense) FILTER (month > $first) AS two_months, max(serious_offense) FILTER (month = $first) AS january
     FROM convicted_removals WHERE month BETWEEN $first AND $last
 ), records AS (
-    SELECT sum(removals) FILTER (day >= DATE '2017-01-25') AS removals,
-        sum(convicted) FILTER (day >= DATE '2017-01-25') AS convicted,
-        sum(convicted) FILTER (day BETWEEN DATE '2017-01-25' AND DATE '2017-01-31')
-            / sum(convicted) FILTER (day <= DATE '2017-01-31') AS january_part
-    FROM removals_by_day WHERE day BETWEEN $first AND DATE '2017-03-31'
+    SELECT sum(convicted) FILTER (day >= DATE '2017-01-25') / sum(convicted) AS january_part
+    FROM removals_by_day WHERE day BETWEEN $first AND DATE '2017-01-31'
 )
-SELECT two_months AS low, two_months + january AS high, removals, convicted,
+SELECT two_months AS low, two_months + january AS high,
     round(100 * january_part, 1) AS january_percent, round(two_months + january * january_part) AS estimate
 FROM table_1, records;
 

@@ -1,4 +1,4 @@
--- “Compared with President Obama” compares two groups of months, and the document says neither which months nor whose
+-- To compare with President Obama is to compare two groups of months; the document says neither which months nor whose
 -- January 2017 is. So the mean of the printed Trump months is taken less that of the Obama months under each fair
 -- reading: January with either or with neither; less the mean of the twelve months to January, as published; and less
 -- that of the same calendar months a year before, which those twelve leave when the printed ones are taken away.
