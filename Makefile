@@ -10,7 +10,7 @@ run: .venv/run
 
 test: .venv/dev
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # Fresh examples, twenty times as many, for the tests that draw theirs.
 fuzz: .venv/dev
