@@ -27,19 +27,21 @@ def claim_opened(tables: Tables, id: str) -> None:
     sign, look = LOOKS[verdict.kind]
     kind = _(str(verdict.kind)).capitalize()
     st.markdown(f":{COLORS[look]}[**{sign} {kind}.**] {verdict.reason}")
-    said = [
+    computed = computed_words(claim, verdict) or _("nothing; no source here has it")
+    _listed(
         _("Stated: **{stated}**, {period}", stated=claim.words, period=claim.period),
-        _(
-            "Computed: **{computed}**",
-            computed=computed_words(claim, verdict) or _("nothing that could be"),
-        ),
+        _("Computed: **{computed}**", computed=computed),
+    )
+    _chart(tables, claim, verdict)
+    _listed(
         _("Who says it: {who}", who=_who(claim)),
         _("Document: {document}", document=document(tables, claim.document).words),
-    ]
-    st.markdown("\n".join(f"- {line}" for line in said))
-    _chart(tables, claim, verdict)
-    if verdict.method:
-        st.markdown(_("How it is checked: {method}", method=verdict.method))
+        _("How it is checked: {method}", method=verdict.method) if verdict.method else "",
+    )
+
+
+def _listed(*lines: str) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines if line))
 
 
 def _who(claim: Claim) -> str:

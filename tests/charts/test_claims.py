@@ -120,7 +120,7 @@ def test_the_windows_of_a_share_say_which_of_them_the_claim_fits(tables: Tables)
     # August to December 2015: 584 of 23,580 (Table 2), 2.48 percent, and no other number of latest
     # months.
     assert "the latest 5 months." in words(chart)
-    assert "“about 2.5 percent”: that is the latest 5 months" == chart.title
+    assert chart.title == "“about 2.5 percent”: that is the latest 5 months"
     line, fits = chart.figure["data"]
     assert (fits["x"], fits["y"]) == ([5], [pytest.approx(100 * 584 / 23_580)])
     # At its mark; and the share over all 86 months at the end of the line.
