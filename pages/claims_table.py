@@ -32,10 +32,11 @@ class Shown(NamedTuple):
     look: Literal["good", "bad", "between", "open"]
 
 
+# By their names, because the charts' font lacks them; no chart draws them.
 LOOKS = {
-    Kind.DOES_NOT_HOLD: Shown("✕", "bad"),
+    Kind.DOES_NOT_HOLD: Shown("\N{MULTIPLICATION X}", "bad"),
     Kind.DIFFERS: Shown("≠", "between"),
-    Kind.BOUNDED: Shown("↔", "between"),
+    Kind.BOUNDED: Shown("\N{LEFT RIGHT ARROW}", "between"),
     Kind.JUDGMENT: Shown("~", "open"),
     Kind.CANNOT_BE_CHECKED: Shown("?", "open"),
     Kind.CONSISTENT: Shown("=", "open"),
