@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lib.catalog import Measure
@@ -12,15 +13,18 @@ from lib.tables import KNOWN, Tables
 from lib.text import _
 from lib.trail import Answer, Trail, ask
 
+IN_PART = "in part only"
+"""Of a month of which its source holds a part."""
+
 
 @dataclass(frozen=True)
 class Statistics:
     """A measure over a group of months.
 
     ``months`` counts the group, ``known`` those of it that have a value for the whole month;
-    everything else is over these. ``total`` is people, and None for a share. ``mean`` is the mean
-    month of a count and, for a share, the pooled share: sum over sum. All are None where nothing is
-    known."""
+    everything else but ``unknown`` is over these. ``total`` is people, and None for a share.
+    ``mean`` is the mean month of a count and, for a share, the pooled share: sum over sum. All are
+    None where nothing is known."""
 
     months: int
     known: int
@@ -32,6 +36,9 @@ class Statistics:
     highest: float | None
     highest_month: Month | None
     trail: Trail = field(repr=False, compare=False)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    """How many months have no value for the words that their source has instead, and how many it
+    holds in part only. The others of the group it does not cover."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,12 @@ WITH by_month AS (
 ), valued AS (
     SELECT month, part, whole, part / nullif(whole, 0) AS value FROM by_month
     WHERE status = '{KNOWN}' AND complete AND month BETWEEN $first AND $last
+), unknown AS (
+    SELECT CASE status WHEN '{KNOWN}' THEN '{IN_PART}' ELSE status END AS words FROM by_month
+    WHERE (status <> '{KNOWN}' OR NOT complete) AND month BETWEEN $first AND $last
 )
-SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS total,
+SELECT (SELECT histogram(words) FROM unknown) AS unknown,
+    count(*) AS known, CAST(sum(part) AS BIGINT) AS total,
     sum(part) / nullif(sum(whole), 0) AS mean,
     median(value) AS median, min(value) AS lowest, arg_min(month, value) AS lowest_month,
     max(value) AS highest, arg_max(month, value) AS highest_month
@@ -79,6 +90,7 @@ FROM valued
         highest=row["highest"],
         highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
         trail=Trail(what, sql, months.bounds, measure.own),
+        unknown=row["unknown"] or {},
     )
 
 

@@ -71,7 +71,7 @@ def _figure(
                 )
             )
         else:
-            words.append(_("{known} in the period before", known=known_words(earlier)))
+            words.append(_("in the period before {known}", known=known_words(earlier)))
     value = now.total if measure.kind == "count" else now.mean
     return number(value, measure.kind), "; ".join(words), trails
 
