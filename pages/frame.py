@@ -14,7 +14,9 @@ from pages.shared_tables import telling_of_broken_data
 # other fast. And before the navigation: a page's Material icon would become the tab's, and be
 # fetched from another host.
 favicon = base64.b64encode(Path(__file__).with_name("favicon.png").read_bytes()).decode()
-st.set_page_config(page_icon=f"data:image/png;base64,{favicon}", layout="wide")
+st.set_page_config(
+    page_icon=f"data:image/png;base64,{favicon}", layout="wide", initial_sidebar_state=208
+)
 
 # The addresses of the pages that the month range does not cut.
 WITHOUT_RANGE = {"claims", "records", "sources"}

@@ -28,7 +28,7 @@ def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange)
         before = None
     with steady():
         # Four numbers beside each other fit a wide page only.
-        in_a_row = len(measures) if look().width == "wide" else 2
+        in_a_row = len(measures) if look().width in ("wide", "full") else 2
         rows = range(0, len(measures), in_a_row)
         columns = [column for row in rows for column in st.columns(in_a_row)]
         for column, measure in zip(columns, measures, strict=False):
