@@ -127,8 +127,8 @@ def of_detainers_issued(tables: Tables) -> Finding:
     peak, last = max(whole, key=lambda row: row["detainers_issued"]), whole[-1]
     return Finding(
         _(
-            "**ICE issued {most:,} detainers in {peak}, the peak month, and {latest:,} in {last}**, "
-            "the last whole month of the release.",
+            "**ICE issued {most:,} detainers in {peak}, the peak month, and {latest:,} in "
+            "{last}**, the last whole month of the release.",
             most=peak["detainers_issued"],
             peak=Month.of(peak["month"]).words,
             latest=last["detainers_issued"],

@@ -1,7 +1,6 @@
 """Figure 1, rebuilt: all ICE removals, those under Secure Communities, and those connected to a
 detainer; and beside TRAC's lines the longer ones of other sources, never joined to them."""
 
-
 from lib.charts import Line, timeline
 from lib.eras import history
 from lib.findings import of_removals
