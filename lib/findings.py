@@ -51,14 +51,14 @@ def of_removals(tables: Tables) -> Finding:
     )
     return Finding(
         _(
-            "**Secure Communities removals {sc}** from Obama’s PEP to Trump’s first {months} "
+            "**Secure Communities (SC) removals {sc}** from Obama’s PEP to Trump’s first {months} "
             "months, and **all ICE removals {every}**.",
             sc=changed(sc),
             every=changed(every),
             months=in_words(len(trump)),
         ),
         _(
-            "Monthly means, {pep} against {trump} ({known} for all removals). {sc}",
+            "Monthly means, {pep} against {trump} (all removals: {known}). {sc}",
             pep=_short(pep),
             trump=_short(trump),
             known=known_words(every.second),
@@ -79,7 +79,7 @@ def of_convictions(tables: Tables) -> Finding:
     )
     return Finding(
         _(
-            "Secure Communities removals **of people convicted of any offense {either}** between "
+            "Secure Communities (SC) removals **of people convicted of any offense {either}** between "
             "the {one} PEP months and the {two} Trump months of TRAC’s Table 1, and **of a serious "
             "offense {serious}**.",
             either=changed(either),
@@ -193,10 +193,7 @@ def of_sources(tables: Tables) -> Finding:
 
 
 def _secure_communities() -> str:
-    return _(
-        "A Secure Communities (SC) removal has a fingerprint match on record, which need not have "
-        "led to it."
-    )
+    return _("An SC removal has a fingerprint match on record, which need not have led to it.")
 
 
 def _short(months: MonthRange) -> str:
