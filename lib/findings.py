@@ -51,8 +51,8 @@ def of_removals(tables: Tables) -> Finding:
     )
     return Finding(
         _(
-            "**Secure Communities (SC) removals {sc}** from Obama’s PEP to Trump’s first {months} "
-            "months, and **all ICE removals {every}**.",
+            "**Secure Communities (SC) removals {sc}** from Obama’s PEP to Trump’s first "
+            "{months} months, and **all ICE removals {every}**.",
             sc=changed(sc),
             every=changed(every),
             months=in_words(len(trump)),
@@ -79,9 +79,9 @@ def of_convictions(tables: Tables) -> Finding:
     )
     return Finding(
         _(
-            "Secure Communities (SC) removals **of people convicted of any offense {either}** between "
-            "the {one} PEP months and the {two} Trump months of TRAC’s Table 1, and **of a serious "
-            "offense {serious}**.",
+            "Secure Communities (SC) removals **of people convicted of any offense {either}** "
+            "between the {one} PEP months and the {two} Trump months of TRAC’s Table 1, and **of a "
+            "serious offense {serious}**.",
             either=changed(either),
             serious=changed(serious),
             one=in_words(len(pep)),

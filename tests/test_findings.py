@@ -35,8 +35,8 @@ def test_of_removals(tables: Tables) -> None:
     assert round(100 * (mean(every, TRUMP) / mean(every, PEP) - 1)) == -12
     found = findings.of_removals(tables)
     assert found.sentence == (
-        "**Secure Communities (SC) removals rose 20%** from Obama’s PEP to Trump’s first six months, "
-        "and **all ICE removals fell 12%**."
+        "**Secure Communities (SC) removals rose 20%** from Obama’s PEP to Trump’s first six "
+        "months, and **all ICE removals fell 12%**."
     )
     assert "Dec 2014 to Jan 2017 against Feb 2017 to Jul 2017" in found.note
     assert "all removals: 5 of 6 months have data" in found.note
