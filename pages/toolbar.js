@@ -147,12 +147,9 @@ class Toolbar {
     }
 
     citation() {
-        const day = new Date().toLocaleDateString(document.documentElement.lang || "en-US", {
-            dateStyle: "long",
-        });
         return this.data.cite
             .replace("[address]", window.location.href)
-            .replace("[date]", day);
+            .replace("[date]", day());
     }
 
     embedding() {

@@ -109,6 +109,7 @@ def _labels() -> dict[str, Any]:
     """What the buttons show and what they are called, and what the toolbar says."""
     return {
         "group": _("This chart"),
+        "product": _("Removals by Month"),
         "buttons": {
             "png": {"word": _("PNG"), "says": _("Download PNG")},
             "svg": {"word": _("SVG"), "says": _("Download SVG")},
