@@ -10,6 +10,7 @@ from typing import Any
 
 from lib.charts.axes import ends, on_axis
 from lib.charts.chart import Line
+from lib.charts.look import EDGE
 from lib.charts.marks import Mark, band, between, hatch, start, text, upright
 from lib.charts.ruler import split, width, wrap
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet
@@ -75,6 +76,7 @@ def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_F
         at = (dt.date.fromisoformat(day) - first) / (after - first) * sheet.plot_width
         flags.append(_Flag(event, number, day, at))
     taken: list[tuple[float, float]] = []
+    margin = sheet.layout["margin"]
     known = [flag for flag in flags if len(flag.event.date) == 10]
     for flag in sorted(known, key=lambda flag: flag.event.source == "public_record"):
         if len(taken) == WRITTEN:
@@ -84,7 +86,8 @@ def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_F
         for before in (True, False):
             left, right = (flag.at - wide, flag.at) if before else (flag.at, flag.at + wide)
             clear = all(right <= start or left >= end for start, end in taken)
-            if left >= -2 and right <= sheet.plot_width + 2 and clear:
+            inside = left >= EDGE - margin["l"] and right <= sheet.plot_width + margin["r"] - 4
+            if inside and clear:
                 taken.append((left, right))
                 flags[flag.number - 1] = replace(flag, words=words, before=before)
                 break

@@ -80,7 +80,7 @@ class Sheet:
         self.look, self.title = look, title
         self._notes: list[Note] = []
         self._top = top
-        self._height = height
+        self.height = height
         color = look.color
         title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
         title_lines = look.balance(title, title_size, bold=True)
@@ -258,7 +258,7 @@ class Sheet:
             }
         )
         margin["b"] = self._axis_room + len(lines) * size * 1.34 + 16
-        self.layout["height"] = self._height + margin["t"] + margin["b"]
+        self.layout["height"] = self.height + margin["t"] + margin["b"]
 
 
 def _above(lines: Sequence[str], size: int, color: str, above: float, left: int) -> Mark:
