@@ -81,9 +81,11 @@ def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_F
     for flag in sorted(known, key=lambda flag: flag.event.source == "public_record"):
         if len(taken) == WRITTEN:
             break
-        words = f"{_date(flag.event.date)}: {flag.event.label}"
-        wide = width(words, EVENT_SIZE) + 10
-        for before in (True, False):
+        event = flag.event
+        dated = [_date(event.date), event.month.short]
+        said = [*(f"{date}: {event.label}" for date in dated), event.label]
+        for words, before in itertools.product(said, (True, False)):
+            wide = width(words, EVENT_SIZE) + 10
             left, right = (flag.at - wide, flag.at) if before else (flag.at, flag.at + wide)
             clear = all(right <= start or left >= end for start, end in taken)
             inside = left >= EDGE - margin["l"] and right <= sheet.plot_width + margin["r"] - 4

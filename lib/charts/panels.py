@@ -27,7 +27,7 @@ from lib.charts.marks import (
 )
 from lib.charts.months_table import average_words, months_table, published_words
 from lib.charts.record import record
-from lib.charts.room import ABOVE, BEHIND, Point, Room, Side
+from lib.charts.room import ABOVE, AROUND, BEHIND, Box, Point, Room, Side
 from lib.charts.ruler import width, wrap
 from lib.charts.sheet import Sheet, colored
 from lib.charts.timeline import (
@@ -305,7 +305,9 @@ class _Drawn:
         self.log = log
         self.later: list[tuple[Month, float]] = []
         margin = sheet.layout["margin"]
-        self.room = Room(sheet.plot_width, height, margin["r"] - EDGE)
+        # In a picture long notes take some of the height from the panels.
+        self.height = 0.8 * height if sheet.look.picture else height
+        self.room = Room(sheet.plot_width, self.height, margin["r"] - EDGE)
 
     def draw(self, domain: tuple[float, float]) -> None:
         sheet, panel = self.sheet, self.panel
@@ -327,7 +329,9 @@ class _Drawn:
             name = _("{line}, published later", line=panel.lines[0].label)
             draw_later(sheet, rows, color, name)
             self.later = [(Month.of(row["first_month"]), float(row["a_month"])) for row in rows]
-            self.room.run([point for at in self.later for point in (self._at(*at), None)])
+            for at in self.later:
+                x, y = self._at(*at)
+                self.room.boxes.append(Box(x - 7, x + 7, y - 7, y + 7))
         for trace in sheet.data[before:]:
             trace["yaxis"] = _axis("y", self.place)
         style = sheet.layout["yaxis"]
@@ -366,7 +370,9 @@ class _Drawn:
         """From zero to a little above the highest value, where its number stands; ticks at round
         numbers."""
         if self.log:
-            return axes.value_axis(values, self.kind, log=True)
+            axis = axes.value_axis(values, self.kind, log=True)
+            step = ceil(18 * len(axis["tickvals"]) / self.room.height)
+            return axis | {name: axis[name][::step] for name in ("tickvals", "ticktext")}
         highest = max(values) or 1.0
         height = self.room.height
         at = axes.round_steps(highest, max(1, int(height / 32)))
@@ -470,7 +476,7 @@ class _Drawn:
                 self._value(one, *end, _end_words(one, *end, self.months), BEHIND)
         for month, later in self.later:
             words = _("{value} in {month}", value=number(later, self.kind), month=month.short)
-            self._value(self.panel.lines[0], month, later, words, (*BEHIND, *ABOVE), dot=False)
+            self._value(self.panel.lines[0], month, later, words, AROUND, dot=False)
         for one in self.panel.drawn:
             told = self.panel.told or self._highest(one)
             by_month = dict(zip(one.series.calendar, one.series.drawn, strict=True))

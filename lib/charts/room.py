@@ -118,3 +118,13 @@ BEHIND = (
     Side("right", "top", 4, -14),
 )
 """By the end of a line."""
+
+AROUND = (
+    Side("left", "middle", 9, 0),
+    Side("right", "middle", -9, 0),
+    Side("center", "bottom", 0, 9),
+    Side("center", "top", 0, -9),
+    Side("left", "bottom", 7, 6),
+    Side("left", "top", 7, -6),
+)
+"""By a hollow mark."""

@@ -238,6 +238,10 @@ class Sheet:
     def _set_notes(self) -> None:
         size = self.look.sizes.notes
         lines = _lines(self._notes, self.look, size)
+        if not any(
+            "<br>" in str(words) for words in self.layout["xaxis"].get("ticktext", ["<br>"])
+        ):
+            self._axis_room -= 16
         if self.look.signed:
             lines = [*lines, self.look.signed]
         margin = self.layout["margin"]
