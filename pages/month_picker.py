@@ -106,7 +106,9 @@ def month_picker(
             for name, (says, span) in (quick or {}).items()
         ],
         "overview": overview,
-        "said": [_("{months} · ", months=months.words), months.count_words] if overview else ["", ""],
+        "said": [_("{months} · ", months=months.words), months.count_words]
+        if overview
+        else ["", ""],
         "labels": {"group": legend, "legend": "" if overview else legend, **_labels()},
         "words": _words(),
     }

@@ -1,10 +1,10 @@
 """Figure 1, rebuilt: all ICE removals, those under Secure Communities, and those connected to a
 detainer; and beside TRAC's lines the longer ones of other sources, never joined to them."""
 
-import streamlit as st
 
 from lib.charts import Line, timeline
 from lib.eras import history
+from lib.findings import of_removals
 from lib.later_figures import later_figures
 from lib.measures import series
 from lib.text import _
@@ -24,9 +24,8 @@ LINES = ("ero_removals", "all_removals", "records_removals", "sc_removals", "det
 read, chosen = tables(), months()
 measures = [read.measures[id] for id in LINES]
 
-finding("Secure Communities removals rose by 20% in Trump’s first six months", "An SC removal has a fingerprint match on record; it need not have led to it.")
-key_figures(read, [read.measures[id] for id in FIGURES], chosen)
-
+found = of_removals(read)
+finding(found)
 with options():
     window = window_slider()
     log = log_toggle()
@@ -47,9 +46,10 @@ if can_draw(lines, chosen):
             look=look,
             log=log,
             later=told,
-        ),
-        table_open=True,
+        )
     )
+
+key_figures(read, [read.measures[id] for id in FIGURES], chosen, found.trails)
 
 share = Line.of(series(read, read.measures["records_convicted_share"], chosen, window))
 if share.series.known > 1:

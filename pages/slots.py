@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lib.findings import Finding
 from lib.text import _
 
 
@@ -33,9 +34,13 @@ def lay_out() -> Slots:
     return slots
 
 
-def finding(sentence: str, note: str = "") -> None:
-    """What the page's chart shows, in a sentence of Markdown; ``note`` says in one line what its
-    words mean."""
+def finding(found: Finding) -> None:
+    """What the page's chart shows, in a sentence, and below it what its words mean."""
+    say(found.sentence, found.note)
+
+
+def say(sentence: str, note: str = "") -> None:
+    """A sentence of Markdown where the page's finding stands, and one line that explains it."""
     with _SLOTS.get().finding:
         st.markdown(sentence)
         if note:
