@@ -84,6 +84,8 @@ def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_F
         event = flag.event
         dated = [_date(event.date), event.month.short]
         said = [*(f"{date}: {event.label}" for date in dated), event.label]
+        if event.source == "public_record":
+            said = said[:1]
         for words, before in itertools.product(said, (True, False)):
             wide = width(words, EVENT_SIZE) + 10
             left, right = (flag.at - wide, flag.at) if before else (flag.at, flag.at + wide)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil
 from typing import Any
 
 from lib.charts import axes
@@ -28,7 +28,7 @@ from lib.charts.marks import (
 from lib.charts.months_table import average_words, months_table, published_words
 from lib.charts.record import record
 from lib.charts.room import ABOVE, AROUND, BEHIND, Box, Point, Room, Side
-from lib.charts.ruler import width, wrap
+from lib.charts.ruler import balance, width, wrap
 from lib.charts.sheet import Sheet, colored
 from lib.charts.timeline import (
     beyond,
@@ -38,7 +38,7 @@ from lib.charts.timeline import (
     recovered_sentence,
 )
 from lib.eras import History
-from lib.measures import unknown_spans
+from lib.measures import Series, unknown_spans
 from lib.months import Month, MonthRange
 from lib.text import _
 from lib.trail import Answer
@@ -53,7 +53,12 @@ HEADING = 17
 GAP = 6
 """Pixels between a panel and the heading of the next."""
 
-DECADE = 10
+
+NEARLY_ALL = 0.8
+"""A share from which on the scale goes to the whole."""
+
+PRINTED = 12
+"""Months of the averages that sources print."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,7 @@ def panels(
     )
 
 
-def peak(series: Any) -> tuple[Month, float] | None:
+def peak(series: Series) -> tuple[Month, float] | None:
     """The whole month with the highest value; None where there is none."""
     known = [
         (month, value)
@@ -209,22 +214,30 @@ def _axis(letter: str, place: int) -> str:
 def _subtitle(topic: str, months: MonthRange, shown: Sequence[Panel], log: bool) -> str:
     said = [_("{topic}, {months}", topic=topic, months=months.words)]
     first = shown[0].drawn[0].series
-    averaged = any(
-        sum(value is not None for value in one.series.averages) > 1
-        for panel in shown
-        if not panel.heavy
-        for one in panel.drawn
-    )
-    if first.window > 1 and averaged:
+    averaged = [
+        panel for panel in shown if any(_averaged(panel, one.series) for one in panel.drawn)
+    ]
+    if averaged:
+        what = {"window": first.window}
         mean = (
-            _("thick: the {window}-month mean")
+            _("{window}-month mean", **what)
             if first.kind == "count"
-            else _("thick: the {window}-month share")
+            else _("{window}-month share", **what)
         )
-        said.append(_("thin: each month") + ", " + mean.format(window=first.window))
+        if any(panel.heavy for panel in averaged):
+            said.append(_("dashed: the {mean}", mean=mean))
+        else:
+            said.append(_("thin: each month, thick: the {mean}", mean=mean))
     if log:
         said.append(_("log scale: a step up is ten times as many"))
     return "; ".join(said)
+
+
+def _averaged(panel: Panel, series: Series) -> bool:
+    """Whether a running average is drawn: one that its source printed is not drawn again."""
+    if panel.published and series.window == PRINTED:
+        return False
+    return series.window > 1 and sum(value is not None for value in series.averages) > 1
 
 
 def _end_words(one: Line, month: Month, value: float, months: MonthRange) -> str:
@@ -374,13 +387,15 @@ class _Drawn:
             step = ceil(18 * len(axis["tickvals"]) / self.room.height)
             return axis | {name: axis[name][::step] for name in ("tickvals", "ticktext")}
         highest = max(values) or 1.0
+        if self.kind == "share" and highest > NEARLY_ALL:
+            highest = 1.0
         height = self.room.height
         at = axes.round_steps(highest, max(1, int(height / 32)))
-        digits = max(0, -floor(log10(at[1])) - 2) if self.kind == "share" else None
+        digits = 0 if all(round(1000 * value) % 10 == 0 for value in at) else 1
         return {
             "range": [0, highest * height / (height - 19)],
             "tickvals": at,
-            "ticktext": [number(value, self.kind, digits or 0) for value in at],
+            "ticktext": [number(value, self.kind, digits) for value in at],
         }
 
     def _at(self, month: Month, value: float) -> Point:
@@ -415,11 +430,10 @@ class _Drawn:
         sheet, series, panel = self.sheet, one.series, self.panel
         color = sheet.look.color[one.color]
         x = [middle(month) for month in series.calendar]
-        averaged = series.window > 1 and sum(value is not None for value in series.averages) > 1
-        averaged = averaged and not panel.heavy and not thin
-        pale = sheet.look.tint(one.color, 0.55) if averaged else color
+        averaged = _averaged(panel, series) and not thin
+        pale = sheet.look.tint(one.color, 0.55) if averaged and not panel.heavy else color
         size = 5 if len(self.months) <= 36 else 0
-        thickness = 1.1 if averaged or thin else 2.6 if panel.heavy else 2
+        thickness = 2.6 if panel.heavy else 1.1 if averaged or thin else 2
         words = named(one.label, hover(series.kind))
         sheet.draw(
             *record(
@@ -438,7 +452,10 @@ class _Drawn:
         if averaged:
             name = average_words(one)
             shown: dict[str, Any] = {"name": name, "hovertemplate": named(name, hover(series.kind))}
-            sheet.draw(line(x, series.averages, color, 2.6, **shown))
+            if panel.heavy:
+                sheet.draw(line(x, series.averages, color, 1.2, dash="dash", **shown))
+            else:
+                sheet.draw(line(x, series.averages, color, 2.6, **shown))
             self.room.run(self._points(one, series.averages))
 
     def _points(self, one: Line, values: Sequence[float | None]) -> list[Point | None]:
@@ -457,7 +474,8 @@ class _Drawn:
         x = [middle(month) for month in months]
         shown: dict[str, Any] = {"name": name, "hovertemplate": words}
         self.sheet.draw(line(x, values, color, 1.3, dash="dash", **shown))
-        self.room.run([self._at(m, v) for m, v in zip(months, values, strict=True)])
+        places = [self._at(m, v) for m, v in zip(months, values, strict=True)]
+        self.room.run(places)
 
     def _recovered(self, one: Line, found: Answer) -> None:
         x = [middle(Month.of(month)) for month in found.column("month")]
@@ -532,7 +550,7 @@ class _Drawn:
         said = _("{words} from {month}", words=words, month=span.first.words)
         inside = [said, words] if len(span) > 1 else []
         for phrase in inside:
-            lines = wrap(phrase, max(right - left - 8, 20), SIZE)
+            lines = balance(phrase, max(right - left - 12, 20), SIZE)
             wide = max(width(piece, SIZE) for piece in lines)
             high = 14.0 * len(lines)
             fits = wide <= right - left - 6 and high <= self.room.height - 6
