@@ -52,8 +52,9 @@ def colors_note(names: Iterable[tuple[str, str]]) -> Note:
 
 
 def colored(names: Iterable[tuple[str, str]]) -> str:
-    """Each (name, color) in its color, for a key; a line breaks between them only."""
-    return ", ".join(f'<span style="color:{color}"><b>{name}</b></span>' for name, color in names)
+    """Each (name, color) behind a dot in its color, for a key: a color that is pale enough for a
+    bar is too pale for words."""
+    return ", ".join(f'<span style="color:{color}">●</span> <b>{name}</b>' for name, color in names)
 
 
 class Sheet:
@@ -89,6 +90,7 @@ class Sheet:
             left = 88 if look.beside else 70
         subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
         x_lines = balance(x_title, look.sizes.figure - left - right, look.size)
+        self._x_titled = bool(x_title)
         title_room = len(x_lines) * look.size * 1.3 if x_title else 0
         self._axis_room = AXIS_ROOM + title_room
         above = 20 + len(title_lines) * title_size * 1.3 + 10 + subtitle_height + top
@@ -241,7 +243,7 @@ class Sheet:
         if not any(
             "<br>" in str(words) for words in self.layout["xaxis"].get("ticktext", ["<br>"])
         ):
-            self._axis_room -= 16
+            self._axis_room -= 6 if self._x_titled else 16
         if self.look.signed:
             lines = [*lines, self.look.signed]
         margin = self.layout["margin"]
