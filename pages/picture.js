@@ -1,5 +1,5 @@
-// The chart as a picture: made where the chart is, in the visitor's browser, always at the layout
-// of a wide screen; another screen asks the server for that layout first.
+// The chart as a picture: made where the chart is, in the visitor's browser, from the layout for
+// pictures, which the server gives when it is asked for.
 //
 // Plotly writes the chart as an SVG. That SVG names its font and does not hold it, and a picture is
 // drawn without the fonts of the page, so the font is put inside. PNG and clipboard are drawn from
@@ -13,10 +13,8 @@ const PATIENCE = 5000;
 // ends.
 const HEADING = 60;
 const FOOT = 40;
-// Pixels added below the source for the line that says where the picture is from, and the most
-// letters that it has.
-const IMPRINT = 18;
-const LONGEST = 170;
+// The most letters of the address in a picture.
+const LONGEST = 150;
 
 /** The chart as an SVG document that needs nothing from outside. */
 async function svg(data) {
@@ -31,38 +29,21 @@ async function svg(data) {
     add("style", `${faces.join(" ")} text { text-rendering: geometricPrecision; }`);
     add("desc", `${data.source}. ${window.location.href}`);
     add("title", data.title);
-    root.append(imprint(picture, root, data));
     return new XMLSerializer().serializeToString(picture);
 }
 
-/** The last line of the picture: whose it is, the address that opens it again, and the day. */
-function imprint(picture, root, data) {
+/** The last line of a picture: whose it is, the address that opens it again, and the day. */
+function signature(product) {
     const { host, pathname, search } = window.location;
     const address = decodeURIComponent(host + pathname + search).replace(/\/$/, "");
-    const said = [data.labels.product, address, day()].join(" · ");
-    const line = picture.createElementNS("http://www.w3.org/2000/svg", "text");
-    line.textContent = said.length > LONGEST ? `${said.slice(0, LONGEST)}…` : said;
-    const { font } = chartOf(data.chart).layout;
-    const look = {
-        x: 13,
-        y: Number(root.getAttribute("height")) - 12,
-        "font-family": FAMILY,
-        "font-size": 11,
-        fill: font.color,
-        "fill-opacity": 0.72,
-    };
-    for (const [name, value] of Object.entries(look)) line.setAttribute(name, value);
-    return line;
+    const short = address.length > LONGEST ? `${address.slice(0, LONGEST)}…` : address;
+    return [product, short, day()].join(" · ");
 }
 
 /** Today, as people write it. */
 function day() {
     const language = document.documentElement.lang || "en-US";
     return new Date().toLocaleDateString(language, { dateStyle: "long" });
-}
-
-function chartOf(key) {
-    return document.querySelector(`.st-key-${key} .js-plotly-plot`);
 }
 
 /**
@@ -87,10 +68,8 @@ async function face([weight, file]) {
 
 /** What the camera of Plotly's toolbar would save, as text. */
 function drawn({ chart: key, picture, name }) {
-    const chart = chartOf(key);
+    const chart = document.querySelector(`.st-key-${key} .js-plotly-plot`);
     const shown = { data: chart.data, layout: chart.layout };
-    const { data, layout } = picture ?? shown;
-    const margin = { ...layout.margin, b: layout.margin.b + IMPRINT };
     return new Promise((resolve, reject) => {
         const caught = (event) => {
             if (event.target.download !== `${name}.svg`) return;
@@ -111,7 +90,7 @@ function drawn({ chart: key, picture, name }) {
         }, 4 * PATIENCE);
         document.addEventListener("click", caught, true);
         // The camera copies what the chart is made of as soon as it is pressed.
-        Object.assign(chart, { data, layout: { ...layout, margin } });
+        Object.assign(chart, picture);
         try {
             chart.querySelector(".modebar-btn").click();
         } finally {
