@@ -61,6 +61,10 @@ class Look:
     def color(self) -> dict[str, str]:
         return DARK if self.dark else LIGHT
 
+    def ink(self, name: str) -> str:
+        """A color of the palette for words: one that is too pale for them gives way to gray."""
+        return self.color["muted" if name == "rest" else name]
+
     def tint(self, name: str, strength: float) -> str:
         """A color of the palette, paler: laid over the background."""
         return mixed(self.color[name], self.color["background"], strength)
