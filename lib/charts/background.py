@@ -102,9 +102,10 @@ def _placed(
 
 
 def _rank(event: Event, mixed: Set[Month | None]) -> tuple[bool, bool, int]:
-    """The first is written first: what a document tells of the end of an era, the latest such."""
+    """The first is written first: what a document tells of the end of an era, the latest such. Of
+    what everybody knows, the end of an era comes last: the strip has it."""
     known = event.source == "public_record"
-    return known, event.month not in mixed, -int(event.date.replace("-", ""))
+    return known, (event.month in mixed) == known, -int(event.date.replace("-", ""))
 
 
 def _write_event(sheet: Sheet, flag: _Flag) -> None:
