@@ -19,7 +19,7 @@ from lib.months import in_words
 from lib.text import _, prose
 from lib.words import derivation_words
 from pages.card import card
-from pages.controls import recovered_toggle
+from pages.controls import recovered_toggle, window_slider
 from pages.key_figures import key_figures
 from pages.month_range import months
 from pages.nothing_to_draw import can_draw
@@ -33,10 +33,12 @@ of_sc = read.measures["convicted_share_of_sc"]
 found = of_convictions(read)
 finding(found)
 with options():
+    window = window_slider()
     recovered = recovered_toggle(read)
 
 either, serious = (
-    series(read, recovering(measure) if recovered else measure, chosen) for measure in convicted
+    series(read, recovering(measure) if recovered else measure, chosen, window)
+    for measure in convicted
 )
 counts = (either, serious)
 drawable = can_draw([Line.of(one) for one in counts], chosen)
@@ -64,8 +66,8 @@ if drawable:
     )
     of_convicted = read.measures["serious_share_of_convicted"]
     shares = (
-        series(read, recovering(of_sc) if recovered else of_sc, chosen),
-        series(read, of_convicted, chosen),
+        series(read, recovering(of_sc) if recovered else of_sc, chosen, window),
+        series(read, of_convicted, chosen, window),
     )
     known = [recovered_intervals(read, shares[0])] if recovered else []
     card(lambda look: charts.conviction_shares(history(read), shares, look, known))

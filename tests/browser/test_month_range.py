@@ -8,9 +8,9 @@ from tests.browser.conftest import Window
 from tests.browser.source import ALL, TABLE_1, words
 from tests.browser.view import PAGES, WITHOUT_RANGE, SlowLine, View
 
-WITH_WINDOW = ("", "detainers")
+WITH_WINDOW = ("", "convictions", "detainers")
 """The pages with running averages."""
-WITH_CHARTS = (*WITH_WINDOW, "convictions", "compare", "issued", "reconciliation")
+WITH_CHARTS = (*WITH_WINDOW, "compare", "issued", "reconciliation")
 """The pages whose charts the month range cuts."""
 
 
