@@ -4,8 +4,10 @@ offense."""
 import streamlit as st
 
 from lib.averages import COLUMNS, WINDOW, derivations
-from lib.charts import Line, timeline
+from lib.charts import Line
+from lib.charts import convictions as charts
 from lib.eras import history
+from lib.findings import of_convictions
 from lib.measures import (
     published_averages,
     published_change,
@@ -22,38 +24,37 @@ from pages.key_figures import key_figures
 from pages.month_range import months
 from pages.nothing_to_draw import can_draw
 from pages.shared_tables import tables
-from pages.where_from import where_from
+from pages.slots import finding, options
 
 read, chosen = tables(), months()
 convicted = [read.measures[id] for id in ("convicted_any", "convicted_serious")]
 of_sc = read.measures["convicted_share_of_sc"]
 
-key_figures(read, [*convicted, of_sc], chosen)
-
-with st.container(horizontal=True, vertical_alignment="bottom"):
+found = of_convictions(read)
+finding(found)
+with options():
     window = window_slider()
     recovered = recovered_toggle(read)
 
-lines = [
-    Line.of(series(read, recovering(measure) if recovered else measure, chosen, window))
+either, serious = (
+    series(read, recovering(measure) if recovered else measure, chosen, window)
     for measure in convicted
-]
-if can_draw(lines, chosen):
+)
+counts = (either, serious)
+drawable = can_draw([Line.of(one) for one in counts], chosen)
+if drawable:
+    told = [published_averages(read, one) for one in counts]
+    between = [recovered_intervals(read, one) for one in counts] if recovered else []
     card(
-        lambda look: timeline(
-            history(read),
-            lines,
-            name="convictions",
-            title=_("Secure Communities removals of people convicted of a crime"),
-            look=look,
-            published=[(line, published_averages(read, line.series)) for line in lines],
-            intervals=[(line, recovered_intervals(read, line.series)) for line in lines]
-            if recovered
-            else (),
-            notes=[_("Open diamonds: the 12-month mean as TRAC published it.")],
+        lambda look: charts.convictions(
+            history(read), counts, look, published=told, intervals=between
         )
     )
-    change = published_change(read)
+
+change = published_change(read)
+key_figures(read, [*convicted, of_sc], chosen, [*found.trails, change.trail])
+
+if drawable:
     st.markdown(
         _(
             "**The change row of Table 1, recomputed:** from the first of its months to the last, "
@@ -63,24 +64,13 @@ if can_draw(lines, chosen):
             **change.rows[0],
         )
     )
-    where_from([change.trail], "change")
-
-    shares = [
-        Line.of(series(read, recovering(of_sc) if recovered else of_sc, chosen, window)),
-        Line.of(series(read, read.measures["serious_share_of_convicted"], chosen, window)),
-    ]
-    card(
-        lambda look: timeline(
-            history(read),
-            shares,
-            name="conviction-shares",
-            title=_("Convicted share of SC removals, and serious-offense share of the convicted"),
-            look=look,
-            intervals=[(shares[0], recovered_intervals(read, shares[0].series))]
-            if recovered
-            else (),
-        )
+    of_convicted = read.measures["serious_share_of_convicted"]
+    shares = (
+        series(read, recovering(of_sc) if recovered else of_sc, chosen, window),
+        series(read, of_convicted, chosen, window),
     )
+    known = [recovered_intervals(read, shares[0])] if recovered else []
+    card(lambda look: charts.conviction_shares(history(read), shares, look, known))
 
 if recovered:
     st.subheader(_("How a month is recovered"), anchor="recovered")

@@ -8,9 +8,9 @@ from typing import Literal
 from lib.charts import ruler
 from lib.charts.palette import DARK, LIGHT, mixed
 
-Width = Literal["narrow", "medium", "broad", "wide"]
+Width = Literal["narrow", "medium", "broad", "wide", "full", "picture"]
 """Room for charts on a telephone, beside the open navigation on a tablet, on a tablet without it,
-and on a desk."""
+in a small window on a desk, and in a usual one; and in a picture that leaves the page."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ _SIZES: dict[Width, _Sizes] = {
     "narrow": _Sizes(figure=294, title=17, subtitle=13, text=12, notes=11),
     "medium": _Sizes(figure=406, title=18, subtitle=13, text=12, notes=12),
     "broad": _Sizes(figure=530, title=19, subtitle=14, text=13, notes=12),
-    "wide": _Sizes(figure=756, title=21, subtitle=14, text=13, notes=12),
+    "wide": _Sizes(figure=756, title=20, subtitle=14, text=13, notes=12),
+    "full": _Sizes(figure=980, title=20, subtitle=14, text=13, notes=12),
+    "picture": _Sizes(figure=1200, title=24, subtitle=15, text=13, notes=11),
 }
 
 EDGE = 13
@@ -38,20 +40,30 @@ far away."""
 
 @dataclass(frozen=True)
 class Look:
-    """How a visitor sees the charts: light or dark, and with how much room. Pictures have the wide
-    look."""
+    """How a visitor sees the charts: light or dark, and with how much room."""
 
     dark: bool = False
-    width: Width = "wide"
+    width: Width = "full"
+    signed: str = ""
+    """Short address and date, written at the foot of a picture."""
 
     @property
     def beside(self) -> bool:
         """Whether there is room for words beside the lines; where not, they stand in the notes."""
-        return self.width in ("broad", "wide")
+        return self.width in ("broad", "wide", "full", "picture")
+
+    @property
+    def picture(self) -> bool:
+        """Whether the chart leaves the page, where nobody can point at it."""
+        return self.width == "picture"
 
     @property
     def color(self) -> dict[str, str]:
         return DARK if self.dark else LIGHT
+
+    def ink(self, name: str) -> str:
+        """A color of the palette for words: one that is too pale for them gives way to gray."""
+        return self.color["muted" if name == "rest" else name]
 
     def tint(self, name: str, strength: float) -> str:
         """A color of the palette, paler: laid over the background."""

@@ -63,7 +63,8 @@ def test_43300_is_found_while_typing_and_opens_by_itself(
     (chart,) = view.charts
     assert {"42,756 people", "24,190 people"} <= set(chart.words)
     assert {"42756", "24190"} <= {row["low"].removesuffix(".0") for row in chart.csv()[1]}
-    where = view.unfold(view.folded("Where do these numbers come from?"))
+
+    where = chart.open("Queries behind the numbers")
     monkeypatch.chdir(ROOT)
     with duckdb.connect() as connection:
         first = connection.execute(where.get_by_test_id("stCode").first.inner_text()).fetchone()
