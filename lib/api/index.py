@@ -49,7 +49,7 @@ def _hints(built: Built) -> str:
     ]
     # After the scripts that come before it: they are needed sooner.
     scripts = [
-        f'<link rel="modulepreload" href=".{script}" crossorigin fetchpriority="low" />'
+        f'<link rel="modulepreload" href=".{script}" crossorigin />'
         for script in built.first_chart
     ]
     return "".join(f"  {hint}\n  " for hint in [*fonts, *scripts])
