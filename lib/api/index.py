@@ -22,8 +22,7 @@ def page(built: Built, view: View) -> str:
 
     Raises ValueError where Streamlit's index has no title, head or body to put it in.
     """
-    html = _put(built.index, "<title>.*?</title>", _head(view))
-    html = _put(html, "</head>", f"{_hints(built)}</head>")
+    html = _put(built.index, "<title>.*?</title>", _head(view) + _hints(built))
     return _put(html, "<body>", f"<body>{first_paint(view)}")
 
 
@@ -49,7 +48,6 @@ def _hints(built: Built) -> str:
     ]
     # After the scripts that come before it: they are needed sooner.
     scripts = [
-        f'<link rel="modulepreload" href=".{script}" crossorigin />'
-        for script in built.first_chart
+        f'<link rel="modulepreload" href=".{script}" crossorigin />' for script in built.first_chart
     ]
-    return "".join(f"  {hint}\n  " for hint in [*fonts, *scripts])
+    return "".join(f"  {hint}\n  " for hint in [*scripts, *fonts])
