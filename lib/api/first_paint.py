@@ -28,7 +28,8 @@ _STYLE = """
   background: var(--quiet); }
 #first-paint .row { width: 60%; height: 30px; margin: 10px 0 8px; border-radius: 6px;
   background: var(--quiet); }
-#first-paint .chart { flex: 1; border: 1px solid var(--line); border-radius: 6px; padding: 90px 30px;
+#first-paint .chart { flex: 1; border: 1px solid var(--line); border-radius: 6px;
+  padding: 90px 30px;
   background: repeating-linear-gradient(var(--line) 0 1px, transparent 1px 73px) content-box; }
 @media (max-width: 768px) {
   #first-paint aside { display: none; }
