@@ -91,8 +91,9 @@ class Interface:
         return address if address in self.files or address in self.pages else None
 
     async def _body(self, address: str, encoding: Encoding | None) -> Body:
-        made = self._made.get((address, encoding))
-        return made or await asyncio.to_thread(self._make, address, encoding)
+        if made := self._made.get((address, encoding)):
+            return made
+        return await asyncio.to_thread(self._make, address, encoding)
 
     def _make(self, address: str, encoding: Encoding | None) -> Body:
         # One at a time: visitors who come together wait for one making, not for as many.
