@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from lib.api.built import Built
+from lib.api.headers import SafeHeaders
 from lib.api.index import page
 from lib.api.interface import Interface
 from lib.views import views
@@ -22,8 +23,9 @@ pages = {f"/{path}": page(built, view) for path, view in views().items()}
 app = st.App(
     "pages/frame.py",
     middleware=[
+        Middleware(SafeHeaders),
         Middleware(
             Interface, built=built, pages=pages, base=st.get_option("server.baseUrlPath") or ""
-        )
+        ),
     ],
 )

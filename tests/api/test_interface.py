@@ -166,6 +166,14 @@ def test_the_index_names_the_scripts_of_the_first_chart_and_they_are_there(serve
     assert not re.findall(r'(?:href|src)="(?:https?:)?//', html)
 
 
+@pytest.mark.parametrize("path", ["/", CHART, FONT, "/nowhere", "/_stcore/health"])
+def test_every_answer_says_what_no_page_needs(path: str, server: str) -> None:
+    headers = Answer(server, path, Accept_Encoding="br").headers
+    assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
+    assert headers.get_all("Referrer-Policy") == ["strict-origin-when-cross-origin"]
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
 def test_an_address_of_no_page_is_still_streamlits(server: str) -> None:
     answer = Answer(server, "/nowhere", Accept_Encoding="br")
     assert answer.status == 200

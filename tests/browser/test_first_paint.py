@@ -26,13 +26,14 @@ def test_the_title_and_a_frame_of_the_chart_stand_there_at_once(
     expect(view.page.locator("#first-paint")).to_have_count(0)
 
     # A server that never answers.
-    view.page.route_web_socket("**/_stcore/stream", lambda line: None)
+    view.page.route_web_socket("**/_stcore/stream", lambda _line: None)
     view.page.goto(f"{view.server}/compare", wait_until="load")
     frame = view.page.locator("#first-paint")
     expect(frame.locator(".title")).to_have_text("PEP vs Trump")
     expect(frame.locator(".chart")).to_be_in_viewport(ratio=0.99)
     side = frame.locator("aside").bounding_box()
-    assert (side and side["width"]) == (navigation and navigation["width"] or None)
+    shown = navigation if navigation and navigation["width"] else None
+    assert (side and side["width"]) == (shown and shown["width"])
     view.page.evaluate("document.fonts.ready")
     before = frame.locator(".title").evaluate(_PLACE)
     assert all(abs(was - now) <= 2 for was, now in zip(before, painted, strict=True))
@@ -41,7 +42,7 @@ def test_the_title_and_a_frame_of_the_chart_stand_there_at_once(
 @pytest.mark.parametrize(("dark", "color"), [(False, "255, 255, 255"), (True, "18, 22, 28")])
 def test_it_is_light_or_dark_as_the_page_is(dark: bool, color: str, window: Window) -> None:
     view = window(dark=dark)
-    view.page.route_web_socket("**/_stcore/stream", lambda line: None)
+    view.page.route_web_socket("**/_stcore/stream", lambda _line: None)
     view.page.goto(view.server, wait_until="load")
     frame = view.page.locator("#first-paint")
     expect(frame).to_have_css("background-color", f"rgb({color})")
