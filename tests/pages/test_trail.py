@@ -95,7 +95,7 @@ def drawn(app: AppTest) -> dict[str, list[float]]:
                 or "Stated" in trace.get("name", "")
             ):
                 continue
-            axis = "x" if "spread" in title else "y"
+            axis = "x" if "spread" in title or trace.get("orientation") == "h" else "y"
             values += [value for value in trace[axis] if isinstance(value, int | float)]
     return charts
 
