@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.text import _
+from pages.glossary import glossary
 from pages.month_range import month_range, say_refused
 from pages.product import MARK, say_what_this_is
 from pages.screen import watch_screen
@@ -19,7 +20,13 @@ WITHOUT_RANGE = {"claims", "records", "sources"}
 page = st.navigation(
     {
         _("The record"): [
-            st.Page("removals.py", title=_("Removals"), icon=":material/monitoring:", default=True),
+            st.Page("front.py", title=_("At a glance"), icon=":material/home:", default=True),
+            st.Page(
+                "removals.py",
+                title=_("Removals"),
+                icon=":material/monitoring:",
+                url_path="removals",
+            ),
             st.Page(
                 "pep_vs_trump.py",
                 title=_("PEP vs Trump"),
@@ -85,6 +92,7 @@ page = st.navigation(
 
 st.set_page_config(page_title=_("{page} · Removals by month", page=page.title))
 watch_screen()
+glossary()
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
