@@ -38,8 +38,8 @@ def spark(lines: Sequence[tuple[Series, str]], look: Look, levels: Sequence[Leve
     most = max([*values, *(level.mean for level in levels)], default=1.0)
     beside = max((width(name, _SIZE) for one, name in lines), default=0.0)
     plot = _Plot(months, most, WIDTH - _EDGE - (beside + 6 if beside else _EDGE))
-    drawn = [plot.shaded(one, look) for one, name in lines[:1]]
-    for one, name in lines:
+    drawn = [plot.shaded(lines[0][0], look)]
+    for one, _name in lines:
         color = look.color[one.measure.color]
         drawn.append(plot.line(one, look.tint(one.measure.color, 0.55) if levels else color))
     drawn += [plot.level(level, look) for level in levels]
