@@ -36,7 +36,7 @@ def spark(lines: Sequence[tuple[Series, str]], look: Look, levels: Sequence[Leve
     months = lines[0][0].months
     values = [value for one, name in lines for value in one.drawn if value is not None]
     most = max([*values, *(level.mean for level in levels)], default=1.0)
-    beside = max((width(name, _SIZE) for one, name in lines), default=0.0)
+    beside = max((1.15 * width(name, _SIZE) for one, name in lines), default=0.0)
     plot = _Plot(months, most, WIDTH - _EDGE - (beside + 6 if beside else _EDGE))
     drawn = [plot.shaded(lines[0][0], look)]
     for one, _name in lines:
