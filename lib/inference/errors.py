@@ -136,7 +136,8 @@ class Errors:
 
     def interval(self, estimate: float, weights: Array) -> Interval:
         """The interval of an estimate that the scaled months enter with these weights."""
-        from scipy.stats import t
+        # Of scipy.stats, which loads for a second, it is these two that count.
+        from scipy.special import stdtr, stdtrit
 
         size, parameters = self.columns.shape
         half, p = 0.0, 0.0
@@ -145,8 +146,8 @@ class Errors:
             (self.newey_west(weights), size - parameters),
         ):
             error = variance**0.5
-            half = max(half, float(t.ppf((1 + CONFIDENCE) / 2, freedom)) * error)
-            p = max(p, float(2 * t.sf(abs(estimate) / error, freedom)) if error else 0.0)
+            half = max(half, float(stdtrit(freedom, (1 + CONFIDENCE) / 2)) * error)
+            p = max(p, float(2 * stdtr(freedom, -abs(estimate) / error)) if error else 0.0)
         return Interval(estimate, estimate - half, estimate + half, p)
 
 
