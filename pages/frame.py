@@ -17,7 +17,7 @@ favicon = base64.b64encode(Path(__file__).with_name("favicon.png").read_bytes())
 st.set_page_config(page_icon=f"data:image/png;base64,{favicon}", layout="wide")
 
 # The addresses of the pages that the month range does not cut.
-WITHOUT_RANGE = {"claims", "records", "sources"}
+WITHOUT_RANGE = {"claims", "compare", "records", "sources"}
 
 page = st.navigation(
     {

@@ -5,6 +5,7 @@ neighboring months is estimated together with the spread, and both enter the int
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +32,14 @@ LEAST_FREEDOM = 4
 
 class CannotSay(ValueError):
     """Why a question has no answer from these months, in words for readers."""
+
+
+def or_why[Found](ask: Callable[[], Found]) -> Found | str:
+    """What a question finds, or the words for readers why it has no answer."""
+    try:
+        return ask()
+    except CannotSay as why:
+        return str(why)
 
 
 @dataclass(frozen=True)
