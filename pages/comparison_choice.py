@@ -50,7 +50,7 @@ def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator
     with above.container(horizontal=True, vertical_alignment="bottom"):
         asked_measure = st.query_params.get("measure")
         measure = measures[
-            addressed(_("Measure"), "measure", titles, USUAL_MEASURE, older=by_title, width=400)
+            addressed(_("Measure"), "measure", titles, USUAL_MEASURE, older=by_title, width=360)
         ]
         # A visitor's own file may go on after the tables.
         held = extent(read, measure).overlap(read.calendar) or read.calendar

@@ -17,7 +17,7 @@ from lib.inference.placebo import placebo
 from lib.inference.same_months import same_months as same_months_found
 from lib.inference.sample import Sample
 from lib.inference.sensitivity import depends_on
-from lib.inference.trend import Trend
+from lib.inference.trend import Trend, trend
 from lib.measures import Series
 from lib.tables import Tables
 from lib.text import _
@@ -40,6 +40,11 @@ class Compared:
     trend: Trend | str
 
 
+def trend_of(sample: Sample | str) -> Trend | str:
+    """The first group's trend carried on, or why there is none."""
+    return sample if isinstance(sample, str) else or_why(lambda: trend(sample))
+
+
 def comparison_sections(read: Tables, compared: Compared) -> None:
     """The four folded sections."""
     for key, heading, show in (
@@ -54,7 +59,7 @@ def comparison_sections(read: Tables, compared: Compared) -> None:
                 show(read, compared)
 
 
-def _chance(read: Tables, compared: Compared) -> None:
+def _chance(_read: Tables, compared: Compared) -> None:
     names = compared.asked.phrases
     if compared.row.levels:
         st.markdown(words.levels_words(compared.row.levels, names))
@@ -91,7 +96,7 @@ def _depends(read: Tables, compared: Compared) -> None:
         card(lambda look: depends(outcomes, look), table_open=True, ranged=False)
 
 
-def _before(read: Tables, compared: Compared) -> None:
+def _before(_read: Tables, compared: Compared) -> None:
     sample = compared.sample
     found = sample if isinstance(sample, str) else or_why(lambda: placebo(sample))
     if isinstance(found, str):

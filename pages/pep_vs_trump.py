@@ -6,18 +6,17 @@ from lib.charts import Group, groups_timeline
 from lib.charts.comparison_rows import comparison_rows
 from lib.comparison_rows import rows, two_groups
 from lib.inference.errors import or_why
-from lib.inference.trend import trend
 from lib.measures import extent, recovered_intervals, series
 from lib.words import about
 from pages.card import card
 from pages.comparison_answer import say_answer, say_left_out, say_recovered
 from pages.comparison_choice import comparison_choice, row_chooser, within_range
-from pages.comparison_sections import Compared, comparison_sections
+from pages.comparison_sections import Compared, comparison_sections, trend_of
 from pages.controls import steady
 from pages.shared_tables import tables
 
 read = tables()
-above, answer, table, chart, below = (steady() for _place in range(5))
+above, answer, table, below, chart = (steady() for _place in range(5))
 asked = comparison_choice(read, above, below)
 measure = asked.measure
 
@@ -37,7 +36,7 @@ groups = [
     for side in (0, 1)
 ]
 sample = or_why(lambda: two_groups(read, measure, first, second, provisional=row.provisional))
-found = sample if isinstance(sample, str) else or_why(lambda: trend(sample))
+found = trend_of(sample)
 whole = series(read, measure, extent(read, measure), 1)
 
 with answer:

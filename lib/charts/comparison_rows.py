@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lib.charts.chart import Chart
-from lib.charts.look import Look
+from lib.charts.look import EDGE, Look
 from lib.charts.marks import dots, line, text
 from lib.charts.months_table import cell
 from lib.charts.ruler import width
@@ -39,10 +39,11 @@ def comparison_rows(rows: Sequence[Row], names: Names, chosen: str, look: Look) 
     left = 26 + round(max(width(row.name, SIZE, bold=True) for row in rows)) if beside else 16
     sheet = Sheet(
         look,
-        title=_("{first} against {second}", first=names[0], second=names[1]),
+        title=_finding(rows) or _("{first} against {second}", first=names[0], second=names[1]),
         subtitle=_(
-            "Monthly means; shares are sum over sum. Dots: {names}",
-            names=colored([(names[0], color["first"]), (names[1], color["second"])]),
+            "{first} against {second}: monthly means, shares sum over sum",
+            first=colored([(names[0], color["first"])]),
+            second=colored([(names[1], color["second"])]),
         ),
         x_title="",
         y_title="",
@@ -63,7 +64,7 @@ def comparison_rows(rows: Sequence[Row], names: Names, chosen: str, look: Look) 
     sheet.layout["hovermode"] = False
     for at, row in enumerate(rows):
         _draw_row(sheet, at, row, row.measure.id == chosen, columns)
-    for place, (heading, _cells, room) in zip(_places(columns), columns, strict=True):
+    for place, (heading, _cells, _room) in zip(_places(columns), columns, strict=True):
         sheet.write(
             text(heading, color["muted"], 12, xref="paper", x=1, xanchor="left", xshift=place,
                  yref="paper", y=1, yanchor="bottom", yshift=2)
@@ -102,6 +103,12 @@ def comparison_rows(rows: Sequence[Row], names: Names, chosen: str, look: Look) 
             for trail in (row.comparison.trail, *(series.trail for series in row.series))
         ],
     )
+
+
+def _finding(rows: Sequence[Row]) -> str:
+    """SC removals +20%, All ICE removals −12%"""
+    told = [row for row in rows if row.comparison.difference is not None]
+    return ", ".join(f"{row.name} {change_words(row.comparison)}" for row in told[:2])
 
 
 def _columns(rows: Sequence[Row]) -> list[tuple[str, list[str], int]]:
@@ -148,7 +155,8 @@ def _draw_row(
     name = f"<b>{row.name}</b>" if is_chosen or not beside else row.name
     y = at if beside else at + 0.18
     if beside:
-        place: dict[str, Any] = {"x": 0, "xanchor": "right", "xshift": -8, "y": at}
+        left = sheet.layout["margin"]["l"]
+        place: dict[str, Any] = {"x": 0, "xanchor": "left", "xshift": EDGE - left, "y": at}
     else:
         place = {"x": 0, "xanchor": "left", "y": at - 0.25}
         said = f"{change_words(row.comparison)} · {_chance(row)}"

@@ -12,12 +12,13 @@ from lib.catalog import Measure
 from lib.charts import axes
 from lib.charts.chart import Chart, Group
 from lib.charts.look import Look
-from lib.charts.marks import Mark, hover, recovered, text
+from lib.charts.marks import Mark, hover, line, recovered, text
 from lib.charts.months_table import cell, how_known, state_words
 from lib.charts.record import record
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet, colored
 from lib.charts.timeline import recovered_name, recovered_sentence
 from lib.compare import Comparison, Statistics
+from lib.months import in_words
 from lib.text import _
 from lib.words import caveats, credit_of_all, unknown_words
 
@@ -27,6 +28,7 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
     measure, kind = groups[0].series.measure, groups[0].series.kind
     title = _("{measure}, from each group's first month on", measure=measure.title)
     longest = max(len(group.months) for group in groups)
+    shortest = min(len(group.months) for group in groups)
     sheet = Sheet(
         look,
         title=title,
@@ -41,23 +43,28 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
         steps = [month - first + 1 for month in group.series.calendar]
         of_group = zip(steps, group_rows(group, groups), strict=True)
         rows += [{"month_of_group": step} | row for step, row in of_group]
-        by_step = zip(steps, group.series.complete, strict=True)
-        known = [(step, value) for step, value in by_step if value is not None]
+        by_month = list(zip(steps, group.series.complete, strict=True))
+        known = [(step, value) for step, value in by_month if value is not None]
         if not known:
             continue
         values += [value for _, value in known]
         calendar = [month.words for month in group.series.calendar]
         words = in_month(group.name, hover(kind))
         shown: dict[str, Any] = {"customdata": calendar, "hovertemplate": words}
-        color = look.color[group.color]
-        sheet.draw(*record(group.series, steps, color, 3, look, name=group.name, size=6, **shown))
+        pale = look.tint(group.color, 0.45)
+        sheet.draw(*record(group.series, steps, pale, 2, look, name=group.name, size=5, **shown))
+        common = [value for step, value in by_month if step <= shortest]
+        sheet.draw(line(steps[: len(common)], common, look.color[group.color], 3, dots=6))
         sheet.draw(*open_marks([month - first + 1 for month in group.recovered], group, look))
         labels.append(_label(group, known, longest, look))
     sheet.write(*_apart(labels, max(values)))
     step = axes.every((1, 2, 3, 6, 12, 24), sheet.plot_width / longest, str(longest), look.size)
     ticks = {"range": [0.5, longest + 0.5], "tick0": step if step > 1 else 1, "dtick": step}
     sheet.axes(ticks, axes.value_axis(values, kind))
-    sheet.note(key(groups, look), *unknown(groups), recovered_note(groups), *caveats_of(groups))
+    sheet.note(key(groups, look))
+    if shortest < longest:
+        sheet.note(_("Pale: months beyond the {number} that both have.", number=in_words(shortest)))
+    sheet.note(*unknown(groups), recovered_note(groups), *caveats_of(groups))
     return sheet.chart(
         f"overlay-{slug(measure)}",
         pd.DataFrame(rows),

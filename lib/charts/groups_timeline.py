@@ -9,7 +9,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_withheld
 from lib.charts.chart import Chart, Group, Line
-from lib.charts.groups import key, open_marks, recovered_note, sides, slug
+from lib.charts.groups import against, key, open_marks, recovered_note, sides, slug
 from lib.charts.look import Look
 from lib.charts.marks import hatch, hover, line, middle, named, start, text
 from lib.charts.months_table import cell, months_table
@@ -17,7 +17,7 @@ from lib.charts.record import record
 from lib.charts.ruler import width
 from lib.charts.sheet import Sheet
 from lib.compare import Comparison, Statistics
-from lib.inference.answer import change_words
+from lib.inference.answer import between, change_words, is_about_same
 from lib.inference.trend import Trend
 from lib.measures import Series
 from lib.months import Month, MonthRange
@@ -45,19 +45,14 @@ def groups_timeline(
     ``found`` the first group's trend is carried on, with its 95 % band. ``mixed`` are months in
     which one era gave way to the next: they are hatched."""
     measure, kind = whole.measure, whole.kind
-    title = _(
-        "{measure}: {first} vs. {second}",
-        measure=measure.title,
-        first=groups[0].name,
-        second=groups[1].name,
-    )
+    title = _("{measure}: {finding}", measure=measure.title, finding=_finding(comparison))
     gray = Line(whole, measure.label, "rest")
     months, earlier = _shown(whole, groups)
     level = _("mean of the group's months") if kind == "count" else _("share over the group")
     sheet = Sheet(
         look,
         title=title,
-        subtitle=_("{months}; dashed: {level}", months=months.words, level=level),
+        subtitle=_("{groups}; dashed: {level}", groups=against(groups), level=level),
         x_title=measure.dated,
         y_title=measure.axis,
         right=16 + round(width(f"<b>{change_words(comparison)}</b>", 14)) + 12,
@@ -94,8 +89,9 @@ def groups_timeline(
             else _("Dotted, with its 95% band: the trend of {first} carried on.",
                    first=groups[0].name)
         )  # fmt: skip
-    for month in hatched:
-        sheet.note(_("Hatched: {month}, part of two eras.", month=month.words))
+    if hatched:
+        listed = _(" and ").join(month.words for month in hatched)
+        sheet.note(_("Hatched: {months}, in which one era gave way to the next.", months=listed))
     sheet.note(*unknown_words(whole), recovered_note(groups), *caveats([whole]))
     intervals = [(gray, group.intervals) for group in groups if group.intervals]
     table, headings = months_table([gray], intervals=intervals)
@@ -123,6 +119,19 @@ def groups_timeline(
     )
 
 
+def _finding(comparison: Comparison) -> str:
+    """5,837 a month, 985 more (20%)"""
+    second = comparison.second
+    if comparison.difference is None or second.mean is None:
+        return _("not comparable")
+    level = number(second.mean, comparison.measure.kind)
+    if comparison.measure.kind == "count":
+        level = _("{number} a month", number=level)
+    if is_about_same(comparison):
+        return _("{level}, about the same", level=level)
+    return _("{level}, {between}", level=level, between=between(comparison))
+
+
 def _shown(whole: Series, groups: Sequence[Group]) -> tuple[MonthRange, MonthRange | None]:
     """The months drawn large, and those before them that the series has."""
     calendar = whole.calendar
@@ -137,7 +146,7 @@ def _shown(whole: Series, groups: Sequence[Group]) -> tuple[MonthRange, MonthRan
 def _draw_earlier(sheet: Sheet, whole: Series, months: MonthRange) -> None:
     """The years before, small, left of the plot and on its scale."""
     look = sheet.look
-    sheet.axes({"domain": [EARLIER + 0.02, 1]})
+    sheet.axes({"domain": [EARLIER + 0.02, 1]}, {"anchor": "free", "position": 0})
     years = f"{months.first.year}–{months.last.year % 100:02d}"
     sheet.layout["xaxis2"] = {
         **{

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,10 @@ class CannotSay(ValueError):
     """Why a question has no answer from these months, in words for readers."""
 
 
-def or_why[Found](ask: Callable[[], Found]) -> Found | str:
+Found = TypeVar("Found")
+
+
+def or_why(ask: Callable[[], Found]) -> Found | str:
     """What a question finds, or the words for readers why it has no answer."""
     try:
         return ask()
