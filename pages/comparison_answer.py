@@ -38,8 +38,8 @@ def say_answer(
         return
     interval = row.levels if isinstance(found, str) else found
     st.markdown(f"##### {headline(comparison, asked.phrases, interval)}")
-    signs = signs_words([(each.name, each.comparison) for each in rows if each.measure.kind
-                         == "count"], asked.phrases)  # fmt: skip
+    counts = [each for each in rows if each.measure.kind == "count"]
+    signs = signs_words([(each.name, each.comparison) for each in counts])
     said = [signs, median_words(comparison)]
     if words := " ".join(sentence for sentence in said if sentence):
         st.markdown(words)

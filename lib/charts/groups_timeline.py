@@ -15,7 +15,7 @@ from lib.charts.marks import hatch, hover, line, middle, named, start, text
 from lib.charts.months_table import cell, months_table
 from lib.charts.record import record
 from lib.charts.ruler import width
-from lib.charts.sheet import Sheet
+from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.compare import Comparison, Statistics
 from lib.inference.answer import between, change_words, is_about_same
 from lib.inference.trend import Trend
@@ -221,7 +221,6 @@ def _draw_means(
         for group, side in sides(groups, comparison)
         if side.mean is not None and group.months.overlap(months)
     ]
-    highest = max((mean for _group, mean in levels), default=0.0)
     for group, mean in levels:
         color = look.color[group.color]
         # As far as it is known: a mean over withheld months would be one.
@@ -230,31 +229,48 @@ def _draw_means(
                 for edge in (start(month), start(month + 1))]  # fmt: skip
         level = [mean if here else None for here in known for _ in range(2)]
         sheet.draw(line(ends, level, color, 1.5, dash="dash"))
-        words = number(mean, kind)
-        is_upper = mean == highest
+        words = f"<b>{number(mean, kind)}</b>"
+        at, is_above = _free(sheet, group, mean, width(words, 14), months)
         sheet.write(
             text(
-                f"<b>{words}</b>",
+                words,
                 color,
                 14,
-                x=start(_known_months(group)[0]),
+                x=start(at),
                 xanchor="left",
-                xshift=3,
+                xshift=2,
                 y=mean,
-                yanchor="bottom" if is_upper else "top",
-                yshift=1 if is_upper else -1,
-                bgcolor=look.color["background"],
-                opacity=0.9,
-                borderpad=1,
+                yanchor="bottom" if is_above else "top",
+                yshift=1 if is_above else -1,
             )
         )
     if len(levels) == 2:
         _draw_bracket(sheet, (levels[0][1], levels[1][1]), groups, comparison)
 
 
-def _known_months(group: Group) -> list[Month]:
+def _free(
+    sheet: Sheet, group: Group, mean: float, wide: float, months: MonthRange
+) -> tuple[Month, bool]:
+    """From which month on, and whether above the level, words so wide stand clear of the group's
+    line; its first month and above where they nowhere do."""
     pairs = zip(group.series.calendar, group.series.complete, strict=True)
-    return [month for month, value in pairs if value is not None] or [group.months.first]
+    known = [(month, value) for month, value in pairs if value is not None]
+    if not known:
+        return group.months.first, True
+    main = sheet.layout["xaxis"].get("domain", [0, 1])
+    a_month = sheet.plot_width * (main[1] - main[0]) / len(months)
+    length = int(wide / a_month) + 1
+    unit = PLOT_HEIGHT / (axes.ends(sheet.y)[1] or 1)
+    for is_above in (True, False):
+        for at in range(max(1, len(known) - length)):
+            near = [(value - mean) * unit for _month, value in known[at : at + length + 1]]
+            taken = [-3 < up < 22 if is_above else -22 < up < 3 for up in near]
+            # A line from below the words to above them runs through them.
+            sides = {up > 0 for up in near} if is_above else {up < 0 for up in near}
+            if not any(taken) and len(sides) == 1:
+                return known[at][0], is_above
+    is_above = known[0][1] < mean
+    return known[0][0], is_above
 
 
 def _draw_bracket(

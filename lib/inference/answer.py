@@ -167,7 +167,7 @@ def median_words(comparison: Comparison) -> str | None:
     return _("The median month says otherwise: it is lower, {second} against {first}.", **said)
 
 
-def signs_words(changes: Sequence[tuple[str, Comparison]], names: Names) -> str | None:
+def signs_words(changes: Sequence[tuple[str, Comparison]]) -> str | None:
     """Measures that went up and measures that went down, in one sentence; None where all of them
     went one way. ``changes`` are the comparisons behind the names of what they count."""
     told = [(name, each) for name, each in changes if each.percent and not is_about_same(each)]
@@ -176,9 +176,7 @@ def signs_words(changes: Sequence[tuple[str, Comparison]], names: Names) -> str 
     if not (up and down):
         return None
     return _(
-        "Not all went the same way from {one} to {two}: up {up}; down {down}.",
-        one=names[0],
-        two=names[1],
+        "Not all went the same way: up went {up}; down went {down}.",
         up=_and(up),
         down=_and(down),
     )

@@ -229,10 +229,10 @@ def depends_words(outcomes: Sequence[Outcome]) -> str:
     said = _(
         "Under {number} choices the second group's level is between {low} and {high} than the "
         "first's; {clear} of the intervals exclude a difference of zero.",
-        number=len(known),
+        number=in_words(len(known)),
         low=against(low),
         high=against(high),
-        clear=sum(outcome.clear for outcome in outcomes),
+        clear=in_words(sum(outcome.clear for outcome in outcomes)),
     )
     if low < 1 < high:
         said += " " + _("The sign depends on the choice.")
