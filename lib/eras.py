@@ -103,3 +103,11 @@ def presets(tables: Tables) -> dict[str, MonthRange]:
     }
     cut = {name: months.overlap(whole) for name, months in named.items()}
     return {name: months for name, months in cut.items() if months}
+
+
+def eras_at_hand(tables: Tables) -> dict[str, tuple[str, MonthRange]]:
+    """The eras that divide the record, by their short names: the name and the months that the
+    tables hold of each; those that they hold none of are left out."""
+    whole = tables.calendar
+    held = {era.short_name: (era.name, era.months.overlap(whole)) for era in history(tables).eras}
+    return {short: (name, months) for short, (name, months) in held.items() if months}

@@ -152,6 +152,22 @@ def difference_words(comparison: Comparison, digits: int = 0) -> str:
     return _("{amount} fewer a month ({percent}%)", amount=amount, percent=relative)
 
 
+def change_words(before: float, after: float, kind: str) -> str:
+    """A value against an earlier one, before whose name this stands: “+3.1% on”, “−2.10 points
+    on”, “the same as in”."""
+    if after == before:
+        return _("the same as in")
+    sign = "+" if after > before else "−"
+    if kind == "share":
+        points = abs(after - before) * 100
+        return _(
+            "{sign}{points} points on", sign=sign, points=f"{points:.{2 if points < 10 else 1}f}"
+        )
+    if not before:
+        return _("{sign}{people} on", sign=sign, people=f"{abs(after - before):,.0f}")
+    return _("{sign}{percent:.1f}% on", sign=sign, percent=abs(after / before - 1) * 100)
+
+
 def known_words(side: Statistics) -> str:
     """How much of a group of months is known: 13 of 26 months have data."""
     known, months = side.known, side.months

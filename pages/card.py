@@ -1,11 +1,10 @@
-"""A chart with its downloads, the table behind it, and where its numbers come from."""
+"""A chart with its toolbar, and what opens below: the table behind it and its queries."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,30 +16,21 @@ from lib.text import _
 from lib.words import not_every_month, not_in_table
 from pages.month_range import months
 from pages.screen import look
-from pages.where_from import where_from
-
-HERE = Path(__file__).parent
-
-_PICTURE = st.components.v2.component(
-    "picture",
-    html=(HERE / "card.html").read_text(encoding="utf-8"),
-    css=(HERE / "card.css").read_text(encoding="utf-8"),
-    js=(HERE / "card.js").read_text(encoding="utf-8"),
-)
+from pages.toolbar import toolbar
+from pages.where_from import queries
 
 
 def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: bool = True) -> None:
-    """A chart with its downloads, the table behind it, and where its numbers come from.
+    """A chart with its toolbar, the table behind it, and where its numbers come from.
 
-    ``draw`` makes the chart for a look: the one of the screen and, where that is not wide, a wide
-    one for the picture. ``ranged`` says whether the month range cuts the chart, and so belongs into
-    the names of its files.
+    ``draw`` makes the chart for a look: the one of the screen and, where that is another, the one
+    of the picture when it is asked for. ``ranged`` says whether the month range cuts the chart,
+    and so months belong into the names of its files.
     """
     screen = look()
     chart = draw(screen)
-    picture = None if screen.width == "wide" else draw(replace(screen, width="wide")).figure
-    file_name = f"{chart.name}_{months()}" if ranged else chart.name
     key = "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name)
+    file_name = _file_name(chart) if ranged else chart.name
     with st.container(border=True, key=f"card-{key}"):
         st.plotly_chart(
             # Plotly checks every property of a figure, which takes twice the time of making it; the
@@ -61,51 +51,32 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
                 },
             },
         )
-        with st.container(horizontal=True, key=f"downloads-{key}"):
-            data = {
-                "chart": key,
-                "picture": picture,
-                "name": file_name,
-                "title": chart.title,
-                "source": chart.credit.words,
-                "labels": _labels(),
-            }
-            _PICTURE(key=f"picture-{key}", data=data, width="content")
-            st.download_button(
-                _("Download CSV"),
-                # Made when asked for: a file made with each run is gone when a slow browser comes
-                # to look for it.
-                lambda: chart.table.to_csv(index=False, lineterminator="\n"),
-                file_name=f"{file_name}_{chart.credit.file_name}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                key=f"csv-{key}",
-            )
-        _table(chart, table_open, key)
-        where_from(chart.trails, key)
+        opened = toolbar(
+            chart,
+            key,
+            file_name,
+            wide=None if screen.width == "full" else lambda: draw(replace(screen, width="full")),
+            first_open="table" if table_open else "",
+        )
+        if opened == "table":
+            _table(chart)
+        elif opened == "queries":
+            queries(chart.trails)
 
 
-def _labels() -> dict[str, str]:
-    """What the buttons of the picture say."""
-    return {
-        "png": _("Download PNG"),
-        "svg": _("Download SVG"),
-        "copy": _("Copy picture"),
-        "copied": _("Copied"),
-        "failed": _("The picture could not be made"),
-    }
+def _file_name(chart: Chart) -> str:
+    """The chart's name with the months that are drawn or, where its table has no months, those of
+    the range."""
+    if "month" not in chart.table or chart.table.empty:
+        return f"{chart.name}_{months()}"
+    drawn = [str(month)[:7] for month in chart.table["month"]]
+    return f"{chart.name}_{min(drawn)}_{max(drawn)}"
 
 
-def _table(chart: Chart, table_open: bool, key: str) -> None:
-    behind = st.expander(
-        _("The table behind it"), expanded=table_open, on_change="rerun", key=f"table-{key}"
-    )
-    if not behind.open:
-        return
+def _table(chart: Chart) -> None:
     shown = _shown(chart)
-    right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]}
     if (shown == _ABSENT).any(axis=None):
-        behind.caption(
+        st.caption(
             _(
                 "{absent}: the source does not have the month, or not every month that the mean "
                 "needs.",
@@ -113,7 +84,8 @@ def _table(chart: Chart, table_open: bool, key: str) -> None:
             )
         )
     alt = _("The numbers of the chart {title}", title=chart.title)
-    behind.dataframe(shown, hide_index=True, column_config=right, alt=alt)
+    right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]}
+    st.dataframe(shown, hide_index=True, column_config=right, alt=alt)
 
 
 _ABSENT = "—"

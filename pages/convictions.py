@@ -6,6 +6,7 @@ import streamlit as st
 from lib.averages import COLUMNS, WINDOW, derivations
 from lib.charts import Line, timeline
 from lib.eras import history
+from lib.findings import of_convictions
 from lib.measures import (
     published_averages,
     published_change,
@@ -22,15 +23,16 @@ from pages.key_figures import key_figures
 from pages.month_range import months
 from pages.nothing_to_draw import can_draw
 from pages.shared_tables import tables
+from pages.slots import finding, options
 from pages.where_from import where_from
 
 read, chosen = tables(), months()
 convicted = [read.measures[id] for id in ("convicted_any", "convicted_serious")]
 of_sc = read.measures["convicted_share_of_sc"]
 
-key_figures(read, [*convicted, of_sc], chosen)
-
-with st.container(horizontal=True, vertical_alignment="bottom"):
+found = of_convictions(read)
+finding(found)
+with options():
     window = window_slider()
     recovered = recovered_toggle(read)
 
@@ -38,7 +40,8 @@ lines = [
     Line.of(series(read, recovering(measure) if recovered else measure, chosen, window))
     for measure in convicted
 ]
-if can_draw(lines, chosen):
+drawable = can_draw(lines, chosen)
+if drawable:
     card(
         lambda look: timeline(
             history(read),
@@ -53,6 +56,10 @@ if can_draw(lines, chosen):
             notes=[_("Open diamonds: the 12-month mean as TRAC published it.")],
         )
     )
+
+key_figures(read, [*convicted, of_sc], chosen, found.trails)
+
+if drawable:
     change = published_change(read)
     st.markdown(
         _(

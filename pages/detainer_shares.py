@@ -7,6 +7,7 @@ from lib.charts import Line, timeline
 from lib.charts.claims import stated_share
 from lib.claims import claims
 from lib.eras import history
+from lib.findings import of_detainer_shares
 from lib.measures import series
 from lib.text import _, prose
 from pages.card import card
@@ -15,14 +16,14 @@ from pages.key_figures import key_figures
 from pages.month_range import months
 from pages.nothing_to_draw import can_draw
 from pages.shared_tables import tables
+from pages.slots import finding, options
 
 read, chosen = tables(), months()
 shares = {id: read.measures[id] for id in ("detainer_share_of_sc", "detainer_share_of_all")}
 
-key_figures(read, list(shares.values()), chosen)
-st.caption(prose("detainers/share"))
-
-with st.container(horizontal=True, vertical_alignment="bottom"):
+found = of_detainer_shares(read)
+finding(found)
+with options():
     window = window_slider()
     log = log_toggle()
 
@@ -45,3 +46,6 @@ if can_draw(lines, chosen):
             references=references,
         )
     )
+
+key_figures(read, list(shares.values()), chosen, found.trails)
+st.caption(prose("detainers/share"))

@@ -9,6 +9,7 @@ from lib.charts.declined import declined
 from lib.charts.later_figures import period_words, stated_words
 from lib.claims import claims
 from lib.eras import history
+from lib.findings import of_detainers_issued
 from lib.later_figures import later_figures
 from lib.months import Month
 from lib.text import _, prose
@@ -16,6 +17,7 @@ from lib.trail import Answer
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
+from pages.slots import finding
 from pages.where_from import where_from
 
 
@@ -45,12 +47,15 @@ found, stated = detainers.issued(read, chosen), detainers.reported(read)
 later = later_figures(read, "detainers_issued")
 behind = history(read)
 
-st.markdown(prose("detainers/issued"))
+said_above = of_detainers_issued(read)
+finding(said_above)
 
 if len(found) < 2:
     say_too_few(found)
 else:
     card(lambda look: charts.issued(behind, found, stated, later, chosen, look))
+    st.markdown(prose("detainers/issued"))
+    where_from(said_above.trails, "finding")
     both = detainers.issued_and_connected(read, chosen)
     card(lambda look: charts.issued_and_connected(behind, both, look))
 

@@ -1,20 +1,17 @@
-"""The frame around every page: navigation and the month range, nothing else."""
-
-import base64
-from pathlib import Path
+"""The frame around every page: what this is, navigation, and the month range; nothing else."""
 
 import streamlit as st
 
 from lib.text import _
-from pages.month_range import month_range
+from pages.month_range import month_range, say_refused
+from pages.product import MARK, say_what_this_is
 from pages.screen import watch_screen
 from pages.shared_tables import telling_of_broken_data
+from pages.slots import lay_out
 
-# In the page itself: as a file of the server's it is gone for a moment when two runs follow each
-# other fast. And before the navigation: a page's Material icon would become the tab's, and be
-# fetched from another host.
-favicon = base64.b64encode(Path(__file__).with_name("favicon.png").read_bytes()).decode()
-st.set_page_config(page_icon=f"data:image/png;base64,{favicon}", layout="wide")
+# Before the navigation: a page's Material icon would become the tab's, and be fetched from another
+# host.
+st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=208)
 
 # The addresses of the pages that the month range does not cut.
 WITHOUT_RANGE = {"claims", "compare", "records", "sources"}
@@ -89,6 +86,12 @@ page = st.navigation(
 st.set_page_config(page_title=_("{page} · Removals by month", page=page.title))
 watch_screen()
 st.title(page.title, anchor=False)
+ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
-    month_range(page=page.url_path, shown=page.url_path not in WITHOUT_RANGE)
+    say_what_this_is()
+    slots = lay_out()
+    with slots.controls:
+        month_range(page=page.url_path, shown=ranged)
+    if ranged:
+        say_refused()
     page.run()

@@ -1,4 +1,4 @@
-"""Key figures: each measure over the range, against the range of the same length before it."""
+"""Key figures: the latest month of each measure in the range, and what it is compared with."""
 
 from __future__ import annotations
 
@@ -7,73 +7,71 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.catalog import Measure
-from lib.compare import compare, statistics
+from lib.latest import Latest, latest
 from lib.measures import series, unknown_spans
 from lib.months import MonthRange
 from lib.tables import Tables
 from lib.text import _
 from lib.trail import Trail
-from lib.words import difference_words, known_words, not_in_table, number
+from lib.words import change_words, not_in_table, number
 from pages.controls import steady
 from pages.screen import look
 from pages.where_from import where_from
 
+IN_A_ROW = {"full": 4, "wide": 4, "broad": 2, "medium": 2, "narrow": 1}
 
-def key_figures(tables: Tables, measures: Sequence[Measure], months: MonthRange) -> None:
-    """A box for each measure: its total or its share over the range, and what that is compared
-    with."""
-    trails: list[Trail] = []
-    before = months.before().overlap(tables.calendar)
-    if before and len(before) < len(months):
-        before = None
+
+def key_figures(
+    tables: Tables, measures: Sequence[Measure], months: MonthRange, found: Sequence[Trail] = ()
+) -> None:
+    """The latest month of each measure, beside the same month a year before and the eras' means.
+
+    ``found`` are the queries of the page's finding, which are shown with those of the figures."""
+    figures = [latest(tables, measure, months) for measure in measures]
     with steady():
-        # Four numbers beside each other fit a wide page only.
-        in_a_row = len(measures) if look().width == "wide" else 2
-        rows = range(0, len(measures), in_a_row)
-        columns = [column for row in rows for column in st.columns(in_a_row)]
-        for column, measure in zip(columns, measures, strict=False):
-            value, words, asked = _figure(tables, measure, months, before)
-            trails += asked
-            with column.container(border=True, height="stretch"):
-                st.caption(measure.title)
-                st.metric(measure.title, value, label_visibility="collapsed")
-                if words:
-                    st.caption(words)
-        if not before:
-            st.caption(_("No earlier period of this length."))
-        where_from(trails, "key-figures")
+        in_a_row = min(len(figures), IN_A_ROW[look().width])
+        for start in range(0, len(figures), in_a_row):
+            columns = st.columns(in_a_row)
+            for column, figure in zip(columns, figures[start:], strict=False):
+                with column.container(key=f"figure-{figure.measure.id}"):
+                    _show(tables, figure, months)
+        where_from([*found, *(trail for one in figures for trail in one.trails)], "key-figures")
 
 
-def _figure(
-    tables: Tables, measure: Measure, months: MonthRange, before: MonthRange | None
-) -> tuple[str, str, list[Trail]]:
-    """The figure, what is to be said of it, and the queries that gave both."""
-    now = statistics(tables, measure, months)
-    trails = [now.trail]
-    if not now.known:
-        return _why(tables, measure, months), _("No month of this range has data"), trails
-    words = [known_words(now)] if now.known < now.months else []
-    if measure.kind == "count":
-        words.append(_("{mean} a month", mean=number(now.mean, "count")))
-    # Half a range against a whole one would be another comparison than the words say.
-    if before and now.known == now.months:
-        earlier = statistics(tables, measure, before)
-        trails.append(earlier.trail)
-        if earlier.known == earlier.months:
-            comparison = compare(tables, measure, before, months)
-            trails.append(comparison.trail)
-            difference = difference_words(comparison)
-            words.append(
-                _(
-                    "{difference} than in the period before, {months}",
-                    difference=difference,
-                    months=before.words,
-                )
+def _show(tables: Tables, figure: Latest, months: MonthRange) -> None:
+    measure = figure.measure
+    if figure.month is None:
+        st.caption(measure.title)
+        st.metric(measure.title, _why(tables, measure, months), label_visibility="collapsed")
+        st.caption(_("No month of this range has data"))
+        return
+    title = _("{measure}, {month}", measure=measure.title, month=figure.month.words)
+    st.caption(title)
+    st.metric(title, number(figure.value, measure.kind), label_visibility="collapsed")
+    st.caption("  \n".join(_compared(figure)))
+
+
+def _compared(figure: Latest) -> list[str]:
+    """What the figure is compared with, a line each."""
+    kind, lines = figure.measure.kind, []
+    if figure.month and figure.value is not None and figure.year_before is not None:
+        lines.append(
+            _(
+                "{change} {month} ({value})",
+                change=change_words(figure.year_before, figure.value, kind),
+                month=(figure.month - 12).words,
+                value=number(figure.year_before, kind),
             )
-        else:
-            words.append(_("{known} in the period before", known=known_words(earlier)))
-    value = now.total if measure.kind == "count" else now.mean
-    return number(value, measure.kind), "; ".join(words), trails
+        )
+    means = ", ".join(
+        _("{era} {mean}", era=one.era.short_name, mean=number(one.mean, kind))
+        for one in figure.means
+    )
+    if means and kind == "count":
+        lines.append(_("Mean month: {means}", means=means))
+    elif means:
+        lines.append(_("Whole era: {means}", means=means))
+    return lines
 
 
 def _why(tables: Tables, measure: Measure, months: MonthRange) -> str:

@@ -30,7 +30,10 @@ class Picker {
     constructor(root) {
         const find = (selector) => root.querySelector(selector);
         this.root = root;
+        this.room = find(".room");
         this.group = find(".picker");
+        this.quick = find(".quick");
+        this.openers = [find(".compact"), find(".brush")];
         this.inputs = [find("#first"), find("#last")];
         this.menu = find("#named");
         this.strip = find(".strip");
@@ -43,6 +46,11 @@ class Picker {
             const range = this.data.named[this.menu.value];
             if (range) this.choose(range.months.map(number));
         };
+        for (const opener of this.openers)
+            opener.onclick = () => {
+                const open = this.room.classList.toggle("open");
+                for (const one of this.openers) one.setAttribute("aria-expanded", String(open));
+            };
         this.listenToCalendar();
         this.listenToBrush();
         new ResizeObserver(() => this.fitNames()).observe(this.plot);
@@ -50,16 +58,18 @@ class Picker {
 
     /** What the server says, unless the visitor has chosen something since. */
     show(data, setStateValue) {
-        const drawn = JSON.stringify([data.overview, data.labels, data.named, data.whole]);
+        const drawn = JSON.stringify([data.overview, data.labels, data.named, data.quick, data.whole]);
         [this.data, this.setStateValue] = [data, setStateValue];
         this.whole = data.whole.map(number);
-        this.group.hidden = !data.shown;
+        this.room.hidden = !data.shown;
         if (drawn !== this.drawn) this.build();
         this.drawn = drawn;
         const ahead = this.timer || this.dragging || this.turn > (data.turn ?? 0);
         if (!ahead) this.chosen = data.months.map(number);
         this.paint();
         this.writeAddress();
+        const [span, length] = this.root.querySelectorAll("output *");
+        [span.textContent, length.textContent] = data.said;
     }
 
     /** What does not change with the range. */
@@ -67,7 +77,7 @@ class Picker {
         const { labels, named, overview } = this.data;
         const find = (selector) => this.root.querySelector(selector);
         this.group.setAttribute("aria-label", labels.group);
-        this.group.classList.toggle("few", !overview);
+        this.room.classList.toggle("folds", Boolean(overview));
         find(".legend").textContent = labels.legend;
         for (const [end, input] of this.inputs.entries()) {
             const label = this.root.querySelector(`label[for=${input.id}]`);
@@ -77,6 +87,22 @@ class Picker {
         }
         find("label[for=named]").textContent = labels.named;
         find(".named").hidden = !named.length;
+        this.quick.setAttribute("aria-label", labels.quick);
+        this.quick.replaceChildren(
+            ...this.data.quick.map(({ name, says, months }) => {
+                const button = element(
+                    "button",
+                    { type: "button", textContent: name, title: says },
+                    { "aria-label": says },
+                );
+                button.onclick = () => this.choose(months.map(number));
+                return button;
+            }),
+        );
+        const [, brush] = this.openers;
+        brush.hidden = !overview;
+        brush.title = labels.brush;
+        brush.setAttribute("aria-label", labels.brush);
         const own = element("option", { value: "", textContent: labels.named, disabled: true });
         this.menu.replaceChildren(
             own,
@@ -160,6 +186,12 @@ class Picker {
         const same = ({ months }) => number(months[0]) === first && number(months[1]) === last;
         const name = this.data.named.findIndex(same);
         this.menu.value = name < 0 ? "" : name;
+        for (const [place, button] of [...this.quick.children].entries())
+            button.setAttribute("aria-pressed", String(same(this.data.quick[place])));
+        this.openers[0].textContent = fill(this.data.labels.compact, {
+            first: this.words(first),
+            last: this.words(last),
+        });
         const months = this.whole[1] - this.whole[0] + 1;
         const window = this.plot.querySelector(".window");
         window.style.left = `${((first - this.whole[0]) / months) * 100}%`;

@@ -79,14 +79,16 @@ def month_picker(
     *,
     usual: MonthRange | None = None,
     named: Mapping[str, MonthRange] | None = None,
+    quick: Mapping[str, tuple[str, MonthRange]] | None = None,
     overview: Mapping[str, Any] | None = None,
     shown: bool = True,
     page: str = "",
 ) -> None:
     """Lets the visitor choose a range within ``whole``; the address is empty for the usual one.
 
-    With ``named`` there is a menu of ranges, with ``overview`` a strip to brush over. Where it is
-    not ``shown`` it still keeps the address, and does so anew on every ``page``."""
+    With ``named`` there is a menu of ranges, with ``quick`` a button for each of a few (its short
+    name, then what it says), with ``overview`` a strip to brush over, which opens on demand. Where
+    it is not ``shown`` it still keeps the address, and does so anew on every ``page``."""
     usual = usual or whole
     months = chosen(key, usual)
     turn = st.session_state.get(f"{key}-turn")
@@ -99,7 +101,14 @@ def month_picker(
         "whole": _written(whole),
         "usual": _written(usual),
         "named": [{"name": name, "months": _written(span)} for name, span in (named or {}).items()],
+        "quick": [
+            {"name": name, "says": says, "months": _written(span)}
+            for name, (says, span) in (quick or {}).items()
+        ],
         "overview": overview,
+        "said": [_("{months} · ", months=months.words), months.count_words]
+        if overview
+        else ["", ""],
         "labels": {"group": legend, "legend": "" if overview else legend, **_labels()},
         "words": _words(),
     }
@@ -157,6 +166,9 @@ def _labels() -> dict[str, Any]:
             "keys by a year."
         ),
         "named": _("Named ranges"),
+        "quick": _("Ranges"),
+        "brush": _("Draw the range over the whole record"),
+        "compact": _("{first} – {last}"),
         "year": _("Year"),
         "before": _("The year before"),
         "after": _("The year after"),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import streamlit as st
-
 from lib.charts.look import Look
 from lib.charts.overview import overview
-from lib.eras import history, presets
+from lib.eras import eras_at_hand, history, presets
 from lib.measures import series
 from lib.months import MonthRange
 from lib.tables import Tables
@@ -40,18 +38,21 @@ def month_range(*, page: str, shown: bool) -> None:
     """The one month range; it holds on every page, and is ``shown`` on those that use it."""
     read, whole = tables(), tables().calendar
     month_picker.follow_address(KEY, whole)
-    message = steady()
     month_picker.month_picker(
         KEY,
         _("Months"),
         whole,
         named=presets(read),
+        quick={_("All"): (_("All months"), whole), **eras_at_hand(read)},
         overview=_overview(read, look().dark),
         shown=shown,
         page=page,
     )
-    if not shown:
-        return
+
+
+def say_refused() -> None:
+    """What the address asks for and does not get, where it does."""
+    message, whole = steady(), tables().calendar
     if asked := month_picker.refused(KEY):
         said = _(
             "The address asks for “{asked}”. The tables run from {first} to {last}; "
@@ -61,7 +62,6 @@ def month_range(*, page: str, shown: bool) -> None:
             last=whole.last,
         )
         message.warning(said, icon=":material/calendar_month:")
-    st.caption(f"{months().words} · {months().count_words}")
 
 
 @lru_cache(maxsize=4)

@@ -1,10 +1,9 @@
 """Figure 1, rebuilt: all ICE removals, those under Secure Communities, and those connected to a
 detainer; and beside TRAC's lines the longer ones of other sources, never joined to them."""
 
-import streamlit as st
-
 from lib.charts import Line, timeline
 from lib.eras import history
+from lib.findings import of_removals
 from lib.later_figures import later_figures
 from lib.measures import series
 from lib.text import _
@@ -15,6 +14,7 @@ from pages.month_range import months
 from pages.nothing_to_draw import can_draw
 from pages.own_file import own_measure
 from pages.shared_tables import tables
+from pages.slots import finding, options
 
 FIGURES = ("all_removals", "ero_removals", "sc_removals", "detainer_removals")
 # Drawn in this order: where the sources agree, TRAC's line lies over that of OHSS.
@@ -23,9 +23,9 @@ LINES = ("ero_removals", "all_removals", "records_removals", "sc_removals", "det
 read, chosen = tables(), months()
 measures = [read.measures[id] for id in LINES]
 
-key_figures(read, [read.measures[id] for id in FIGURES], chosen)
-
-with st.container(horizontal=True, vertical_alignment="bottom"):
+found = of_removals(read)
+finding(found)
+with options():
     window = window_slider()
     log = log_toggle()
 
@@ -45,9 +45,10 @@ if can_draw(lines, chosen):
             look=look,
             log=log,
             later=told,
-        ),
-        table_open=True,
+        )
     )
+
+key_figures(read, [read.measures[id] for id in FIGURES], chosen, found.trails)
 
 share = Line.of(series(read, read.measures["records_convicted_share"], chosen, window))
 if share.series.known > 1:

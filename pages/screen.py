@@ -9,18 +9,18 @@ import streamlit as st
 from lib.charts import Look
 from lib.charts.look import Width
 
-AROUND = 32
+AROUND = 10
 """Pixels of a page beside a chart: the borders of its card and the room inside them."""
 
 WIDTHS: dict[Width, int] = {
     width: Look(width=width).sizes.figure + AROUND if width != "narrow" else 0
-    for width in ("wide", "broad", "medium", "narrow")
+    for width in ("full", "wide", "broad", "medium", "narrow")
 }
 """Pixels that a page has at least where its charts are drawn for a width."""
 
 HERE = Path(__file__).parent
 
-# Its style is that of the charts on the page.
+# Its style is that of the page and of the charts on it.
 _VIEWPORT = st.components.v2.component(
     "viewport",
     css=(HERE / "screen.css").read_text(encoding="utf-8"),
@@ -38,6 +38,6 @@ def watch_screen() -> None:
 
 def look() -> Look:
     """Light or dark, and with how much room, as the visitor sees the page."""
-    guess = "narrow" if "Mobi" in st.context.headers.get("User-Agent", "") else "wide"
+    guess = "narrow" if "Mobi" in st.context.headers.get("User-Agent", "") else "full"
     width: Width = st.session_state.get("viewport", {}).get("width", guess)
     return Look(dark=st.context.theme.type == "dark", width=width)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.charts.overlaps import apart, both
+from lib.findings import of_sources
 from lib.overlaps import (
     HALF_A_TEN,
     SHORT,
@@ -20,6 +21,7 @@ from lib.words import percent_apart
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
+from pages.slots import finding, options
 from pages.where_from import where_from
 
 # What is said of each pair. (A text below it would stand on the page.)
@@ -104,7 +106,8 @@ def years(answer: Answer, headings: dict[str, str], title: str, key: str) -> Non
 read, chosen = tables(), months()
 known = overlaps()
 
-st.markdown(prose("sources_compared/about"))
+said_above = of_sources(read)
+finding(said_above)
 
 measured = {id: held for id, overlap in known.items() if (held := agreement(read, overlap, chosen))}
 if not measured:
@@ -115,6 +118,25 @@ if not measured:
     )
     st.stop()
 
+titles = {known[id].title: id for id in measured}
+with options():
+    pair = st.selectbox(_("Two sources"), titles, key="pair", bind="query-params", width=560)
+shown = measured[titles[pair]]
+found = side_by_side(read, shown.overlap, chosen)
+if len(found) > 1:
+    card(lambda look: apart(found, shown, look))
+    st.markdown(agreement_words(shown))
+    card(lambda look: both(found, shown, look))
+else:
+    st.info(
+        _("For a chart, choose at least two months above that both sources hold."),
+        title=_("A single month of both sources in this range"),
+        icon=":material/calendar_month:",
+    )
+st.markdown(prose(NOTES[shown.overlap.id]))
+
+st.subheader(_("Every pair of sources"), anchor=False)
+st.markdown(prose("sources_compared/about"))
 st.dataframe(
     pd.DataFrame([agreement_row(held) for held in measured.values()]),
     hide_index=True,
@@ -124,24 +146,7 @@ st.dataframe(
     },
     alt=_("How far apart two sources are, a row for each pair"),
 )
-where_from([held.answer.trail for held in measured.values()], "agreement")
-
-titles = {known[id].title: id for id in measured}
-shown = measured[
-    titles[st.selectbox(_("Two sources"), titles, key="pair", bind="query-params", width=560)]
-]
-st.markdown(agreement_words(shown))
-found = side_by_side(read, shown.overlap, chosen)
-if len(found) > 1:
-    card(lambda look: apart(found, shown, look))
-    card(lambda look: both(found, shown, look), table_open=True)
-else:
-    st.info(
-        _("For a chart, choose at least two months above that both sources hold."),
-        title=_("A single month of both sources in this range"),
-        icon=":material/calendar_month:",
-    )
-st.markdown(prose(NOTES[shown.overlap.id]))
+where_from([*said_above.trails, *(held.answer.trail for held in measured.values())], "agreement")
 
 years(
     convicted_by_year(read),

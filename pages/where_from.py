@@ -12,7 +12,7 @@ from pages.shared_tables import tables
 
 
 def where_from(trails: Sequence[Trail], key: str, label: str | None = None) -> None:
-    """A box that opens on the queries behind what is shown above it."""
+    """A line that opens on the queries behind what is shown above it."""
     box = st.expander(
         label or _("Where do these numbers come from?"),
         on_change="rerun",
@@ -22,15 +22,20 @@ def where_from(trails: Sequence[Trail], key: str, label: str | None = None) -> N
     if not box.open:
         return
     with box:
-        st.caption(
-            _(
-                "Each query gives the same numbers in the `duckdb` shell when run in the folder "
-                "that holds `data/`."
-            )
+        queries(trails)
+
+
+def queries(trails: Sequence[Trail]) -> None:
+    """The queries, each with the tables it reads and the rows it gives."""
+    st.caption(
+        _(
+            "Each query gives the same numbers in the `duckdb` shell when run in the folder "
+            "that holds `data/`."
         )
-        for trail in trails:
-            used = ", ".join(f"`{name}`" for name in trail.tables_used(tables()))
-            st.markdown(_("**{what}**: from {used}", what=trail.what, used=used or _("your file")))
-            st.code(trail.text(tables()), "sql")
-            rows = trail.frame(tables())
-            st.dataframe(rows, hide_index=True, alt=_("The rows of {what}", what=trail.what))
+    )
+    for trail in trails:
+        used = ", ".join(f"`{name}`" for name in trail.tables_used(tables()))
+        st.markdown(_("**{what}**: from {used}", what=trail.what, used=used or _("your file")))
+        st.code(trail.text(tables()), "sql")
+        rows = trail.frame(tables())
+        st.dataframe(rows, hide_index=True, alt=_("The rows of {what}", what=trail.what))

@@ -15,12 +15,14 @@ from lib.breakdowns import (
 from lib.charts.citizenship import citizenship_words, small_multiples
 from lib.charts.stacked import mean_months, stacked
 from lib.eras import history
+from lib.findings import of_arrests
 from lib.groups import named_pairs
 from lib.months import MonthRange
 from lib.text import _, prose
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
+from pages.slots import finding, options
 from pages.where_from import where_from
 
 WHOLE_TERM = "All PEP months, Trump's whole first term"
@@ -50,8 +52,8 @@ def groups() -> tuple[tuple[str, str], tuple[MonthRange, MonthRange]] | None:
 
 def shown_breakdown(breakdown: Breakdown) -> None:
     """The breakdown month by month, and the two groups side by side."""
-    found = by_month(read, breakdown, chosen)
-    card(lambda look: stacked(behind, found, breakdown, look, share=share))
+    parts = by_month(read, breakdown, chosen)
+    card(lambda look: stacked(behind, parts, breakdown, look, share=share))
     if compared:
         names, spans = compared
         side_by_side = means(read, breakdown, *spans)
@@ -61,7 +63,8 @@ def shown_breakdown(breakdown: Breakdown) -> None:
 read, chosen = tables(), months()
 behind = history(read)
 
-st.markdown(prose("who_and_from_where/about"))
+found = of_arrests(read)
+finding(found)
 
 if len(by_month(read, by_agency(), chosen)) < 2:
     held = read.extent("ero_removals").words
@@ -72,7 +75,7 @@ if len(by_month(read, by_agency(), chosen)) < 2:
     )
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with options():
     share = (
         st.segmented_control(
             _("Each month in"),
@@ -94,8 +97,9 @@ if compared is None:
         )
     )
 
-st.subheader(_("Who arrested them first"), anchor="agency")
 shown_breakdown(by_agency())
+st.markdown(prose("who_and_from_where/about"))
+where_from(found.trails, "finding")
 st.subheader(_("Who was convicted"), anchor="criminality")
 shown_breakdown(by_criminality())
 

@@ -27,7 +27,8 @@ class Chart:
     ``table`` has one row per month (or pair of months) drawn and the drawn columns; a cell without
     a value holds the words of the source. ``headings`` are the columns' names for people. ``alt``
     describes the chart to those who cannot see it. ``name`` begins the names of the downloads, the
-    credit's ids end that of the CSV. ``trails`` are the queries that gave what is drawn.
+    credit's ids end that of the CSV. ``trails`` are the queries that gave what is drawn, ``notes``
+    what must be known of it, as plain sentences.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Chart:
     credit: Credit
     kind: TableKind
     trails: tuple[Trail, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import Literal
 from lib.charts import ruler
 from lib.charts.palette import DARK, LIGHT, mixed
 
-Width = Literal["narrow", "medium", "broad", "wide"]
+Width = Literal["narrow", "medium", "broad", "wide", "full"]
 """Room for charts on a telephone, beside the open navigation on a tablet, on a tablet without it,
-and on a desk."""
+in a small window on a desk, and in a usual one."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ _SIZES: dict[Width, _Sizes] = {
     "narrow": _Sizes(figure=294, title=17, subtitle=13, text=12, notes=11),
     "medium": _Sizes(figure=406, title=18, subtitle=13, text=12, notes=12),
     "broad": _Sizes(figure=530, title=19, subtitle=14, text=13, notes=12),
-    "wide": _Sizes(figure=756, title=21, subtitle=14, text=13, notes=12),
+    "wide": _Sizes(figure=756, title=20, subtitle=14, text=13, notes=12),
+    "full": _Sizes(figure=980, title=20, subtitle=14, text=13, notes=12),
 }
 
 EDGE = 13
@@ -38,16 +39,16 @@ far away."""
 
 @dataclass(frozen=True)
 class Look:
-    """How a visitor sees the charts: light or dark, and with how much room. Pictures have the wide
+    """How a visitor sees the charts: light or dark, and with how much room. Pictures have the full
     look."""
 
     dark: bool = False
-    width: Width = "wide"
+    width: Width = "full"
 
     @property
     def beside(self) -> bool:
         """Whether there is room for words beside the lines; where not, they stand in the notes."""
-        return self.width in ("broad", "wide")
+        return self.width in ("broad", "wide", "full")
 
     @property
     def color(self) -> dict[str, str]:

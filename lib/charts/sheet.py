@@ -208,6 +208,7 @@ class Sheet:
         """The finished chart, its credit below everything else; ``credited`` says what the credit
         is, where it is not the source."""
         said = _("{credited}: {credit}.", credited=credited or _("Source"), credit=credit.words)
+        sentences = tuple(note.words for note in self._notes if note.kind == "sentence")
         self.note(Note(said, "line"))
         self._set_notes()
         return Chart(
@@ -220,6 +221,7 @@ class Sheet:
             credit=credit,
             kind=kind,
             trails=tuple(trails),
+            notes=sentences,
         )
 
     def _set_notes(self) -> None:

@@ -1,5 +1,5 @@
 // The chart as a picture: made where the chart is, in the visitor's browser, always at the layout
-// of a wide screen.
+// of a wide screen; another screen asks the server for that layout first.
 //
 // Plotly writes the chart as an SVG. That SVG names its font and does not hold it, and a picture is
 // drawn without the fonts of the page, so the font is put inside. PNG and clipboard are drawn from
@@ -13,38 +13,6 @@ const PATIENCE = 5000;
 // ends.
 const HEADING = 60;
 const FOOT = 40;
-
-export default function ({ data, parentElement }) {
-    const buttons = Object.fromEntries(
-        [...parentElement.querySelectorAll("button")].map((button) => [button.name, button]),
-    );
-    const said = parentElement.querySelector("[role=status]");
-    for (const [name, button] of Object.entries(buttons)) button.textContent = data.labels[name];
-    const attempt = (action) => async () => {
-        said.textContent = "";
-        try {
-            await action();
-        } catch (error) {
-            said.textContent = `${data.labels.failed}: ${error.message}`;
-        }
-    };
-    buttons.png.onclick = attempt(async () => save(await png(data), `${data.name}.png`));
-    buttons.svg.onclick = attempt(async () =>
-        save(new Blob([await svg(data)], { type: "image/svg+xml" }), `${data.name}.svg`),
-    );
-    buttons.copy.hidden = !(
-        window.isSecureContext &&
-        window.ClipboardItem &&
-        navigator.clipboard?.write
-    );
-    buttons.copy.onclick = attempt(async () => {
-        // The picture is promised and not awaited: some browsers allow the clipboard only at the
-        // moment of the press.
-        await navigator.clipboard.write([new ClipboardItem({ "image/png": png(data) })]);
-        buttons.copy.textContent = data.labels.copied;
-        setTimeout(() => (buttons.copy.textContent = data.labels.copy), 2000);
-    });
-}
 
 /** The chart as an SVG document that needs nothing from outside. */
 async function svg(data) {

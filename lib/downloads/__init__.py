@@ -1,0 +1,2 @@
+"""What a reader takes away beside the picture: the table as CSV and as a workbook, and the
+citation."""

@@ -1,0 +1,210 @@
+"""What each page shows, in a sentence made from the numbers, and the line that says what its words
+mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lib import breakdowns, detainers
+from lib.compare import Comparison, compare
+from lib.eras import eras
+from lib.measures import extent, series
+from lib.months import Month, MonthRange, in_words
+from lib.overlaps import agreement, overlaps
+from lib.tables import Tables
+from lib.text import _
+from lib.trail import Trail
+from lib.words import known_words, number, percent_apart
+
+SAME = 1.0
+"""Percent of a change below which two means are said to be about the same."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence in Markdown, a line that says what its words mean, and the queries that gave its
+    numbers."""
+
+    sentence: str
+    note: str
+    trails: tuple[Trail, ...] = field(repr=False, compare=False)
+
+
+def changed(comparison: Comparison) -> str:
+    """The second group against the first: “rose 20%”, “fell 12%”, “stayed about the same”."""
+    percent = comparison.percent
+    if percent is None:
+        return _("cannot be compared")
+    if abs(percent) < SAME:
+        return _("stayed about the same")
+    if percent > 0:
+        return _("rose {percent:.0f}%", percent=percent)
+    return _("fell {percent:.0f}%", percent=-percent)
+
+
+def of_removals(tables: Tables) -> Finding:
+    """Secure Communities removals and all removals, from PEP to the Trump months of TRAC's
+    table."""
+    pep, trump = _pep_and_trump(tables, tables.extent("removals_by_source"))
+    sc, every = (
+        compare(tables, tables.measures[id], pep, trump) for id in ("sc_removals", "all_removals")
+    )
+    return Finding(
+        _(
+            "**Secure Communities removals {sc}** from Obama’s PEP to Trump’s first {months} "
+            "months, and **all ICE removals {every}**.",
+            sc=changed(sc),
+            every=changed(every),
+            months=in_words(len(trump)),
+        ),
+        _(
+            "Monthly means, {pep} against {trump} ({known} for all removals). {sc}",
+            pep=_short(pep),
+            trump=_short(trump),
+            known=known_words(every.second),
+            sc=_secure_communities(),
+        ),
+        (sc.trail, every.trail),
+    )
+
+
+def of_convictions(tables: Tables) -> Finding:
+    """Removals of the convicted, in the PEP and the Trump months of Table 1."""
+    printed = tables.extent("convicted_removals")
+    pep, trump = _pep_and_trump(tables, printed)
+    pep = MonthRange(max(pep.first, printed.first), pep.last)
+    either, serious = (
+        compare(tables, tables.measures[id], pep, trump)
+        for id in ("convicted_any", "convicted_serious")
+    )
+    return Finding(
+        _(
+            "Secure Communities removals **of people convicted of any offense {either}** between "
+            "the {one} PEP months and the {two} Trump months of TRAC’s Table 1, and **of a serious "
+            "offense {serious}**.",
+            either=changed(either),
+            serious=changed(serious),
+            one=in_words(len(pep)),
+            two=in_words(len(trump)),
+        ),
+        _(
+            "Any offense includes illegal entry and minor offenses; serious is what ICE calls "
+            "Level 1. {sc}",
+            sc=_secure_communities(),
+        ),
+        (either.trail, serious.trail),
+    )
+
+
+def of_arrests(tables: Tables) -> Finding:
+    """By whom those removed had been arrested, under PEP and in Trump's first term."""
+    known = eras(tables)
+    pep, trump = known["pep"].months, known["trump_first"].months
+    answer = breakdowns.means(tables, breakdowns.by_agency(), pep, trump)
+    by_ice = next(row for row in answer if row["part"] == "by_ice")
+    return Finding(
+        _(
+            "**ICE had first arrested {first} of the people removed or returned under Obama’s PEP, "
+            "and {second} in Trump’s first term;** nearly all others, Customs and Border "
+            "Protection (CBP).",
+            first=number(by_ice["first_share"], "share", 0),
+            second=number(by_ice["second_share"], "share", 0),
+        ),
+        _(
+            "{pep} against {trump}. Who arrested is the nearest that the tables come to the "
+            "interior and the border.",
+            pep=_short(pep),
+            trump=_short(trump),
+        ),
+        (answer.trail,),
+    )
+
+
+def of_detainers_issued(tables: Tables) -> Finding:
+    """The peak month of detainers issued, and the last whole month of the release."""
+    answer = detainers.issued(tables, tables.calendar)
+    whole = [row for row in answer if row["whole"]]
+    peak, last = max(whole, key=lambda row: row["detainers_issued"]), whole[-1]
+    return Finding(
+        _(
+            "**ICE issued {most:,} detainers in {peak}, the peak month, and {latest:,} in {last}**, "
+            "the last whole month of the release.",
+            most=peak["detainers_issued"],
+            peak=Month.of(peak["month"]).words,
+            latest=last["detainers_issued"],
+            last=Month.of(last["month"]).words,
+        ),
+        _(
+            "A detainer asks a jail or police to hold a person for ICE; one that is issued is not "
+            "a person held."
+        ),
+        (answer.trail,),
+    )
+
+
+def of_detainer_shares(tables: Tables) -> Finding:
+    """The shares of removals connected to a detainer in the last month that has them."""
+    of_sc, of_all = (
+        series(tables, measure, extent(tables, measure), 1)
+        for measure in (
+            tables.measures["detainer_share_of_sc"],
+            tables.measures["detainer_share_of_all"],
+        )
+    )
+    last = max(
+        month for month, value in zip(of_sc.calendar, of_sc.drawn, strict=True) if value is not None
+    )
+    first, second = (shown.drawn[shown.calendar.index(last)] for shown in (of_sc, of_all))
+    return Finding(
+        _(
+            "**In {month}, {of_sc} of Secure Communities removals and {of_all} of all removals "
+            "were connected to a detainer.** It is the last month that ICE released.",
+            month=last.words,
+            of_sc=number(first, "share"),
+            of_all=number(second, "share"),
+        ),
+        _(
+            "Connected: a detainer was prepared after a fingerprint match, before the removal; "
+            "whether it played a role in the removal is not known."
+        ),
+        (of_sc.trail, of_all.trail),
+    )
+
+
+def of_sources(tables: Tables) -> Finding:
+    """How far apart case records and OHSS are, which count all removals by the same date."""
+    found = agreement(tables, overlaps()["removals"])
+    if found is None:
+        raise ValueError("case records and OHSS share no month")
+    return Finding(
+        _(
+            "**ICE’s case records and OHSS’s tables count nearly the same removals:** month by "
+            "month they are {median} apart in the median, and at most {greatest}.",
+            median=percent_apart(found.median),
+            greatest=percent_apart(found.greatest),
+        ),
+        _(
+            "Over the {months} months that both hold to their end, {held}, by removal date.",
+            months=found.months,
+            held=found.held.words,
+        ),
+        (found.answer.trail,),
+    )
+
+
+def _secure_communities() -> str:
+    return _(
+        "A Secure Communities (SC) removal has a fingerprint match on record, which need not have "
+        "led to it."
+    )
+
+
+def _short(months: MonthRange) -> str:
+    return _("{first} to {last}", first=months.first.short, last=months.last.short)
+
+
+def _pep_and_trump(tables: Tables, held: MonthRange) -> tuple[MonthRange, MonthRange]:
+    """The PEP months, and the months of Trump's first term that a table holds."""
+    known = eras(tables)
+    trump = known["trump_first"].months.overlap(held)
+    return known["pep"].months, trump or known["trump_first"].months

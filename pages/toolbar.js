@@ -1,0 +1,167 @@
+// What can be done with a chart: its picture, its table, its address, its citation; and what opens
+// below it. Files are made by the server when they are asked for.
+
+const AGAIN = 4000;
+const GIVE_UP = 20_000;
+const SAID = 2500;
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+    parentElement.toolbar ??= new Toolbar(parentElement);
+    parentElement.toolbar.show(data, setStateValue, setTriggerValue);
+}
+
+class Toolbar {
+    constructor(root) {
+        this.root = root;
+        this.buttons = Object.fromEntries(
+            [...root.querySelectorAll("button")].map((button) => [button.name, button]),
+        );
+        this.said = root.querySelector("[role=status]");
+        this.cited = root.querySelector(".cited");
+        this.waiting = new Map();
+        this.turn = Date.now();
+        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, embed, cite } = this.buttons;
+        this.on(toPng, async () => {
+            const picture = await this.picture();
+            save(await png(picture), `${this.data.name}.png`);
+        });
+        this.on(toSvg, async () => {
+            const text = await svg(await this.picture());
+            save(new Blob([text], { type: "image/svg+xml" }), `${this.data.name}.svg`);
+        });
+        for (const button of [csv, xlsx])
+            this.on(button, async () => {
+                const { content, name, type } = await this.ask(button.name);
+                const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+                save(new Blob([bytes], { type }), name);
+            });
+        this.on(copy, async () => {
+            // The picture is promised and not awaited: some browsers allow the clipboard only at
+            // the moment of the press.
+            const made = this.picture().then(png);
+            await navigator.clipboard.write([new ClipboardItem({ "image/png": made })]);
+            this.say(this.data.labels.copied);
+        });
+        this.on(link, () => this.give(window.location.href, this.data.labels.linked));
+        this.on(embed, () => this.give(this.embedding(), this.data.labels.embedded));
+        this.on(cite, async () => {
+            const open = this.cited.hidden;
+            this.cited.hidden = !open;
+            cite.setAttribute("aria-expanded", String(open));
+            if (!open) return;
+            this.cited.textContent = this.citation();
+            await this.give(this.cited.textContent, this.data.labels.cited, this.cited);
+        });
+        for (const name of ["table", "queries"])
+            this.buttons[name].onclick = () => {
+                this.open = this.open === name ? "" : name;
+                this.paint();
+                this.setStateValue("open", this.open);
+            };
+    }
+
+    /** What the server says. */
+    show(data, setStateValue, setTriggerValue) {
+        Object.assign(this, { data, setStateValue, setTriggerValue });
+        for (const [name, button] of Object.entries(this.buttons)) {
+            const { word, says } = data.labels.buttons[name];
+            button.querySelector("b").textContent = word;
+            button.setAttribute("aria-label", says);
+            button.title = says;
+        }
+        this.root.querySelector(".buttons").setAttribute("aria-label", data.labels.group);
+        this.buttons.copy.hidden = !(
+            window.isSecureContext &&
+            window.ClipboardItem &&
+            navigator.clipboard?.write
+        );
+        this.buttons.embed.hidden = !data.embed;
+        this.open = data.open;
+        this.paint();
+        if (!this.cited.hidden) this.cited.textContent = this.citation();
+        this.waiting.get(data.given?.turn)?.(data.given);
+    }
+
+    paint() {
+        for (const name of ["table", "queries"])
+            this.buttons[name].setAttribute("aria-expanded", String(this.open === name));
+    }
+
+    on(button, action) {
+        button.onclick = async () => {
+            if (button.getAttribute("aria-busy") === "true") return;
+            this.say("");
+            button.setAttribute("aria-busy", "true");
+            try {
+                await action();
+            } catch (error) {
+                this.say(`${this.data.labels.failed}: ${error.message}`, true);
+            } finally {
+                button.removeAttribute("aria-busy");
+            }
+        };
+    }
+
+    say(words, wrong = false) {
+        clearTimeout(this.silence);
+        this.said.textContent = words;
+        this.said.classList.toggle("wrong", wrong);
+        if (words && !wrong) this.silence = setTimeout(() => this.say(""), SAID);
+    }
+
+    /** Into the clipboard; where that is closed, the text is shown, to be copied by hand. */
+    async give(text, done, shown) {
+        try {
+            await navigator.clipboard.writeText(text);
+            this.say(done);
+        } catch {
+            if (!shown) this.say(text, true);
+        }
+    }
+
+    /** Has the server make something; asks again where the answer does not come. */
+    ask(what) {
+        const turn = ++this.turn;
+        return new Promise((resolve, reject) => {
+            const asking = () => this.setTriggerValue("asked", { what, turn });
+            const again = setInterval(asking, AGAIN);
+            const end = (settle) => (value) => {
+                clearInterval(again);
+                clearTimeout(late);
+                this.waiting.delete(turn);
+                settle(value);
+            };
+            const late = setTimeout(
+                () => end(reject)(new Error(this.data.labels.silent)),
+                GIVE_UP,
+            );
+            this.waiting.set(turn, end(resolve));
+            asking();
+        });
+    }
+
+    /** What the picture is made of: what is shown, or the chart for a wide screen. */
+    async picture() {
+        const data = this.data;
+        return data.wide ? data : { ...data, picture: (await this.ask("picture")).figure };
+    }
+
+    citation() {
+        const day = new Date().toLocaleDateString(document.documentElement.lang || "en-US", {
+            dateStyle: "long",
+        });
+        return this.data.cite
+            .replace("[address]", window.location.href)
+            .replace("[date]", day);
+    }
+
+    embedding() {
+        const { embed, title } = this.data;
+        const address = new URL(embed, document.baseURI);
+        address.search = window.location.search;
+        const frame = document.createElement("iframe");
+        Object.assign(frame, { src: address.href, title, width: "100%", height: 560 });
+        frame.style.border = 0;
+        return frame.outerHTML;
+    }
+}

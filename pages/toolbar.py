@@ -1,0 +1,130 @@
+"""The toolbar under a chart: what can be taken away, and what opens below it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from lib.charts import Chart
+from lib.downloads.citation import citation
+from lib.downloads.plain_table import csv, plain_table, reasons
+from lib.downloads.spreadsheet import workbook
+from lib.text import _
+from pages.shared_tables import tables
+
+Open = Literal["table", "queries", ""]
+
+HERE = Path(__file__).parent
+
+_TOOLBAR = st.components.v2.component(
+    "toolbar",
+    html=(HERE / "toolbar.html").read_text(encoding="utf-8"),
+    css=(HERE / "toolbar.css").read_text(encoding="utf-8"),
+    js="".join((HERE / name).read_text(encoding="utf-8") for name in ("picture.js", "toolbar.js")),
+)
+
+
+def toolbar(
+    chart: Chart,
+    key: str,
+    file_name: str,
+    *,
+    wide: Callable[[], Chart] | None,
+    first_open: Open = "",
+    embed: str = "",
+) -> Open:
+    """The toolbar of a chart; returns what is open below it.
+
+    ``wide`` draws the chart for the picture, where the one on the screen is another. ``embed`` is
+    the address of the chart alone, where there is one."""
+    opened: Open = st.session_state.get(_opened(key), first_open)
+    _TOOLBAR(
+        key=_component(key),
+        data={
+            "chart": key,
+            "name": file_name,
+            "title": chart.title,
+            "source": chart.credit.words,
+            "cite": citation(tables(), chart),
+            "wide": wide is None,
+            "open": opened,
+            "embed": embed,
+            "given": _given(chart, key, file_name, wide),
+            "labels": _labels(),
+        },
+        on_open_change=partial(_note_open, key),
+        on_asked_change=partial(_note_asked, key),
+    )
+    return opened
+
+
+def _component(key: str) -> str:
+    return f"toolbar-{key}"
+
+
+def _opened(key: str) -> str:
+    return f"open-{key}"
+
+
+def _note_open(key: str) -> None:
+    heard = st.session_state[_component(key)].get("open")
+    st.session_state[_opened(key)] = heard if heard in ("table", "queries") else ""
+
+
+def _note_asked(key: str) -> None:
+    """Keeps what was asked for until the chart is there: a run may end before it."""
+    st.session_state[f"asked-{key}"] = st.session_state[_component(key)].get("asked")
+
+
+def _given(
+    chart: Chart, key: str, file_name: str, wide: Callable[[], Chart] | None
+) -> dict[str, Any] | None:
+    """What the browser asked for, made now: a file for every run would be most of its time."""
+    asked = st.session_state.pop(f"asked-{key}", None)
+    if not isinstance(asked, dict):
+        return None
+    given: dict[str, Any] = {"turn": asked.get("turn")}
+    what = asked.get("what")
+    if what == "picture":
+        return given | {"figure": (wide() if wide else chart).figure}
+    name = f"{file_name}_{chart.credit.file_name}"
+    if what == "csv":
+        content = csv(plain_table(chart.table, reasons(tables()))).encode()
+        given |= {"name": f"{name}.csv", "type": "text/csv"}
+    elif what == "xlsx":
+        content = workbook(tables(), chart)
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        given |= {"name": f"{name}.xlsx", "type": kind}
+    else:
+        return None
+    return given | {"content": base64.b64encode(content).decode()}
+
+
+def _labels() -> dict[str, Any]:
+    """What the buttons show and what they are called, and what the toolbar says."""
+    return {
+        "group": _("This chart"),
+        "buttons": {
+            "png": {"word": _("PNG"), "says": _("Download PNG")},
+            "svg": {"word": _("SVG"), "says": _("Download SVG")},
+            "csv": {"word": _("CSV"), "says": _("Download CSV")},
+            "xlsx": {"word": _("XLSX"), "says": _("Download XLSX")},
+            "copy": {"word": _("Copy"), "says": _("Copy picture")},
+            "link": {"word": _("Link"), "says": _("Copy link to this view")},
+            "embed": {"word": _("Embed"), "says": _("Copy embed code")},
+            "cite": {"word": _("Cite"), "says": _("Cite this chart")},
+            "table": {"word": _("Table"), "says": _("Table of the numbers")},
+            "queries": {"word": _("Queries"), "says": _("Queries behind the numbers")},
+        },
+        "copied": _("Picture copied"),
+        "linked": _("Link copied"),
+        "embedded": _("Embed code copied"),
+        "cited": _("Citation copied"),
+        "failed": _("This could not be made"),
+        "silent": _("the server does not answer"),
+    }
