@@ -199,7 +199,7 @@ def examples(tables: Tables) -> tuple[Example, ...]:
         Example(
             _("What changed from Biden to Trump’s second term?"),
             "pep_vs_trump.py",
-            {"measure": "releases_to_remove", "groups": "biden-trump2"},
+            {"measure": "releases_to_remove", "groups": "biden-term2"},
         ),
         Example(
             _("Do two sources count the same removals?"),

@@ -15,7 +15,7 @@ from pages.slots import lay_out
 st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=208)
 
 # The addresses of the pages that the month range does not cut.
-WITHOUT_RANGE = {"claims", "records", "sources"}
+WITHOUT_RANGE = {"claims", "compare", "records", "sources"}
 
 page = st.navigation(
     {
