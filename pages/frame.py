@@ -4,11 +4,13 @@ import streamlit as st
 
 from lib.text import _
 from pages.glossary import glossary
-from pages.month_range import month_range, say_refused
+from pages.month_range import month_range, months, say_refused
+from pages.not_said import say_not_said
 from pages.product import MARK, say_what_this_is
 from pages.screen import watch_screen
-from pages.shared_tables import telling_of_broken_data
+from pages.shared_tables import tables, telling_of_broken_data
 from pages.slots import lay_out
+from pages.tab import name_tab
 
 # Before the navigation: a page's Material icon would become the tab's, and be fetched from another
 # host.
@@ -90,7 +92,6 @@ page = st.navigation(
     }
 )
 
-st.set_page_config(page_title=_("{page} · Removals by month", page=page.title))
 watch_screen()
 glossary()
 st.title(page.title, anchor=False)
@@ -102,4 +103,10 @@ with telling_of_broken_data():
         month_range(page=page.url_path, shown=ranged)
     if ranged:
         say_refused()
-    page.run()
+    cut = ranged and months() != tables().calendar
+    name_tab(page.title, months().short if cut else "")
+    try:
+        page.run()
+    finally:
+        # A page may end before its last line.
+        say_not_said(page.url_path)

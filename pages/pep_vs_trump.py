@@ -7,6 +7,7 @@ from lib.charts.comparison_rows import comparison_rows
 from lib.comparison_rows import rows, two_groups
 from lib.inference.errors import or_why
 from lib.measures import extent, recovered_intervals, series
+from lib.text import _
 from lib.words import about
 from pages.card import card
 from pages.comparison_answer import say_answer, say_left_out, say_recovered
@@ -14,11 +15,20 @@ from pages.comparison_choice import comparison_choice, row_chooser, within_range
 from pages.comparison_sections import Compared, comparison_sections, trend_of
 from pages.controls import steady
 from pages.shared_tables import tables
+from pages.tab import name_view
 
 read = tables()
 above, answer, table, below, chart = (steady() for _place in range(5))
 asked = comparison_choice(read, above, below)
 measure = asked.measure
+name_view(
+    _(
+        "{measure}, {first} and {second}",
+        measure=measure.title,
+        first=asked.short_names[0],
+        second=asked.short_names[1],
+    )
+)
 
 with answer:
     first, second = within_range(asked, read)

@@ -23,6 +23,7 @@ from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
 from pages.slots import finding, options
+from pages.tab import name_view
 from pages.where_from import where_from
 
 # What is said of each pair. (A text below it would stand on the page.)
@@ -124,6 +125,7 @@ older = {title: id for id, title in titles.items()}
 with options():
     pair = addressed(_("Two sources"), "pair", titles, next(iter(titles)), older=older, width=560)
 shown = measured[pair]
+name_view(titles[pair])
 found = side_by_side(read, shown.overlap, chosen)
 if len(found) > 1:
     card(lambda look: apart(found, shown, look))

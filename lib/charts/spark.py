@@ -71,7 +71,8 @@ class _Plot:
         return HEIGHT - _BOTTOM - value / self.most * (HEIGHT - _BOTTOM - _TOP)
 
     def line(self, one: Series, color: str) -> str:
-        steps, before = [], None
+        steps: list[str] = []
+        before: Month | None = None
         for month, value in zip(one.calendar, one.complete, strict=True):
             if value is not None:
                 joined = before is not None and before + 1 == month
@@ -86,7 +87,7 @@ class _Plot:
             for one, name in lines
             if name and one.counted
         ]
-        drawn, below = [], HEIGHT + _SIZE
+        drawn, below = [], float(HEIGHT + _SIZE)
         for end, name, one in sorted(ends, key=lambda end: -end[0]):
             below = min(end + 4, below - _SIZE - 2)
             drawn.append(
