@@ -51,14 +51,14 @@ def of_removals(tables: Tables) -> Finding:
     )
     return Finding(
         _(
-            "**Secure Communities removals {sc}** from Obama’s PEP to Trump’s first {months} "
-            "months, and **all ICE removals {every}**.",
+            "**Secure Communities (SC) removals {sc}** from Obama’s PEP to Trump’s first "
+            "{months} months, and **all ICE removals {every}**.",
             sc=changed(sc),
             every=changed(every),
             months=in_words(len(trump)),
         ),
         _(
-            "Monthly means, {pep} against {trump} ({known} for all removals). {sc}",
+            "Monthly means, {pep} against {trump} (all removals: {known}). {sc}",
             pep=_short(pep),
             trump=_short(trump),
             known=known_words(every.second),
@@ -79,9 +79,9 @@ def of_convictions(tables: Tables) -> Finding:
     )
     return Finding(
         _(
-            "Secure Communities removals **of people convicted of any offense {either}** between "
-            "the {one} PEP months and the {two} Trump months of TRAC’s Table 1, and **of a serious "
-            "offense {serious}**.",
+            "Secure Communities (SC) removals **of people convicted of any offense {either}** "
+            "between the {one} PEP months and the {two} Trump months of TRAC’s Table 1, and **of a "
+            "serious offense {serious}**.",
             either=changed(either),
             serious=changed(serious),
             one=in_words(len(pep)),
@@ -127,8 +127,8 @@ def of_detainers_issued(tables: Tables) -> Finding:
     peak, last = max(whole, key=lambda row: row["detainers_issued"]), whole[-1]
     return Finding(
         _(
-            "**ICE issued {most:,} detainers in {peak}, the peak month, and {latest:,} in {last}**, "
-            "the last whole month of the release.",
+            "**ICE issued {most:,} detainers in {peak}, the peak month, and {latest:,} in "
+            "{last}**, the last whole month of the release.",
             most=peak["detainers_issued"],
             peak=Month.of(peak["month"]).words,
             latest=last["detainers_issued"],
@@ -193,10 +193,7 @@ def of_sources(tables: Tables) -> Finding:
 
 
 def _secure_communities() -> str:
-    return _(
-        "A Secure Communities (SC) removal has a fingerprint match on record, which need not have "
-        "led to it."
-    )
+    return _("An SC removal has a fingerprint match on record, which need not have led to it.")
 
 
 def _short(months: MonthRange) -> str:
