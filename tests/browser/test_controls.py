@@ -27,9 +27,7 @@ def test_the_log_scale_redraws_the_chart_and_is_in_the_address(path: str, window
     assert chart.axis("y") == after
 
 
-@pytest.mark.parametrize(
-    "path", ["", "convictions", "detainers"], ids=lambda path: path or "removals"
-)
+@pytest.mark.parametrize("path", ["", "convictions", "detainers"], ids=lambda path: path or "front")
 def test_the_address_follows_whatever_stands_above(path: str, window: Window) -> None:
     """A control that another element above pushes down is drawn anew, and the browser then forgets
     its address."""
@@ -45,9 +43,7 @@ def test_the_address_follows_whatever_stands_above(path: str, window: Window) ->
         view.rest()
 
 
-@pytest.mark.parametrize(
-    "path", ["", "convictions", "detainers"], ids=lambda path: path or "removals"
-)
+@pytest.mark.parametrize("path", ["", "convictions", "detainers"], ids=lambda path: path or "front")
 def test_the_window_of_the_running_average(path: str, window: Window) -> None:
     view = window().open(path)
     chart = view.charts[0]

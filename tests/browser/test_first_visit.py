@@ -8,9 +8,7 @@ from tests.browser.source import ALL, words
 from tests.browser.view import PAGES, WITHOUT_RANGE
 
 
-@pytest.mark.parametrize(
-    ("path", "title"), PAGES.items(), ids=[path or "removals" for path in PAGES]
-)
+@pytest.mark.parametrize(("path", "title"), PAGES.items(), ids=[path or "front" for path in PAGES])
 def test_a_link_to_a_page_shows_it_in_its_frame(
     path: str, title: str, fresh_server: str, window: Window
 ) -> None:

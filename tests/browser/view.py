@@ -22,7 +22,8 @@ from lib.charts import Look
 from tests.figures import figure_title
 
 PAGES = {
-    "": "Removals",
+    "": "At a glance",
+    "removals": "Removals",
     "compare": "PEP vs Trump",
     "convictions": "Convictions",
     "issued": "Detainers issued",

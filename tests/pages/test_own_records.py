@@ -31,7 +31,7 @@ def with_own(page: str, months: str) -> AppTest:
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.session_state["own_measure"] = own_records(counts, "months.csv; a visitor's own file")
     app.run()
-    return app if page == "removals.py" else app.switch_page(page).run()
+    return app if page == "front.py" else app.switch_page(page).run()
 
 
 @pytest.mark.parametrize("months", MONTHS)

@@ -16,6 +16,7 @@ from tests import folders
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 PAGES = [
+    "front.py",
     "removals.py",
     "pep_vs_trump.py",
     "convictions.py",
@@ -50,7 +51,7 @@ def open_page(page: str = "removals.py", **address: str | list[str]) -> AppTest:
     for name, value in address.items():
         app.query_params[name] = value
     app.run()
-    return app if page == "removals.py" else app.switch_page(page).run()
+    return app if page == "front.py" else app.switch_page(page).run()
 
 
 def check_figures(app: AppTest) -> int:

@@ -18,6 +18,7 @@ from tests.pages.test_pages import check_figures, open_page, text
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
+    "front.py",
     "removals.py",
     "pep_vs_trump.py",
     "convictions.py",
