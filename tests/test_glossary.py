@@ -37,8 +37,8 @@ def test_nothing_but_links_is_added(parts: list[str]) -> None:
 
 
 def test_every_term_says_something_and_no_form_belongs_to_two() -> None:
-    forms = [form.casefold() for term in terms().values() for form in term.forms]
-    assert len(forms) == len(set(forms))
+    forms = {(form.casefold(), id) for id, term in terms().items() for form in term.forms}
+    assert len(forms) == len({form for form, id in forms})
     for term in terms().values():
         assert term.says.endswith(".") and len(term.says) < 300
         assert LINK.findall(explained(term.forms[-1]))[0][1] == term.id
