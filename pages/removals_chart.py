@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lib.charts import Line, timeline
+from lib.charts import Line
+from lib.charts.removals import MEASURES, removals
 from lib.eras import history
 from lib.later_figures import later_figures
 from lib.measures import series
-from lib.text import _
 from pages.card import card
 from pages.controls import log_toggle, window_slider
 from pages.month_range import months
@@ -14,9 +14,6 @@ from pages.nothing_to_draw import can_draw
 from pages.own_file import own_measure
 from pages.shared_tables import tables
 from pages.slots import options
-
-# Drawn in this order: where the sources agree, TRAC's line lies over that of OHSS.
-LINES = ("ero_removals", "all_removals", "records_removals", "sc_removals", "detainer_removals")
 
 
 def removals_chart() -> int:
@@ -28,22 +25,11 @@ def removals_chart() -> int:
     with options():
         window = window_slider()
         log = log_toggle()
+    shown = {id: series(read, read.measures[id], chosen, window) for id in MEASURES}
     own = own_measure()
-    drawn = [*(read.measures[id] for id in LINES), *([own] if own else [])]
-    lines = [Line.of(series(read, measure, chosen, window)) for measure in drawn]
+    brought = series(read, own, chosen, window) if own else None
+    lines = [Line.of(one) for one in (*shown.values(), *([brought] if brought else []))]
     later = later_figures(read, "sc_removals")
-    told = [(one, later) for one in lines if one.series.measure.id == "sc_removals"]
     if can_draw(lines, chosen):
-        title = _("ICE removals by source")
-        card(
-            lambda look: timeline(
-                history(read),
-                lines,
-                name="removals-by-source",
-                title=title,
-                look=look,
-                log=log,
-                later=told,
-            )
-        )
+        card(lambda look: removals(history(read), shown, look, own=brought, later=later, log=log))
     return window

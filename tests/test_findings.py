@@ -12,6 +12,8 @@ from lib.months import MonthRange
 from lib.tables import Tables
 from tests import folders
 
+RECORDS = "removals_from_records_by_removal_date"
+
 PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2021-01")
 
 
@@ -63,28 +65,38 @@ def test_of_arrests(tables: Tables) -> None:
 def test_of_detainers_issued(tables: Tables) -> None:
     issued = column("detainers_by_month", "detainers_issued")
     assert max(issued, key=issued.__getitem__) == "2011-08" and max(issued) == "2015-06"
+    fewer = 100 - 100 * issued["2015-06"] / issued["2011-08"]
     assert findings.of_detainers_issued(tables).sentence == (
-        f"**ICE issued {issued['2011-08']:,} detainers in August 2011, the peak month, and "
-        f"{issued['2015-06']:,} in June 2015**, the last whole month of the release."
+        f"**ICE issued {fewer:.0f}% fewer detainers in June 2015 than in August 2011**, when they "
+        "were the most; June 2015 is the last whole month of the release."
     )
 
 
 def test_of_detainer_shares(tables: Tables) -> None:
     """Table 2, December 2015: 97 of 4,227 SC removals and of 20,186 in all."""
     said = findings.of_detainer_shares(tables).sentence
-    assert f"{97 / 4227:.2%} of Secure" in said and f"{97 / 20186:.2%} of all" in said
+    assert f"one in {round(4227 / 97)} Secure" in said and f"one in {round(20186 / 97)} of" in said
 
 
 def test_of_sources(tables: Tables) -> None:
-    records = column("removals_from_records_by_removal_date", "removals")
+    records = column(RECORDS, "removals")
     ohss = column("ero_removals", "removals_and_returns")
     apart = [
         100 * abs(records[month] - ohss[month]) / ohss[month] for month in records if month in ohss
     ]
+    table = {row["month"]: int(row["removals"]) for row in folders.rows(RECORDS)}
+    short = {
+        month: 100 - 100 * count / ohss[month]
+        for month, count in table.items()
+        if month in ohss and 100 - 100 * count / ohss[month] > 0.2
+    }
+    assert min(short) == "2019-03" and max(apart) < 0.21
     found = findings.of_sources(tables)
-    assert f"{statistics.median(apart):.3f}% apart" in found.sentence
-    assert f"at most {max(apart):.2f}%" in found.sentence
-    assert f"Over the {len(apart)} months" in found.note
+    assert "the same removals up to February 2019;** from March 2019 on" in found.sentence
+    assert f"by up to {max(short.values()):.1f}%." in found.sentence
+    assert f"{statistics.median(apart):.3f}% apart in the median" in found.note
+    assert f"at most {max(apart):.2f}%" in found.note
+    assert f"In the {len(apart)} months" in found.note
 
 
 EVERY = [

@@ -1,6 +1,7 @@
 """What leaves the page: the picture and the table of every chart."""
 
 import hashlib
+import io
 import json
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -249,7 +250,7 @@ def test_the_workbook_has_the_numbers_of_the_csv(window: Window) -> None:
     chart = window().open("detainers", months=["2015-11", "2016-02"]).charts[0]
     name, path = chart.xlsx()
     assert name == "detainer-shares_2015-11_2016-02_trac_2017.xlsx"
-    rows = [list(row) for row in load_workbook(path)["Data"].values]
+    rows = [list(row) for row in load_workbook(io.BytesIO(path.read_bytes()))["Data"].values]
     _, csv = chart.csv()
     assert rows[0] == list(csv[0])
     place = rows[0].index("detainer_share_of_sc")

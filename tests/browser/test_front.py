@@ -114,9 +114,10 @@ def test_an_address_of_removals_as_it_was_still_shows_its_months(window: Window)
             {"pair": "All removals: case records and TRAC, both by departure"},
             "TRAC",
         ),
-        ("who", {"side_by_side": "biden-term2"}, ""),
+        ("who", {"side_by_side": "pep-trump-pandemic"}, ""),
+        ("who", {"side_by_side": "no such groups"}, ""),
     ],
-    ids=["id", "words of older addresses", "groups"],
+    ids=["id", "words of older addresses", "groups", "what names nothing"],
 )
 def test_a_choice_stands_in_the_address_by_its_id(
     path: str, query: dict[str, str], alt: str, window: Window
