@@ -4,17 +4,17 @@ they stand, and questions that open the view which answers them."""
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FloatRect, Locator, expect
 
 from lib.charts.look import Width
 from tests.browser.conftest import Window
 from tests.browser.view import View
 
 
-def box(place: Locator) -> dict[str, float]:
+def box(place: Locator) -> FloatRect:
     found = place.bounding_box()
     assert found is not None
-    return dict(found)
+    return found
 
 
 @pytest.mark.parametrize(
