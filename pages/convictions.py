@@ -25,7 +25,6 @@ from pages.month_range import months
 from pages.nothing_to_draw import can_draw
 from pages.shared_tables import tables
 from pages.slots import finding, options
-from pages.where_from import where_from
 
 read, chosen = tables(), months()
 convicted = [read.measures[id] for id in ("convicted_any", "convicted_serious")]
@@ -52,10 +51,10 @@ if drawable:
         )
     )
 
-key_figures(read, [*convicted, of_sc], chosen, found.trails)
+change = published_change(read)
+key_figures(read, [*convicted, of_sc], chosen, [*found.trails, change.trail])
 
 if drawable:
-    change = published_change(read)
     st.markdown(
         _(
             "**The change row of Table 1, recomputed:** from the first of its months to the last, "
@@ -65,8 +64,6 @@ if drawable:
             **change.rows[0],
         )
     )
-    where_from([change.trail], "change")
-
     of_convicted = read.measures["serious_share_of_convicted"]
     shares = (
         series(read, recovering(of_sc) if recovered else of_sc, chosen, window),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,7 +38,7 @@ def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
     Two or three events are written at their lines, the others are numbers that tell their text
     when they are pointed at; a picture, which nobody can point at, has all of them in its notes."""
     shown = [event for event in history.events if event.month in months]
-    flags = _placed(sheet, shown, months)
+    flags = _placed(sheet, shown, history.eras, months)
     numbers = [flag for flag in flags if not flag.words]
     sheet.raise_top(STRIP + ROW + (NUMBERS if numbers else 0))
     unnamed = _add_eras(sheet, history.eras, months)
@@ -66,9 +66,11 @@ class _Flag:
     before: bool = False
 
 
-def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_Flag]:
-    """Where the events stand. Written are those of a known day, told by a document before those
-    of common knowledge, as far as their words stand clear of each other."""
+def _placed(
+    sheet: Sheet, shown: Sequence[Event], eras: Sequence[Era], months: MonthRange
+) -> list[_Flag]:
+    """Where the events stand. Written are some of those of a known day, as far as their words stand
+    clear of each other."""
     first, after = months.first.first_day, (months.last + 1).first_day
     flags = []
     for number, event in enumerate(shown, start=1):
@@ -77,8 +79,9 @@ def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_F
         flags.append(_Flag(event, number, day, at))
     taken: list[tuple[float, float]] = []
     margin = sheet.layout["margin"]
+    mixed = {era.mixed for era in eras}
     known = [flag for flag in flags if len(flag.event.date) == 10]
-    for flag in sorted(known, key=lambda flag: flag.event.source == "public_record"):
+    for flag in sorted(known, key=lambda flag: _rank(flag.event, mixed)):
         if len(taken) == WRITTEN:
             break
         event = flag.event
@@ -86,7 +89,7 @@ def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_F
         said = [*(f"{date}: {event.label}" for date in dated), event.label]
         if event.source == "public_record":
             said = said[:1]
-        for words, before in itertools.product(said, (True, False)):
+        for words, before in itertools.product(said, (False, True)):
             wide = width(words, EVENT_SIZE) + 10
             left, right = (flag.at - wide, flag.at) if before else (flag.at, flag.at + wide)
             clear = all(right <= start or left >= end for start, end in taken)
@@ -96,6 +99,13 @@ def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_F
                 flags[flag.number - 1] = replace(flag, words=words, before=before)
                 break
     return flags
+
+
+def _rank(event: Event, mixed: Set[Month | None]) -> tuple[bool, bool, int]:
+    """The first is written first: what a document tells of the end of an era, the latest such. Of
+    what everybody knows, the end of an era comes last: the strip has it."""
+    known = event.source == "public_record"
+    return known, (event.month in mixed) == known, -int(event.date.replace("-", ""))
 
 
 def _write_event(sheet: Sheet, flag: _Flag) -> None:

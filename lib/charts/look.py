@@ -30,7 +30,7 @@ _SIZES: dict[Width, _Sizes] = {
     "broad": _Sizes(figure=530, title=19, subtitle=14, text=13, notes=12),
     "wide": _Sizes(figure=756, title=20, subtitle=14, text=13, notes=12),
     "full": _Sizes(figure=980, title=20, subtitle=14, text=13, notes=12),
-    "picture": _Sizes(figure=1200, title=24, subtitle=15, text=13, notes=12),
+    "picture": _Sizes(figure=1200, title=24, subtitle=15, text=13, notes=11),
 }
 
 EDGE = 13
@@ -60,6 +60,10 @@ class Look:
     @property
     def color(self) -> dict[str, str]:
         return DARK if self.dark else LIGHT
+
+    def ink(self, name: str) -> str:
+        """A color of the palette for words: one that is too pale for them gives way to gray."""
+        return self.color["muted" if name == "rest" else name]
 
     def tint(self, name: str, strength: float) -> str:
         """A color of the palette, paler: laid over the background."""

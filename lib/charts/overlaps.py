@@ -37,7 +37,12 @@ def both(found: Answer, measured: Agreement, look: Look) -> Chart:
     span = MonthRange(months[0], months[-1])
     sheet = Sheet(
         look,
-        title=overlap.title,
+        title=_(
+            "{title}: at most {greatest} apart in the {number} months that both hold whole",
+            title=overlap.title,
+            greatest=percent_apart(measured.greatest),
+            number=measured.months,
+        ),
         subtitle=_(
             "People a month, {months}: {names}",
             months=span.words,
@@ -75,7 +80,7 @@ def both(found: Answer, measured: Agreement, look: Look) -> Chart:
         alt=_(
             "Line chart. {title}, {months}: half of the months are no more than {median} apart, "
             "and none more than {greatest}.",
-            title=overlap.title,
+            title=sheet.title,
             months=measured.held.words,
             median=percent_apart(measured.median),
             greatest=percent_apart(measured.greatest),

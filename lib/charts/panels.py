@@ -28,7 +28,7 @@ from lib.charts.marks import (
 from lib.charts.months_table import average_words, months_table, published_words
 from lib.charts.record import record
 from lib.charts.room import ABOVE, AROUND, BEHIND, Box, Point, Room, Side
-from lib.charts.ruler import balance, width, wrap
+from lib.charts.ruler import balance, split, width, wrap
 from lib.charts.sheet import Sheet, colored
 from lib.charts.timeline import (
     beyond,
@@ -553,7 +553,8 @@ class _Drawn:
             lines = balance(phrase, max(right - left - 12, 20), SIZE)
             wide = max(width(piece, SIZE) for piece in lines)
             high = 14.0 * len(lines)
-            fits = wide <= right - left - 6 and high <= self.room.height - 6
+            whole = max(width(word, SIZE) for word in split(phrase)) <= right - left - 12
+            fits = whole and wide <= right - left - 6 and high <= self.room.height - 6
             at = (center, self.room.height / 2)
             middle_of = Side("center", "middle")
             if fits and self.room.take(at, wide, high, [middle_of]):

@@ -16,7 +16,7 @@ from lib.charts.labels import Label, add_labels, room_beside
 from lib.charts.look import Look
 from lib.charts.marks import hover, month_bars, named, text
 from lib.charts.ruler import balance, width
-from lib.charts.sheet import Sheet, colors_note
+from lib.charts.sheet import Sheet, colored, colors_note
 from lib.eras import History
 from lib.months import Month, MonthRange, spans
 from lib.text import _
@@ -43,10 +43,15 @@ def stacked(
     parts = [part for part in breakdown.parts if any(row[part.name] for row in rows)]
     sheet = Sheet(
         look,
-        title=breakdown.title,
-        subtitle=_("{months}; from the bottom: {parts}", months=span.words, parts=_names(parts)),
+        title=_finding(rows, parts[0]),
+        subtitle=_(
+            "{title}, {months}; from the bottom: {parts}",
+            title=breakdown.title,
+            months=span.words,
+            parts=_names(parts),
+        ),
         x_title=_("Month the removal was recorded"),
-        y_title=_("Share of the month's total") if share else _("People in the month"),
+        y_title="",
         right=room_beside([part.label for part in parts], look),
         top=20,
     )
@@ -109,8 +114,8 @@ def stacked(
         f"{breakdown.id}-{'share' if share else 'people'}",
         *_table(rows, breakdown, share),
         alt=_(
-            "Stacked bars. {title}, {months}. {parts}.",
-            title=breakdown.title,
+            "Stacked bars. {title}. {months}. {parts}.",
+            title=sheet.title,
             months=span.words,
             parts=ends,
         ),
@@ -140,10 +145,14 @@ def mean_months(
     )
     sheet = Sheet(
         look,
-        title=_("{title}: a mean month", title=breakdown.title),
-        subtitle=_("{one} and {two}; below: the change", one=one, two=two),
+        title=_changes(rows, labels),
+        subtitle=_(
+            "{title}: a mean month of {names}; below: the change",
+            title=breakdown.title,
+            names=colored(((one, look.color["first"]), (two, look.color["second"]))),
+        ),
         x_title=_("Part of all removals and returns"),
-        y_title=_("People a month"),
+        y_title="",
         right=24,
         top=6,
     )
@@ -174,9 +183,6 @@ def mean_months(
             where = {"x": place + (at - 0.5) * BAR, "y": float(row[side])}
             sheet.write(text(words, color, size, yanchor="bottom", yshift=1, **where))
     sheet.note(
-        colors_note(
-            (name, look.color[side]) for side, name in zip(("first", "second"), names, strict=True)
-        ),
         _("Above the bars: people a month and, where there is room, their share of all."),
         breakdown.note,
     )
@@ -229,6 +235,32 @@ def mean_months(
     )
 
 
+def _finding(rows: Sequence[Row], part: Part) -> str:
+    """The share of the lowest part in the first and the last month."""
+    ends = (rows[0], rows[-1])
+    first, last = (f"{row[part.name] / row['total']:.0%}" for row in ends)
+    return _(
+        "Removals and returns: {part} {first} in {first_month}, {last} in {last_month}",
+        part=part.label,
+        first=first,
+        first_month=Month.of(rows[0]["month"]).words,
+        last=last,
+        last_month=Month.of(rows[-1]["month"]).words,
+    )
+
+
+def _changes(rows: Sequence[Row], labels: dict[str, str]) -> str:
+    """The change of the first part, and that of all."""
+    part, total = rows[0], rows[-1]
+    return _(
+        "A mean month of removals and returns: {part} {change}, {all} {total}",
+        part=labels[part["part"]],
+        change=_change(part),
+        all=labels[total["part"]],
+        total=_change(total),
+    )
+
+
 def _names(parts: Sequence[Part]) -> str:
     return ", ".join(part.label for part in parts)
 
@@ -254,7 +286,7 @@ def _labels(rows: Sequence[Row], parts: Sequence[Part], share: bool, look: Look)
             value = _value(last, other.name, share) or 0.0
             if other is part:
                 middle_of = max(below + value / 2, 0.0)
-                labels.append(Label(middle_of, f"<b>{part.label}</b>", look.color[part.color]))
+                labels.append(Label(middle_of, f"<b>{part.label}</b>", look.ink(part.color)))
                 break
             below += value
     return labels

@@ -202,7 +202,7 @@ def _set_window_to_six(view: View) -> None:
     handle.focus()
     for _ in range(6):
         handle.press("ArrowLeft")
-    expect(view.charts[0].saying("trailing 6-month")).to_be_visible()
+    expect(view.charts[0].saying("6-month")).to_be_visible()
     view.rest()
 
 

@@ -9,6 +9,7 @@ from lib.charts import (
     Group,
     Line,
     Look,
+    Reference,
     groups_timeline,
     overlay,
     same_months,
@@ -19,9 +20,14 @@ from lib.charts import claims as claim_charts
 from lib.charts import detainers as detainer_charts
 from lib.charts import overlaps as overlap_charts
 from lib.charts.citizenship import small_multiples
-from lib.charts.declined import declined
+from lib.charts.convictions import conviction_shares
+from lib.charts.convictions import convictions as of_convicted
+from lib.charts.declined import declined, outcomes
+from lib.charts.detainer_shares import detainer_shares
 from lib.charts.how_sure import counterfactual, depends, other_borders
 from lib.charts.marks import Mark
+from lib.charts.removals import MEASURES as SHOWN
+from lib.charts.removals import removals as in_panels
 from lib.charts.stacked import mean_months, stacked
 from lib.claims import claims
 from lib.compare import compare, pairs
@@ -31,8 +37,8 @@ from lib.inference.sample import sample
 from lib.inference.sensitivity import depends_on
 from lib.inference.trend import trend
 from lib.later_figures import later_figures
-from lib.measures import published_averages, recovered_intervals, recovering, series
-from lib.months import MonthRange
+from lib.measures import Series, published_averages, recovered_intervals, recovering, series
+from lib.months import Month, MonthRange
 from lib.overlaps import agreement, overlaps, side_by_side
 from lib.sources import document
 from lib.tables import Tables
@@ -69,6 +75,44 @@ def convictions(tables: Tables, look: Look) -> Chart:
     )
 
 
+def panels_of_removals(
+    tables: Tables, months: MonthRange, look: Look = LOOK, log: bool = False
+) -> Chart:
+    read = {id: series(tables, MEASURES[id], months) for id in SHOWN}
+    later = later_figures(tables, "sc_removals")
+    return in_panels(history(tables), read, look, later=later, log=log)
+
+
+def panels_of_convictions(tables: Tables, look: Look, *, recovered: bool) -> Iterator[Chart]:
+    def read(id: str) -> Series:
+        measure = MEASURES[id]
+        return series(tables, recovering(measure) if recovered else measure, ALL)
+
+    both = (read("convicted_any"), read("convicted_serious"))
+    published = [published_averages(tables, one) for one in both]
+    between = [recovered_intervals(tables, one) for one in both] if recovered else []
+    behind = history(tables)
+    yield of_convicted(behind, both, look, published=published, intervals=between)
+    of_sc = read("convicted_share_of_sc")
+    of_all = series(tables, MEASURES["serious_share_of_convicted"], ALL)
+    known = [recovered_intervals(tables, of_sc)] if recovered else []
+    yield conviction_shares(behind, (of_sc, of_all), look, known)
+
+
+def panel_of_shares(
+    tables: Tables, look: Look = LOOK, months: MonthRange = ALL, log: bool = False
+) -> Chart:
+    names = ("detainer_share_of_sc", "detainer_share_of_all")
+    of_sc, of_all = (series(tables, MEASURES[name], months) for name in names)
+    stated = {
+        Month(2015, 12): [
+            Reference(0.025, "TRAC: about 2.5%", "TRAC, “about 2.5 percent”", "detainer"),
+            Reference(0.01, "TRAC: less than 1%", "TRAC, “less than 1”", "detainer_of_all"),
+        ]
+    }
+    return detainer_shares(history(tables), (of_sc, of_all), stated, look, log=log)
+
+
 def of_groups(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
     measure = MEASURES[measure_id]
     recovered = measure.recovers
@@ -94,6 +138,7 @@ def of_detainers(tables: Tables, look: Look) -> Iterator[Chart]:
     both = detainers.issued_and_connected(tables, whole)
     yield detainer_charts.issued_and_connected(behind, both, look)
     yield declined(detainers.declined(tables), look)
+    yield outcomes(detainers.declined(tables), look)
 
 
 def of_sources(tables: Tables, look: Look) -> Iterator[Chart]:
@@ -144,6 +189,12 @@ def every_chart(tables: Tables, look: Look) -> list[Chart]:
         removals(tables, ALL, look),
         removals(tables, ALL, look, log=True),
         convictions(tables, look),
+        panels_of_removals(tables, tables.calendar, look),
+        panels_of_removals(tables, PEP, look, log=True),
+        *panels_of_convictions(tables, look, recovered=False),
+        *panels_of_convictions(tables, look, recovered=True),
+        panel_of_shares(tables, look),
+        panel_of_shares(tables, look, log=True),
         *of_groups(tables, "sc_removals", look),
         *of_groups(tables, "detainer_share_of_sc", look),
         *of_groups(tables, "convicted_any", look),

@@ -26,7 +26,7 @@ from lib.tables import Tables
 from tests.charts.every import ALL, TRUMP, every_chart, of_groups, removals, words
 from tests.folders import MEASURES, rows
 
-WIDTHS: list[Width] = ["narrow", "medium", "broad", "wide"]
+WIDTHS: list[Width] = ["narrow", "medium", "broad", "wide", "full", "picture"]
 LOOKS = [Look(dark, width) for dark, width in itertools.product((False, True), WIDTHS)]
 
 
@@ -39,7 +39,12 @@ def test_every_figure_is_valid_and_says_what_it_is(tables: Tables, look: Look) -
         credited = "Stated in" if chart.name.startswith(("claim-", "windows-")) else "Source"
         assert f"{credited}: {chart.credit.words}." in text
         layout = chart.figure["layout"]
-        assert layout["xaxis"]["title"]["text"]
+        # A chart whose axis is months says in its subtitle what they count.
+        assert (
+            layout["xaxis"]["title"]["text"]
+            or layout["xaxis"].get("type") == "date"
+            or (layout["xaxis"]["showticklabels"] is False)
+        )
         assert layout["paper_bgcolor"] == look.color["background"]
         assert chart.alt and chart.title in chart.alt
         assert list(chart.headings) == list(chart.table.columns)
@@ -96,12 +101,15 @@ def test_eras_stand_at_their_dates_with_their_names(tables: Tables) -> None:
         assert name in words(chart)
     lines = [s["x0"] for s in chart.figure["layout"]["shapes"] if s["type"] == "line"]
     assert "2017-01-25" in lines and "2014-11-20" in lines
-    assert "Executive order (Jan 25, 2017)" in words(chart)
+    assert "Jan 25, 2017: Executive order" in words(chart)
+    # Nobody can point at a number in a picture.
+    assert "Executive order (Jan 25, 2017)" not in words(chart)
+    assert "Executive order (Jan 25, 2017)" in words(removals(tables, ALL, Look(width="picture")))
 
 
 def test_a_band_too_narrow_for_its_name_is_named_below(tables: Tables) -> None:
     text = words(removals(tables, ALL, Look(width="narrow")))
-    assert "Unnamed bands: Trump, first term." in text
+    assert "Unnamed in the strip: Trump, first term." in text
 
 
 def drawn_months(values: dict[str, Any]) -> set[str]:

@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+import pytest
+
 from lib import detainers
 from lib.charts import Chart, Look
 from lib.charts import detainers as charts
-from lib.charts.declined import declined
+from lib.charts.declined import declined, outcomes
+from lib.charts.ruler import width
 from lib.eras import history
 from lib.later_figures import later_figures
 from lib.months import MonthRange
@@ -61,19 +64,54 @@ def test_a_range_without_stated_figures_has_none(tables: Tables) -> None:
     assert chart.figure["layout"]["xaxis"]["range"] == ["2012-01-01", "2013-01-01"]
 
 
-def test_declined_bars_add_up_to_the_detainers_issued_in_the_year(tables: Tables) -> None:
-    chart = declined(detainers.declined(tables), LOOK)
-    totals: Counter[str] = Counter()
-    for bar in chart.figure["data"]:
-        for year, count in zip(chart.table["year"], bar["y"], strict=True):
-            totals[year] += int(count)
+def test_outcomes_are_parts_of_the_detainers_issued_in_the_year(tables: Tables) -> None:
+    chart = outcomes(detainers.declined(tables), LOOK)
+    for year in zip(*(bar["x"] for bar in chart.figure["data"]), strict=True):
+        assert sum(year) == pytest.approx(1)
+    columns = ["declined", "other_reason", "no_reason"]
+    totals = Counter(dict(zip(chart.table["year"], chart.table[columns].sum(axis=1), strict=True)))
     by_year: Counter[str] = Counter()
     for month, count in ISSUED.items():
         by_year[month[:4]] += count
     assert totals == by_year
-    # The release: 13,595 of 147,849 in 2014.
-    assert "13,595 9.2%" in words(chart)
     assert "it was honored" in words(chart) and "never" not in words(chart)
+
+
+def test_declined_bars_are_the_share_of_all_issued_with_the_counts_beside_them(
+    tables: Tables,
+) -> None:
+    """The release: 13,595 of 147,849 in 2014."""
+    chart = declined(detainers.declined(tables), LOOK)
+    (bars,) = chart.figure["data"]
+    shares = dict(zip(chart.table["year"], bars["x"], strict=True))
+    assert shares["2014"] == pytest.approx(13_595 / 147_849)
+    assert "9.2% (13,595 of 147,849)" in words(chart)
+    # The release begins in October 2007 and ends in July 2015.
+    paler = [
+        year
+        for year, color in zip(shares, bars["marker"]["color"], strict=True)
+        if color != LOOK.color["issued"]
+    ]
+    assert paler == ["2007", "2015"]
+    # The words of the longest bar stand inside the chart.
+    sheet = chart.figure["layout"]
+    room = LOOK.sizes.figure - sheet["margin"]["l"] - sheet["margin"]["r"]
+    longest = max(bars["x"]) / sheet["xaxis"]["range"][1] * room
+    assert longest + 4 + width("<b>9.2%</b> (13,595 of 147,849)", 12) <= room
+
+
+def test_removals_for_each_hundred_detainers_of_the_same_month(tables: Tables) -> None:
+    found = detainers.issued_and_connected(tables, tables.calendar)
+    (line,) = traces(
+        charts.issued_and_connected(history(tables), found, LOOK), "For each 100 detainers"
+    )
+    removals = {row["month"]: row["detainer_removals"] for row in rows("removals_by_source")}
+    for day, value in zip(line["x"], line["y"], strict=True):
+        month = day[:7]
+        known = removals.get(month, "").isdigit() and month in ISSUED and month not in PARTIAL
+        assert (value is not None) == known, month
+        if known:
+            assert value == pytest.approx(100 * int(removals[month]) / ISSUED[month])
 
 
 def test_what_was_withheld_is_said_and_what_no_table_has_is_not_called_so(tables: Tables) -> None:
