@@ -11,9 +11,10 @@ from lib.words import about
 from pages.card import card
 from pages.comparison_answer import say_answer, say_left_out, say_recovered
 from pages.comparison_brief import comparison_brief
-from pages.comparison_choice import comparison_choice, row_chooser, within_range
+from pages.comparison_choice import comparison_choice, within_range
 from pages.comparison_sections import Compared, comparison_sections, trend_of
 from pages.controls import steady
+from pages.row_chooser import row_chooser
 from pages.shared_tables import tables
 
 read = tables()
