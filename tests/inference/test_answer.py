@@ -20,11 +20,13 @@ def between(tables: Tables, measure: str) -> Comparison:
     return compare(tables, MEASURES[measure], PEP, TRUMP)
 
 
-def made(tables: Tables, first: float, second: float, **medians: float) -> Comparison:
+def made(
+    tables: Tables, first: float, second: float, medians: tuple[float, float] | None = None
+) -> Comparison:
     """A comparison of SC removals with other means, and other medians."""
     found = between(tables, "sc_removals")
-    one = replace(found.first, mean=first, median=medians.get("first", first))
-    two = replace(found.second, mean=second, median=medians.get("second", second))
+    one = replace(found.first, mean=first, median=(medians or (first, second))[0])
+    two = replace(found.second, mean=second, median=(medians or (first, second))[1])
     return replace(
         found,
         first=one,
@@ -108,14 +110,14 @@ def test_under_one_percent_is_about_the_same(second: float, words: str, tables: 
 
 
 def test_a_median_that_says_otherwise_is_said(tables: Tables) -> None:
-    rises = made(tables, 1000.0, 1100.0, first=1000.0, second=950.0)
+    rises = made(tables, 1000.0, 1100.0, (1000.0, 950.0))
     assert answer.median_words(rises) == (
         "The median month says otherwise: it is lower, 950 against 1,000."
     )
-    level = made(tables, 1000.0, 1001.0, first=1000.0, second=1050.0)
+    level = made(tables, 1000.0, 1001.0, (1000.0, 1050.0))
     assert "it is higher, 1,050 against 1,000" in (answer.median_words(level) or "")
     for mean, median in ((1100.0, 1050.0), (1100.0, 995.0), (1001.0, 1002.0)):
-        found = made(tables, 1000.0, mean, first=1000.0, second=median)
+        found = made(tables, 1000.0, mean, (1000.0, median))
         assert answer.median_words(found) is None
 
 
