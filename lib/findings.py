@@ -51,14 +51,14 @@ def of_removals(tables: Tables) -> Finding:
     )
     return Finding(
         _(
-            "**Secure Communities removals {sc}** from Obama’s PEP to Trump’s first {months} "
-            "months, and **all ICE removals {every}**.",
+            "**Secure Communities (SC) removals {sc}** from Obama’s PEP to Trump’s first "
+            "{months} months, and **all ICE removals {every}**.",
             sc=changed(sc),
             every=changed(every),
             months=in_words(len(trump)),
         ),
         _(
-            "Monthly means, {pep} against {trump} ({known} for all removals). {sc}",
+            "Monthly means, {pep} against {trump} (all removals: {known}). {sc}",
             pep=_short(pep),
             trump=_short(trump),
             known=known_words(every.second),
@@ -79,9 +79,9 @@ def of_convictions(tables: Tables) -> Finding:
     )
     return Finding(
         _(
-            "Secure Communities removals **of people convicted of any offense {either}** between "
-            "the {one} PEP months and the {two} Trump months of TRAC’s Table 1, and **of a serious "
-            "offense {serious}**.",
+            "Secure Communities (SC) removals **of people convicted of any offense {either}** "
+            "between the {one} PEP months and the {two} Trump months of TRAC’s Table 1, and **of a "
+            "serious offense {serious}**.",
             either=changed(either),
             serious=changed(serious),
             one=in_words(len(pep)),
@@ -125,13 +125,13 @@ def of_detainers_issued(tables: Tables) -> Finding:
     answer = detainers.issued(tables, tables.calendar)
     whole = [row for row in answer if row["whole"]]
     peak, last = max(whole, key=lambda row: row["detainers_issued"]), whole[-1]
+    fewer = 100 * (1 - last["detainers_issued"] / peak["detainers_issued"])
     return Finding(
         _(
-            "**ICE issued {most:,} detainers in {peak}, the peak month, and {latest:,} in {last}**, "
-            "the last whole month of the release.",
-            most=peak["detainers_issued"],
+            "**ICE issued {fewer:.0f}% fewer detainers in {last} than in {peak}**, when they were "
+            "the most; {last} is the last whole month of the release.",
+            fewer=fewer,
             peak=Month.of(peak["month"]).words,
-            latest=last["detainers_issued"],
             last=Month.of(last["month"]).words,
         ),
         _(
@@ -154,14 +154,17 @@ def of_detainer_shares(tables: Tables) -> Finding:
     last = max(
         month for month, value in zip(of_sc.calendar, of_sc.drawn, strict=True) if value is not None
     )
-    first, second = (shown.drawn[shown.calendar.index(last)] for shown in (of_sc, of_all))
+    of_sc_then, of_all_then = (
+        1 / (shown.drawn[shown.calendar.index(last)] or 1) for shown in (of_sc, of_all)
+    )
     return Finding(
         _(
-            "**In {month}, {of_sc} of Secure Communities removals and {of_all} of all removals "
-            "were connected to a detainer.** It is the last month that ICE released.",
+            "In {month}, the last month that ICE released, **one in {of_sc:,.0f} Secure "
+            "Communities (SC) removals was connected to a detainer, and one in {of_all:,.0f} of "
+            "all removals.**",
             month=last.words,
-            of_sc=number(first, "share"),
-            of_all=number(second, "share"),
+            of_sc=of_sc_then,
+            of_all=of_all_then,
         ),
         _(
             "Connected: a detainer was prepared after a fingerprint match, before the removal; "
@@ -176,27 +179,30 @@ def of_sources(tables: Tables) -> Finding:
     found = agreement(tables, overlaps()["removals"])
     if found is None:
         raise ValueError("case records and OHSS share no month")
+    short = found.incomplete
     return Finding(
         _(
-            "**ICE’s case records and OHSS’s tables count nearly the same removals:** month by "
-            "month they are {median} apart in the median, and at most {greatest}.",
+            "**ICE’s case records and OHSS’s tables count nearly the same removals up to "
+            "{month};** from {after} on the case records fall short, by up to {most}.",
+            month=found.held.last.words,
+            after=min(short).words,
+            most=percent_apart(max(short.values())),
+        )
+        if short
+        else _("**ICE’s case records and OHSS’s tables count nearly the same removals.**"),
+        _(
+            "In the {months} months that both hold to their end, by removal date, they are "
+            "{median} apart in the median and at most {greatest}.",
+            months=found.months,
             median=percent_apart(found.median),
             greatest=percent_apart(found.greatest),
-        ),
-        _(
-            "Over the {months} months that both hold to their end, {held}, by removal date.",
-            months=found.months,
-            held=found.held.words,
         ),
         (found.answer.trail,),
     )
 
 
 def _secure_communities() -> str:
-    return _(
-        "A Secure Communities (SC) removal has a fingerprint match on record, which need not have "
-        "led to it."
-    )
+    return _("An SC removal has a fingerprint match on record, which need not have led to it.")
 
 
 def _short(months: MonthRange) -> str:

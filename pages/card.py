@@ -23,8 +23,8 @@ from pages.where_from import queries
 def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: bool = True) -> None:
     """A chart with its toolbar, the table behind it, and where its numbers come from.
 
-    ``draw`` makes the chart for a look: the one of the screen and, where that is another, the one
-    of the picture when it is asked for. ``ranged`` says whether the month range cuts the chart,
+    ``draw`` makes the chart for a look: the one of the screen and, when it is asked for, the one of
+    the picture. ``ranged`` says whether the month range cuts the chart,
     and so months belong into the names of its files.
     """
     screen = look()
@@ -55,7 +55,7 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             chart,
             key,
             file_name,
-            wide=None if screen.width == "full" else lambda: draw(replace(screen, width="full")),
+            picture=lambda signed: draw(replace(screen, width="picture", signed=signed)),
             first_open="table" if table_open else "",
         )
         if opened == "table":

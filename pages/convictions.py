@@ -4,7 +4,8 @@ offense."""
 import streamlit as st
 
 from lib.averages import COLUMNS, WINDOW, derivations
-from lib.charts import Line, timeline
+from lib.charts import Line
+from lib.charts import convictions as charts
 from lib.eras import history
 from lib.findings import of_convictions
 from lib.measures import (
@@ -36,24 +37,18 @@ with options():
     window = window_slider()
     recovered = recovered_toggle(read)
 
-lines = [
-    Line.of(series(read, recovering(measure) if recovered else measure, chosen, window))
+either, serious = (
+    series(read, recovering(measure) if recovered else measure, chosen, window)
     for measure in convicted
-]
-drawable = can_draw(lines, chosen)
+)
+counts = (either, serious)
+drawable = can_draw([Line.of(one) for one in counts], chosen)
 if drawable:
+    told = [published_averages(read, one) for one in counts]
+    between = [recovered_intervals(read, one) for one in counts] if recovered else []
     card(
-        lambda look: timeline(
-            history(read),
-            lines,
-            name="convictions",
-            title=_("Secure Communities removals of people convicted of a crime"),
-            look=look,
-            published=[(line, published_averages(read, line.series)) for line in lines],
-            intervals=[(line, recovered_intervals(read, line.series)) for line in lines]
-            if recovered
-            else (),
-            notes=[_("Open diamonds: the 12-month mean as TRAC published it.")],
+        lambda look: charts.convictions(
+            history(read), counts, look, published=told, intervals=between
         )
     )
 
@@ -72,22 +67,13 @@ if drawable:
     )
     where_from([change.trail], "change")
 
-    shares = [
-        Line.of(series(read, recovering(of_sc) if recovered else of_sc, chosen, window)),
-        Line.of(series(read, read.measures["serious_share_of_convicted"], chosen, window)),
-    ]
-    card(
-        lambda look: timeline(
-            history(read),
-            shares,
-            name="conviction-shares",
-            title=_("Convicted share of SC removals, and serious-offense share of the convicted"),
-            look=look,
-            intervals=[(shares[0], recovered_intervals(read, shares[0].series))]
-            if recovered
-            else (),
-        )
+    of_convicted = read.measures["serious_share_of_convicted"]
+    shares = (
+        series(read, recovering(of_sc) if recovered else of_sc, chosen, window),
+        series(read, of_convicted, chosen, window),
     )
+    known = [recovered_intervals(read, shares[0])] if recovered else []
+    card(lambda look: charts.conviction_shares(history(read), shares, look, known))
 
 if recovered:
     st.subheader(_("How a month is recovered"), anchor="recovered")

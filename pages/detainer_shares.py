@@ -1,15 +1,18 @@
 """How many removals were connected to a detainer: as a share of Secure Communities removals, and of
 all."""
 
+from collections import defaultdict
+
 import streamlit as st
 
-from lib.charts import Line, timeline
+from lib.charts import Line
 from lib.charts.claims import stated_share
+from lib.charts.detainer_shares import detainer_shares
 from lib.claims import claims
 from lib.eras import history
 from lib.findings import of_detainer_shares
 from lib.measures import series
-from lib.text import _, prose
+from lib.text import prose
 from pages.card import card
 from pages.controls import log_toggle, window_slider
 from pages.key_figures import key_figures
@@ -27,25 +30,14 @@ with options():
     window = window_slider()
     log = log_toggle()
 
-lines = [Line.of(series(read, measure, chosen, window)) for measure in shares.values()]
-if can_draw(lines, chosen):
+of_sc, of_all = (series(read, measure, chosen, window) for measure in shares.values())
+if can_draw([Line.of(of_sc), Line.of(of_all)], chosen):
     # The query of a claim on a share is called after the measure it is about.
-    references = [
-        stated_share(claim, shares[claim.query].color)
-        for claim in claims(read)
-        if claim.query in shares
-    ]
-    card(
-        lambda look: timeline(
-            history(read),
-            lines,
-            name="detainer-shares",
-            title=_("Removals connected to a detainer, as a share"),
-            look=look,
-            log=log,
-            references=references,
-        )
-    )
+    stated = defaultdict(list)
+    for claim in claims(read):
+        if claim.query in shares and claim.last:
+            stated[claim.last].append(stated_share(claim, shares[claim.query].color))
+    card(lambda look: detainer_shares(history(read), (of_sc, of_all), stated, look, log=log))
 
 key_figures(read, list(shares.values()), chosen, found.trails)
 st.caption(prose("detainers/share"))

@@ -5,7 +5,7 @@ import streamlit as st
 
 from lib import detainers
 from lib.charts import detainers as charts
-from lib.charts.declined import declined
+from lib.charts.declined import declined, outcomes
 from lib.charts.later_figures import period_words, stated_words
 from lib.claims import claims
 from lib.eras import history
@@ -59,7 +59,9 @@ else:
     both = detainers.issued_and_connected(read, chosen)
     card(lambda look: charts.issued_and_connected(behind, both, look))
 
-card(lambda look: declined(detainers.declined(read), look), ranged=False)
+by_year = detainers.declined(read)
+card(lambda look: declined(by_year, look), ranged=False)
+card(lambda look: outcomes(by_year, look), ranged=False)
 reasons = st.expander(_("Every reason, as ICE writes it"), on_change="rerun", key="reasons")
 if reasons.open:
     with reasons:

@@ -63,8 +63,11 @@ def _compared(figure: Latest) -> list[str]:
                 value=number(figure.year_before, kind),
             )
         )
-    means = ", ".join(
-        _("{era} {mean}", era=one.era.short_name, mean=number(one.mean, kind))
+    # An era and its mean stay on one line.
+    means = " · ".join(
+        _("{era} {mean}", era=one.era.short_name, mean=number(one.mean, kind)).replace(
+            " ", "\u00a0"
+        )
         for one in figure.means
     )
     if means and kind == "count":

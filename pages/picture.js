@@ -1,5 +1,5 @@
-// The chart as a picture: made where the chart is, in the visitor's browser, always at the layout
-// of a wide screen; another screen asks the server for that layout first.
+// The chart as a picture: made where the chart is, in the visitor's browser, from the layout for
+// pictures, which the server gives when it is asked for.
 //
 // Plotly writes the chart as an SVG. That SVG names its font and does not hold it, and a picture is
 // drawn without the fonts of the page, so the font is put inside. PNG and clipboard are drawn from
@@ -13,6 +13,8 @@ const PATIENCE = 5000;
 // ends.
 const HEADING = 60;
 const FOOT = 40;
+// The most letters of the address in a picture.
+const LONGEST = 150;
 
 /** The chart as an SVG document that needs nothing from outside. */
 async function svg(data) {
@@ -28,6 +30,20 @@ async function svg(data) {
     add("desc", `${data.source}. ${window.location.href}`);
     add("title", data.title);
     return new XMLSerializer().serializeToString(picture);
+}
+
+/** The last line of a picture: whose it is, the address that opens it again, and the day. */
+function signature(product) {
+    const { host, pathname, search } = window.location;
+    const address = decodeURIComponent(host + pathname + search).replace(/\/$/, "");
+    const short = address.length > LONGEST ? `${address.slice(0, LONGEST)}…` : address;
+    return [product, short, day()].join(" · ");
+}
+
+/** Today, as people write it. */
+function day() {
+    const language = document.documentElement.lang || "en-US";
+    return new Date().toLocaleDateString(language, { dateStyle: "long" });
 }
 
 /**

@@ -2,6 +2,7 @@
 detainer; and beside TRAC's lines the longer ones of other sources, never joined to them."""
 
 from lib.charts import Line, timeline
+from lib.charts.removals import MEASURES, removals
 from lib.eras import history
 from lib.findings import of_removals
 from lib.later_figures import later_figures
@@ -17,11 +18,8 @@ from pages.shared_tables import tables
 from pages.slots import finding, options
 
 FIGURES = ("all_removals", "ero_removals", "sc_removals", "detainer_removals")
-# Drawn in this order: where the sources agree, TRAC's line lies over that of OHSS.
-LINES = ("ero_removals", "all_removals", "records_removals", "sc_removals", "detainer_removals")
 
 read, chosen = tables(), months()
-measures = [read.measures[id] for id in LINES]
 
 found = of_removals(read)
 finding(found)
@@ -29,24 +27,13 @@ with options():
     window = window_slider()
     log = log_toggle()
 
+shown = {id: series(read, read.measures[id], chosen, window) for id in MEASURES}
 own = own_measure()
-drawn = [*measures, *([own] if own else [])]
-lines = [Line.of(series(read, measure, chosen, window)) for measure in drawn]
+brought = series(read, own, chosen, window) if own else None
+lines = [Line.of(one) for one in (*shown.values(), *([brought] if brought else []))]
 later = later_figures(read, "sc_removals")
-told = [(one, later) for one in lines if one.series.measure.id == "sc_removals"]
 if can_draw(lines, chosen):
-    title = _("ICE removals by source")
-    card(
-        lambda look: timeline(
-            history(read),
-            lines,
-            name="removals-by-source",
-            title=title,
-            look=look,
-            log=log,
-            later=told,
-        )
-    )
+    card(lambda look: removals(history(read), shown, look, own=brought, later=later, log=log))
 
 key_figures(read, [read.measures[id] for id in FIGURES], chosen, found.trails)
 

@@ -120,10 +120,10 @@ class Toolbar {
     }
 
     /** Has the server make something; asks again where the answer does not come. */
-    ask(what) {
+    ask(what, more = {}) {
         const turn = ++this.turn;
         return new Promise((resolve, reject) => {
-            const asking = () => this.setTriggerValue("asked", { what, turn });
+            const asking = () => this.setTriggerValue("asked", { what, turn, ...more });
             const again = setInterval(asking, AGAIN);
             const end = (settle) => (value) => {
                 clearInterval(again);
@@ -140,19 +140,18 @@ class Toolbar {
         });
     }
 
-    /** What the picture is made of: what is shown, or the chart for a wide screen. */
+    /** What the picture is made of. */
     async picture() {
         const data = this.data;
-        return data.wide ? data : { ...data, picture: (await this.ask("picture")).figure };
+        const signed = signature(data.labels.product);
+        const { figure } = await this.ask("picture", { signed });
+        return { ...data, picture: figure };
     }
 
     citation() {
-        const day = new Date().toLocaleDateString(document.documentElement.lang || "en-US", {
-            dateStyle: "long",
-        });
         return this.data.cite
             .replace("[address]", window.location.href)
-            .replace("[date]", day);
+            .replace("[date]", day());
     }
 
     embedding() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,9 @@ from pages.shared_tables import tables
 
 Open = Literal["table", "queries", ""]
 
+LONGEST = 250
+"""Letters that a picture is signed with at most."""
+
 HERE = Path(__file__).parent
 
 _TOOLBAR = st.components.v2.component(
@@ -34,14 +38,14 @@ def toolbar(
     key: str,
     file_name: str,
     *,
-    wide: Callable[[], Chart] | None,
+    picture: Callable[[str], Chart],
     first_open: Open = "",
     embed: str = "",
 ) -> Open:
     """The toolbar of a chart; returns what is open below it.
 
-    ``wide`` draws the chart for the picture, where the one on the screen is another. ``embed`` is
-    the address of the chart alone, where there is one."""
+    ``picture`` draws the chart for its picture, given the line to sign it with. ``embed`` is the
+    address of the chart alone, where there is one."""
     opened: Open = st.session_state.get(_opened(key), first_open)
     _TOOLBAR(
         key=_component(key),
@@ -51,10 +55,9 @@ def toolbar(
             "title": chart.title,
             "source": chart.credit.words,
             "cite": citation(tables(), chart),
-            "wide": wide is None,
             "open": opened,
             "embed": embed,
-            "given": _given(chart, key, file_name, wide),
+            "given": _given(chart, key, file_name, picture),
             "labels": _labels(),
         },
         on_open_change=partial(_note_open, key),
@@ -82,7 +85,7 @@ def _note_asked(key: str) -> None:
 
 
 def _given(
-    chart: Chart, key: str, file_name: str, wide: Callable[[], Chart] | None
+    chart: Chart, key: str, file_name: str, picture: Callable[[str], Chart]
 ) -> dict[str, Any] | None:
     """What the browser asked for, made now: a file for every run would be most of its time."""
     asked = st.session_state.pop(f"asked-{key}", None)
@@ -91,7 +94,8 @@ def _given(
     given: dict[str, Any] = {"turn": asked.get("turn")}
     what = asked.get("what")
     if what == "picture":
-        return given | {"figure": (wide() if wide else chart).figure}
+        signed = html.escape(str(asked.get("signed", ""))[:LONGEST], quote=False)
+        return given | {"figure": picture(signed).figure}
     name = f"{file_name}_{chart.credit.file_name}"
     if what == "csv":
         content = csv(plain_table(chart.table, reasons(tables()))).encode()
@@ -109,6 +113,7 @@ def _labels() -> dict[str, Any]:
     """What the buttons show and what they are called, and what the toolbar says."""
     return {
         "group": _("This chart"),
+        "product": _("Removals by Month"),
         "buttons": {
             "png": {"word": _("PNG"), "says": _("Download PNG")},
             "svg": {"word": _("SVG"), "says": _("Download SVG")},

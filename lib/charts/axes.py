@@ -80,6 +80,13 @@ def _power(power: int, kind: str) -> str:
     return number(10.0**power, kind, max(0, -power - 2))
 
 
+def round_steps(highest: float, most: int) -> list[float]:
+    """Zero and round numbers above it up to the highest value, as many as ``most``."""
+    power = 10.0 ** floor(log10(highest / most))
+    step = next(step * power for step in (1, 2, 2.5, 5, 10) if highest / (step * power) < most + 1)
+    return [round(step * place, 12) for place in range(int(highest / step) + 1)]
+
+
 def ends(axis: dict[str, Any]) -> tuple[float, float]:
     """The lowest and the highest value on an axis."""
     low, high = axis["range"]

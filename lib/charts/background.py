@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lib.charts.axes import ends, on_axis
 from lib.charts.chart import Line
-from lib.charts.marks import band, between, hatch, start, text, upright
+from lib.charts.look import EDGE
+from lib.charts.marks import Mark, band, between, hatch, start, text, upright
 from lib.charts.ruler import split, width, wrap
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet
 from lib.eras import Era, Event, History
@@ -17,69 +19,168 @@ from lib.measures import unknown_spans
 from lib.months import Month, MonthRange, day_words
 from lib.text import _
 
+WRITTEN = 3
+"""How many events are written at their lines at most."""
+
+EVENT_SIZE = 11
+"""Pixels of the letters of events."""
+
+ROW, STRIP, NUMBERS = 16, 17, 13
+"""Pixels above the plot: for words of events, the eras above them, and numbers on top."""
+
 PADDING = 3
 """Pixels around words that stand on a ground of their own."""
 
 
 def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
-    """The eras as bands and the events as numbered lines, with the notes that explain them."""
+    """The eras as a thin strip above the plot, each named once, and the events as dotted lines.
+
+    Two or three events are written at their lines, the others are numbers that tell their text
+    when they are pointed at; a picture, which nobody can point at, has all of them in its notes."""
+    shown = [event for event in history.events if event.month in months]
+    flags = _placed(sheet, shown, months)
+    numbers = [flag for flag in flags if not flag.words]
+    sheet.raise_top(STRIP + ROW + (NUMBERS if numbers else 0))
     unnamed = _add_eras(sheet, history.eras, months)
+    for flag in flags:
+        sheet.shade(upright(flag.day, sheet.look.color["axis"]))
+        if flag.words:
+            _write_event(sheet, flag)
+    _write_numbers(sheet, numbers)
     if unnamed:
-        sheet.note(_("Unnamed bands: {names}.", names=", ".join(unnamed)))
-    sheet.note(_add_events(sheet, history.events, months))
+        sheet.note(_("Unnamed in the strip: {names}.", names=", ".join(unnamed)))
+    if sheet.look.picture:
+        sheet.note(_events_note(shown))
+
+
+@dataclass(frozen=True)
+class _Flag:
+    """An event: its number among those shown, its day, how far from the left edge of the plot it
+    stands in pixels, and the words at its line, which end there where ``before`` it."""
+
+    event: Event
+    number: int
+    day: str
+    at: float
+    words: str = ""
+    before: bool = False
+
+
+def _placed(sheet: Sheet, shown: Sequence[Event], months: MonthRange) -> list[_Flag]:
+    """Where the events stand. Written are those of a known day, told by a document before those
+    of common knowledge, as far as their words stand clear of each other."""
+    first, after = months.first.first_day, (months.last + 1).first_day
+    flags = []
+    for number, event in enumerate(shown, start=1):
+        day = event.date if len(event.date) == 10 else f"{event.date}-01"
+        at = (dt.date.fromisoformat(day) - first) / (after - first) * sheet.plot_width
+        flags.append(_Flag(event, number, day, at))
+    taken: list[tuple[float, float]] = []
+    margin = sheet.layout["margin"]
+    known = [flag for flag in flags if len(flag.event.date) == 10]
+    for flag in sorted(known, key=lambda flag: flag.event.source == "public_record"):
+        if len(taken) == WRITTEN:
+            break
+        event = flag.event
+        dated = [_date(event.date), event.month.short]
+        said = [*(f"{date}: {event.label}" for date in dated), event.label]
+        if event.source == "public_record":
+            said = said[:1]
+        for words, before in itertools.product(said, (True, False)):
+            wide = width(words, EVENT_SIZE) + 10
+            left, right = (flag.at - wide, flag.at) if before else (flag.at, flag.at + wide)
+            clear = all(right <= start or left >= end for start, end in taken)
+            inside = left >= EDGE - margin["l"] and right <= sheet.plot_width + margin["r"] - 4
+            if inside and clear:
+                taken.append((left, right))
+                flags[flag.number - 1] = replace(flag, words=words, before=before)
+                break
+    return flags
+
+
+def _write_event(sheet: Sheet, flag: _Flag) -> None:
+    place = {"x": flag.day, "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 0}
+    side = "right" if flag.before else "left"
+    shift = {"xanchor": side, "xshift": -3 if flag.before else 3, "borderpad": 0}
+    told = {"hovertext": flag.event.what, "captureevents": True}
+    sheet.write(text(flag.words, sheet.look.color["muted"], EVENT_SIZE, **place, **shift, **told))
+
+
+def _write_numbers(sheet: Sheet, numbers: Sequence[_Flag]) -> None:
+    """The numbers of the events that have no room for words, above the strip; those that would
+    touch are one."""
+    groups: list[list[_Flag]] = []
+    for flag in numbers:
+        if groups and flag.at - groups[-1][0].at < 17:
+            groups[-1].append(flag)
+        else:
+            groups.append([flag])
+    for group in groups:
+        said = [f"{flag.number} {_event_words(flag.event)}" for flag in group]
+        ends = dict.fromkeys((group[0].number, group[-1].number))
+        place = {
+            "x": group[0].day,
+            "xanchor": "left" if group[0].at < 10 else "center",
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "yshift": ROW + STRIP,
+            "hovertext": "<br>".join(said),
+            "captureevents": True,
+        }
+        words = f"<b>{'–'.join(str(number) for number in ends)}</b>"
+        sheet.write(text(words, sheet.look.color["muted"], 10, **place))
 
 
 def _add_eras(sheet: Sheet, eras: Sequence[Era], months: MonthRange) -> list[str]:
-    """Shades the eras and writes their names above; returns the names of bands too narrow to carry
-    one."""
+    """The strip of the eras, with hatching over the months that belong to two; returns the names of
+    those too short to carry one."""
     look, unnamed = sheet.look, []
+    height = {"yref": "paper", "ysizemode": "pixel", "yanchor": 1}
     for era in eras:
         part = era.months.overlap(months)
         if part is None:
             continue
-        sheet.shade(band(start(part.first), start(part.last + 1), look.color[era.id]))
+        strip = band(start(part.first), start(part.last + 1), look.color[era.id])
+        sheet.shade(strip | height | {"layer": "above", "y0": ROW, "y1": ROW + STRIP - 2})
+        if era.mixed and era.mixed in months:
+            sheet.shade(_hatched(era.mixed, look.color["hatch"]) | height)
         room = sheet.plot_width * len(part) / len(months)
         names = (era.name, era.short_name)
-        name = next((name for name in names if width(name, 12, bold=True) + 4 <= room), None)
+        name = next((name for name in names if width(name, 11, bold=True) + 4 <= room), None)
         if name is None:
             unnamed.append(era.name)
             continue
-        place = {"x": between(part), "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 1}
-        sheet.write(text(f"<b>{name}</b>", look.color["muted"], 12, **place))
+        place = {"x": between(part), "yref": "paper", "y": 1, "yanchor": "bottom"}
+        inside = {"yshift": ROW - 1, "borderpad": 0}
+        sheet.write(text(f"<b>{name}</b>", look.color["muted"], 11, **place, **inside))
     return unnamed
 
 
-def _add_events(sheet: Sheet, events: Sequence[Event], months: MonthRange) -> Note | None:
-    """Marks the events in the range with thin numbered lines; returns the key to the numbers, or
-    None."""
-    look = sheet.look
-    shown = [event for event in events if event.month in months]
+def _hatched(month: Month, color: str) -> Mark:
+    """Strokes across the strip over a month."""
+    days = [f"{month}-{day:02}" for day in (1, 10, 19, 28)]
+    low, high = ROW, ROW + STRIP - 2
+    strokes = [f"M{one},{low}L{two},{high}" for one, two in itertools.pairwise(days)]
+    return {
+        "type": "path",
+        "layer": "above",
+        "xref": "x",
+        "path": "".join(strokes),
+        "line": {"width": 1, "color": color},
+    }
+
+
+def _events_note(shown: Sequence[Event]) -> Note | None:
+    """All events with their numbers; None where there is none."""
     if not shown:
         return None
-    first, after = months.first.first_day, (months.last + 1).first_day
-    flags: list[tuple[float, str, list[int]]] = []
-    for position, event in enumerate(shown, start=1):
-        day = event.date if len(event.date) == 10 else f"{event.date}-01"
-        at = (dt.date.fromisoformat(day) - first) / (after - first) * sheet.plot_width
-        sheet.shade(upright(day, look.color["axis"]))
-        if flags and at - flags[-1][0] < 17:
-            flags[-1][2].append(position)
-        else:
-            flags.append((at, day, [position]))
-    for at, day, positions in flags:
-        label = str(positions[0]) if len(positions) == 1 else f"{positions[0]}–{positions[-1]}"
-        place = {
-            "x": day,
-            "xanchor": "left" if at < 10 else "center",
-            "yref": "paper",
-            "y": 1,
-            "yanchor": "top",
-            "yshift": -4,
-        }
-        box = {"bgcolor": look.color["muted"], "borderpad": 2}
-        sheet.write(text(label, look.color["background"], 11, **place, **box))
-    named = (f"{n} {event.label} ({_date(event.date)})" for n, event in enumerate(shown, 1))
+    named = (f"{number} {_event_words(event)}" for number, event in enumerate(shown, 1))
     return Note(_("Events: {events}.", events="; ".join(named)), "line")
+
+
+def _event_words(event: Event) -> str:
+    return _("{event} ({date})", event=event.label, date=_date(event.date))
 
 
 def _date(written: str) -> str:
@@ -129,10 +230,9 @@ def _widest_gap(
     """Where, in the months of a span, the plot is free of lines: the middle and the height, as
     shares of the plot's."""
     low, high = axis["range"]
-    # The flags of the events stand in the uppermost part.
     taken = {
         0.0,
-        1 - 24 / PLOT_HEIGHT,
+        1.0,
         *((on_axis(value, axis) - low) / (high - low) for value in levels),
     }
     for line in lines:

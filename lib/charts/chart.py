@@ -59,13 +59,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Reference:
-    """A figure stated in a document, drawn as a level; ``value`` in the unit of the axis, ``words``
-    in full."""
+    """A figure stated in a document, drawn as a level over the ``months`` it is about, or over all;
+    ``value`` in the unit of the axis, ``words`` in full."""
 
     value: float
     label: str
     words: str
     color: str
+    months: MonthRange | None = None
 
 
 @dataclass(frozen=True)

@@ -1,64 +1,196 @@
-"""Declined detainers, by year."""
+"""Declined detainers, and what became of all, by year of issue."""
 
 from __future__ import annotations
 
-from lib.charts import axes
+import pandas as pd
+
 from lib.charts.chart import Chart
-from lib.charts.look import Look
-from lib.charts.marks import hover, named, text
+from lib.charts.look import EDGE, Look
+from lib.charts.marks import named, text
 from lib.charts.ruler import width
-from lib.charts.sheet import Note, Sheet, colored
+from lib.charts.sheet import Sheet, colored
 from lib.text import _, prose
 from lib.trail import Answer, Row
 
+ROW = 24
+"""Pixels of a year."""
+
+SIZE = 12
+"""Pixels of the words beside the bars."""
+
+PARTIAL = 0.5
+"""How much of its color a year keeps of which the release has a part only."""
+
 
 def declined(found: Answer, look: Look) -> Chart:
-    """Detainers of each year: declined, ended for another reason, and without a reason, which is
-    pending."""
-    years = [f"{row['year']}" if row["whole_year"] else f"{row['year']}*" for row in found]
-    places = list(range(len(years)))
-    title = _("Declined detainers, by year of issue")
-    sheet = Sheet(
+    """The share of each year's detainers that were declined, a bar a year, with the counts beside
+    it; ``found`` is what ``detainers.declined`` gives."""
+    shares = [float(share) for share in found.column("share_of_issued")]
+    told = [_declined_words(row, look) for row in found]
+    beside = max(width(words, SIZE) for words in told) + 12
+    sheet = _years(
+        found,
         look,
-        title=title,
-        subtitle=_("Above the bars: number declined, and their share of all issued in the year"),
-        x_title=_("Year of issue (* part of the year)"),
-        y_title=_("Detainers"),
-        right=20,
-        top=4,
+        title=_finding(found),
+        subtitle=_("Declined, of all detainers issued in the year (* part of the year)"),
+        x_title="",
+        right=EDGE,
     )
-    sheet.layout.update({"barmode": "stack", "bargap": 0.28})
-    issued_in = [float(value) for value in found.column("issued")]
-    sheet.axes({"tickvals": places, "ticktext": years}, axes.value_axis(issued_in, "count"))
+    color = look.color["issued"]
+    marker: dict[str, object] = {
+        "color": [color if row["whole_year"] else look.tint("issued", PARTIAL) for row in found]
+    }
+    words = named(_("declined"), "%{x:.2%}<extra></extra>")
+    places = list(range(len(shares)))
+    sheet.draw(_bars(places, shares, _("Declined"), marker, words))
+    # The longest bar leaves the room for its words.
+    reach = max(shares) / (1 - beside / sheet.plot_width)
+    sheet.axes({"range": [0, reach], "showticklabels": False, "ticks": "", "showline": False})
+    for place, share, said in zip(places, shares, told, strict=True):
+        at = {"x": share, "y": place, "xanchor": "left", "yanchor": "middle", "xshift": 4}
+        sheet.write(text(said, look.color["ink"], SIZE, **at))
+    sheet.note(prose("charts/pending"))
+    return sheet.chart(
+        "detainers-declined",
+        *_table(found),
+        alt=_("Bars. {title}. {years}.", title=sheet.title, years=_said(found)),
+        kind="figure",
+        credit=found.credit,
+        trails=[found.trail],
+    )
+
+
+def outcomes(found: Answer, look: Look) -> Chart:
+    """What became of each year's detainers, in parts of all: declined, ended for another reason,
+    and without a reason, which is pending."""
     parts = (
         ("declined", _("declined"), look.color["issued"]),
         ("other_reason", _("ended for another reason"), look.tint("issued", 0.45)),
         ("no_reason", _("no reason recorded: pending"), look.color["rest"]),
     )
+    sheet = _years(
+        found,
+        look,
+        title=_pending(found),
+        subtitle=_(
+            "Of all detainers issued in the year: {parts}",
+            parts=colored((label, color) for _column, label, color in parts),
+        ),
+        x_title=_("Share of the year’s detainers (* part of the year)"),
+        right=EDGE + 8,
+    )
+    sheet.layout.update({"barmode": "stack"})
+    places = list(range(len(found)))
     for column, label, color in parts:
-        pattern = {"pattern": {"shape": "/", "solidity": 0.25}} if column == "no_reason" else {}
-        sheet.draw(
-            {
-                "type": "bar",
-                "name": label,
-                "x": places,
-                "y": [float(value) for value in found.column(column)],
-                "marker": {"color": color, **pattern},
-                "hovertemplate": named(label, hover("count")),
-            }
+        y = [row[column] / row["issued"] for row in found]
+        marker: dict[str, object] = {"color": color}
+        if column == "no_reason":
+            marker["pattern"] = {"shape": "/", "solidity": 0.25}
+        words = named(label, "%{x:.1%}<extra></extra>")
+        sheet.draw(_bars(places, y, label, marker, words))
+    quarters = [0, 0.25, 0.5, 0.75, 1]
+    ticks = [f"{share:.0%}" for share in quarters]
+    sheet.axes({"range": [0, 1], "tickvals": quarters, "ticktext": ticks})
+    sheet.note(prose("charts/pending"))
+    return sheet.chart(
+        "detainers-outcomes",
+        *_table(found),
+        alt=_("Stacked bars. {title}. {years}.", title=sheet.title, years=_said(found)),
+        kind="figure",
+        credit=found.credit,
+        trails=[found.trail],
+    )
+
+
+def _years(
+    found: Answer, look: Look, *, title: str, subtitle: str, x_title: str, right: int
+) -> Sheet:
+    """A sheet with a row for each year, the first on top."""
+    years = _year_words(found)
+    sheet = Sheet(
+        look,
+        title=title,
+        subtitle=subtitle,
+        x_title=x_title,
+        y_title="",
+        right=right,
+        top=2,
+        left=EDGE + 44,
+        height=ROW * len(years),
+    )
+    sheet.layout.update({"bargap": 0.28, "hovermode": "y unified"})
+    places = list(range(len(years)))
+    rows = {"tickvals": places, "ticktext": years, "range": [len(years) - 0.5, -0.5]}
+    sheet.axes(None, rows | {"showgrid": False})
+    return sheet
+
+
+def _bars(
+    places: list[int], values: list[float], name: str, marker: dict[str, object], words: str
+) -> dict[str, object]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "x": values,
+        "y": places,
+        "marker": marker,
+        "hovertemplate": words,
+    }
+
+
+def _year_words(found: Answer) -> list[str]:
+    return [f"{row['year']}" if row["whole_year"] else f"{row['year']}*" for row in found]
+
+
+def _finding(found: Answer) -> str:
+    """The highest share, and when."""
+    most = max(found, key=lambda row: row["share_of_issued"])
+    return _(
+        "At most {share} of a year’s detainers were declined: {declined:,} of those of {year}",
+        share=_percent(most["share_of_issued"]),
+        declined=most["declined"],
+        year=most["year"],
+    )
+
+
+def _pending(found: Answer) -> str:
+    """How many have no reason recorded, of all the release has."""
+    pending = sum(found.column("no_reason"))
+    issued = sum(found.column("issued"))
+    return _("{share:.0%} of all detainers have no reason recorded", share=pending / issued)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.{1 if share > 0.005 else 2}%}"
+
+
+def _declined_words(row: Row, look: Look) -> str:
+    """The share, and how many of a year's detainers it is."""
+    share = _percent(row["share_of_issued"])
+    if not look.beside:
+        return f"<b>{share}</b> ({row['declined']:,})"
+    return _(
+        "<b>{share}</b> ({declined:,} of {issued:,})",
+        share=share,
+        declined=row["declined"],
+        issued=row["issued"],
+    )
+
+
+def _said(found: Answer) -> str:
+    return ", ".join(
+        _(
+            "{year}: {declined:,} of {issued:,}",
+            year=year,
+            declined=row["declined"],
+            issued=row["issued"],
         )
-    above = [_declined_words(row) for row in found]
-    room = sheet.plot_width / len(places)
-    size = next(
-        (size for size in (12, 11, 10, 9) if max(width(words, size) for words in above) < room), 8
+        for row, year in zip(found, _year_words(found), strict=True)
     )
-    for words, place, total in zip(above, places, issued_in, strict=True):
-        at = {"x": place, "y": total, "yanchor": "bottom", "yshift": 2}
-        sheet.write(text(words, look.color["issued"], size, **at))
-    key = colored((label, color) for column, label, color in parts)
-    sheet.note(
-        Note(_("Colors, from the bottom: {names}.", names=key), "line"), prose("charts/pending")
-    )
+
+
+def _table(found: Answer) -> tuple[pd.DataFrame, dict[str, str]]:
     headings = {
         "year": _("Year"),
         "whole_year": _("Whole year"),
@@ -77,27 +209,4 @@ def declined(found: Answer, look: Look) -> Chart:
         share_of_issued=[round(share, 6) for share in found.column("share_of_issued")],
         share_of_recorded=[round(share, 6) for share in found.column("share_of_recorded")],
     )
-    words = ", ".join(
-        _(
-            "{year}: {declined:,} of {issued:,}",
-            year=year,
-            declined=row["declined"],
-            issued=row["issued"],
-        )
-        for row, year in zip(found, years, strict=True)
-    )
-    return sheet.chart(
-        "detainers-declined",
-        table[list(headings)],
-        headings,
-        alt=_("Stacked bars. {title}. {years}.", title=title, years=words),
-        kind="figure",
-        credit=found.credit,
-        trails=[found.trail],
-    )
-
-
-def _declined_words(row: Row) -> str:
-    """How many of a year's detainers were declined, over which share of them."""
-    share = row["share_of_issued"]
-    return f"<b>{row['declined']:,}</b><br>{share:.{1 if share > 0.005 else 2}%}"
+    return table[list(headings)], headings

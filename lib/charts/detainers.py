@@ -9,7 +9,7 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_history
 from lib.charts.chart import Chart
-from lib.charts.labels import Label, add_connected, add_labels, room_beside
+from lib.charts.labels import add_connected
 from lib.charts.later_figures import (
     draw_later,
     figure_words,
@@ -18,27 +18,27 @@ from lib.charts.later_figures import (
     stated_words,
     within,
 )
-from lib.charts.look import Look
-from lib.charts.marks import dots, hover, line, middle, named
-from lib.charts.sheet import Sheet, colors_note
+from lib.charts.look import EDGE, Look
+from lib.charts.marks import dots, hover, line, middle, named, text
+from lib.charts.sheet import Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange, spans
 from lib.sources import Credit
 from lib.text import _
 from lib.trail import KNOWN, Answer, Row
-from lib.words import not_in_table
+from lib.words import not_in_table, number
 
 STATED_LEAST = 1_000
 """Stated figures below this lie on the axis itself and would say nothing; they stand in the table
 of figures."""
 
 
+HALF, HEADING = 110, 20
+"""Pixels of each of two panels, and of its heading."""
+
+
 def _issued() -> str:
     return _("Detainers issued")
-
-
-def _connected() -> str:
-    return _("Detainer-connected")
 
 
 def issued(
@@ -68,19 +68,20 @@ def issued(
     whole = found.column("whole")
     values = [float(row["value"]) for row in stated]
     values += [row["a_month"] for row in after]
-    title = _("Detainers issued, by month")
+    title = _finding(found)
     sheet = Sheet(
         look,
         title=title,
         subtitle=_(
-            "{months}; diamonds: stated in the documents; circles and dotted levels: figures "
-            "published later",
+            "Detainers issued by month, {months}; diamonds: stated in the documents; circles and "
+            "dotted levels: figures published later",
             months=span.words,
         ),
-        x_title=_("Month of issue"),
-        y_title=_("Detainers issued in the month"),
+        x_title="",
+        y_title="",
         right=26,
-        top=20,
+        left=60 if look.beside else 52,
+        height=280,
     )
     sheet.axes(axes.month_axis(span, sheet), axes.value_axis([*y, *values], "count"))
     draw_later(sheet, after, look.color["stated"], _("Published later"))
@@ -158,6 +159,22 @@ def issued(
     )
 
 
+def _finding(found: Answer) -> str:
+    """The highest month and the last of those that the release has whole."""
+    whole = [row for row in found if row["whole"]]
+    if len(whole) < 2:
+        return _("Detainers issued, by month")
+    most, last = max(whole, key=lambda row: row["detainers_issued"]), whole[-1]
+    return _(
+        "ICE issued {most:,.0f} detainers in {peak}, the most in a month, and {latest:,.0f} in "
+        "{last}",
+        most=most["detainers_issued"],
+        peak=Month.of(most["month"]).words,
+        latest=last["detainers_issued"],
+        last=Month.of(last["month"]).words,
+    )
+
+
 def _stated_by_month(reported: Answer, asked: MonthRange) -> list[Row]:
     return [
         row
@@ -217,7 +234,8 @@ def _draw_stated(sheet: Sheet, stated: Sequence[Row], names: Sequence[str]) -> N
 
 
 def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
-    """Detainers issued beside detainer-connected removals, month by month, on a log scale.
+    """Detainer-connected removals, and how many there are for each 100 detainers issued in the same
+    month, in two panels.
 
     ``found`` is what ``detainers.issued_and_connected`` gives.
     """
@@ -228,36 +246,52 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
     ]
     months = [Month.of(row["month"]) for row in rows]
     span = MonthRange(months[0], months[-1])
-    title = _("Detainers issued, and removals connected to a detainer")
+    shares = [
+        None if row["connected_share"] is None or not row["whole"] else 100 * row["connected_share"]
+        for row in rows
+    ]
+    connected = [row["detainer_removals"] for row in rows]
     sheet = Sheet(
         look,
-        title=title,
-        subtitle=_("{months}; log scale: equal steps mean equal ratios", months=span.words),
-        x_title=_("Month of issue, and month of departure"),
-        y_title=_("Detainers, and people removed"),
-        right=room_beside([_issued(), _connected()], look),
-        top=20,
+        title=_per_hundred(months, shares),
+        subtitle=_("Removals connected to a detainer, and detainers, {months}", months=span.words),
+        x_title="",
+        y_title="",
+        right=EDGE + 40,
+        left=60 if look.beside else 52,
+        height=2 * (HALF + HEADING),
     )
-    whole_only = [row["detainers_issued"] if row["whole"] else None for row in rows]
-    connected = [row["detainer_removals"] for row in rows]
-    drawn = (
-        (whole_only, _issued(), look.color["issued"]),
-        (connected, _connected(), look.color["detainer"]),
-    )
-    labels, values = [], []
     x = [middle(month) for month in months]
-    for y, label, color in drawn:
-        words = named(label, hover("count"))
-        sheet.draw(line(x, y, color, 2.6, name=label, hovertemplate=words))
-        held = [float(value) for value in y if value is not None]
-        values += held
-        if held:
-            labels.append(Label(held[-1], f"<b>{label}</b>", color))
-    sheet.axes(axes.month_axis(span, sheet), axes.value_axis(values, "count", log=True))
-    if not look.beside:
-        sheet.note(colors_note((label, color) for column, label, color in drawn))
-    else:
-        add_labels(sheet, labels)
+    drawn = (
+        (_("Detainer-connected"), _("Removals connected to a detainer"), connected, "count"),
+        (_("For each 100 detainers"), _("For each 100 detainers of the same month"), shares, ""),
+    )
+    color = look.color["detainer"]
+    for place, (label, heading, y, kind) in enumerate(drawn):
+        values = [float(value) for value in y if value is not None]
+        axis = "yaxis" if not place else "yaxis2"
+        top = 1 - place / 2
+        highest = max(values, default=1.0) or 1.0
+        ticks = axes.round_steps(highest, 3)
+        sheet.layout[axis] = sheet.layout["yaxis"] | {
+            "range": [0, highest * 1.2],
+            "domain": [top - HALF / (HALF + HEADING) / 2 + 0.02, top - HEADING / sheet.height],
+            "anchor": "x",
+            "tickvals": ticks,
+            "ticktext": [number(value, "count") for value in ticks],
+            "zeroline": True,
+            "zerolinecolor": look.color["axis"],
+        }
+        value = "%{y:,.0f}" if kind else "%{y:.1f}"
+        words = named(label, f"{value}<extra></extra>")
+        of = {"yaxis": "y" if not place else "y2"}
+        sheet.draw(line(x, y, color, 2.4, name=label, hovertemplate=words) | of)
+        where = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "yanchor": "top"}
+        at = where | {"y": top, "xshift": EDGE - sheet.layout["margin"]["l"], "borderpad": 0}
+        sheet.write(text(f"<b>{heading}</b>", color, 12, **at))
+        _tell(sheet, months, y, color, of["yaxis"], digits=0 if kind else 1)
+    sheet.axes(axes.month_axis(span, sheet) | {"anchor": "y2", "title": {"text": ""}})
+    sheet.layout["hoversubplots"] = "axis"
     add_history(sheet, history, span)
     withheld: dict[str, list[Month]] = {}
     for row in found:
@@ -297,11 +331,50 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         "detainers-and-removals",
         table,
         headings,
-        alt=_("Line chart on a log scale. {title}, {months}.", title=title, months=span.words),
+        alt=_("Small line charts. {title}. {months}.", title=sheet.title, months=span.words),
         kind="figure",
         credit=found.credit,
         trails=[found.trail],
     )
+
+
+def _per_hundred(months: Sequence[Month], shares: Sequence[float | None]) -> str:
+    """The most removals for each 100 detainers, and when."""
+    known = [(value, month) for month, value in zip(months, shares, strict=True) if value]
+    if not known:
+        return _("Removals connected to a detainer")
+    most, month = max(known)
+    return _(
+        "For each 100 detainers issued, at most {most:.0f} removals were connected to one, in "
+        "{month}",
+        most=most,
+        month=month.words,
+    )
+
+
+def _tell(
+    sheet: Sheet,
+    months: Sequence[Month],
+    y: Sequence[float | None],
+    color: str,
+    axis: str,
+    *,
+    digits: int,
+) -> None:
+    """Writes the highest value above its month and the last behind its own."""
+    known = [(month, value) for month, value in zip(months, y, strict=True) if value is not None]
+    if not known:
+        return
+    top, last = max(known, key=lambda pair: pair[1]), known[-1]
+    above = {"xanchor": "center", "yanchor": "bottom", "yshift": 3}
+    behind = {"xanchor": "left", "yanchor": "middle", "xshift": 5}
+    told = {top: above, last: behind} if top != last else {last: behind}
+    for (month, value), where in told.items():
+        words = f"<b>{number(value, 'count', digits)}</b>"
+        if where is above:
+            words = _("{value} in {month}", value=words, month=month.short)
+        place = {"x": middle(month), "y": value, "yref": axis, "borderpad": 0}
+        sheet.write(text(words, color, 12, **place, **where))
 
 
 def _or_absent(value: float | None, why: str | None = None) -> float | str:

@@ -137,7 +137,7 @@ def add_connected(
     thin connector, so that nothing of the record is covered."""
     scale, high = sheet.plot_width / len(months), sheet.y["range"][1]
     heights = [
-        ((month - months.first + 0.5) * scale, value / high * PLOT_HEIGHT)
+        ((month - months.first + 0.5) * scale, value / high * sheet.height)
         for month, value in line.items()
     ]
     taken: list[tuple[float, float, float]] = []
@@ -146,7 +146,7 @@ def add_connected(
         half = width(f"<b>{words}</b>", 12) / 2 + 4
         center = min(max(at, half), sheet.plot_width - half)
         left, right = center - half, center + half
-        own = value / high * PLOT_HEIGHT
+        own = value / high * sheet.height
         below = [y for x, y in heights if left <= x <= right]
         level = max([own + 26, *(y + 16 for y in below)])
         while any(x0 < right and left < x1 and abs(level - y) < 17 for x0, x1, y in taken):

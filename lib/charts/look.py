@@ -8,9 +8,9 @@ from typing import Literal
 from lib.charts import ruler
 from lib.charts.palette import DARK, LIGHT, mixed
 
-Width = Literal["narrow", "medium", "broad", "wide", "full"]
+Width = Literal["narrow", "medium", "broad", "wide", "full", "picture"]
 """Room for charts on a telephone, beside the open navigation on a tablet, on a tablet without it,
-in a small window on a desk, and in a usual one."""
+in a small window on a desk, and in a usual one; and in a picture that leaves the page."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ _SIZES: dict[Width, _Sizes] = {
     "broad": _Sizes(figure=530, title=19, subtitle=14, text=13, notes=12),
     "wide": _Sizes(figure=756, title=20, subtitle=14, text=13, notes=12),
     "full": _Sizes(figure=980, title=20, subtitle=14, text=13, notes=12),
+    "picture": _Sizes(figure=1200, title=24, subtitle=15, text=13, notes=12),
 }
 
 EDGE = 13
@@ -39,16 +40,22 @@ far away."""
 
 @dataclass(frozen=True)
 class Look:
-    """How a visitor sees the charts: light or dark, and with how much room. Pictures have the full
-    look."""
+    """How a visitor sees the charts: light or dark, and with how much room."""
 
     dark: bool = False
     width: Width = "full"
+    signed: str = ""
+    """Short address and date, written at the foot of a picture."""
 
     @property
     def beside(self) -> bool:
         """Whether there is room for words beside the lines; where not, they stand in the notes."""
-        return self.width in ("broad", "wide", "full")
+        return self.width in ("broad", "wide", "full", "picture")
+
+    @property
+    def picture(self) -> bool:
+        """Whether the chart leaves the page, where nobody can point at it."""
+        return self.width == "picture"
 
     @property
     def color(self) -> dict[str, str]:

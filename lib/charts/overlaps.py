@@ -9,9 +9,10 @@ import pandas as pd
 
 from lib.charts import axes
 from lib.charts.chart import Chart
-from lib.charts.look import Look
+from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark, dots, hover, line, middle, named, start, text, upright
-from lib.charts.sheet import Sheet, colors_note
+from lib.charts.ruler import width
+from lib.charts.sheet import Sheet, colored
 from lib.months import Month, MonthRange, spans
 from lib.overlaps import Agreement
 from lib.text import _
@@ -37,14 +38,22 @@ def both(found: Answer, measured: Agreement, look: Look) -> Chart:
     sheet = Sheet(
         look,
         title=overlap.title,
-        subtitle=_("{months}, the months that both sources hold", months=span.words),
+        subtitle=_(
+            "People a month, {months}: {names}",
+            months=span.words,
+            names=colored(
+                (side.name, look.color[side.color]) for side in (overlap.second, overlap.first)
+            ),
+        ),
         x_title=overlap.dated,
-        y_title=_("Count of the month"),
+        y_title="",
         right=24,
+        left=60 if look.beside else 52,
+        height=240,
     )
     x, values = [middle(month) for month in months], []
     sides = (("second", overlap.second, 4.5), ("first", overlap.first, 1.8))
-    for column, side, width in sides:
+    for column, side, thick in sides:
         values += [float(value) for value in found.column(column)]
         # No line leads to a month that a source has in part.
         y = [
@@ -53,12 +62,11 @@ def both(found: Answer, measured: Agreement, look: Look) -> Chart:
         ]
         shown: dict[str, Any] = {"name": side.name}
         shown["hovertemplate"] = named(side.name, hover("count"))
-        sheet.draw(line(x, y, look.color[side.color], width, **shown))
+        sheet.draw(line(x, y, look.color[side.color], thick, **shown))
     short = [(row, float(row["first"])) for row in found if _is_short(row, measured)]
     sheet.draw(*_open(short, measured, look))
     sheet.axes(axes.month_axis(span, sheet), axes.value_axis(values, "count"))
     sheet.note(
-        colors_note((side.name, look.color[side.color]) for column, side, width in sides),
         *_said_of_months(found, measured),
     )
     return sheet.chart(
@@ -89,14 +97,23 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
     months = [Month.of(row["month"]) for row in found]
     span = MonthRange(months[0], months[-1])
     said = {"first": overlap.first.name, "second": overlap.second.name}
-    title = _("How far apart: {first} less {second}, in percent", **said)
+    what = _("How far apart: {first} less {second}, in percent", **said)
+    title = _(
+        "{first} and {second} are {median} apart in the median month, at most {greatest}",
+        median=percent_apart(measured.median),
+        greatest=percent_apart(measured.greatest),
+        **said,
+    )
     sheet = Sheet(
         look,
         title=title,
-        subtitle=_("{title}, {months}", title=overlap.title, months=span.words),
+        subtitle=_("{what}; {months}", what=what, months=span.words),
         x_title=overlap.dated,
-        y_title=_("Percent of {second}", **said),
-        right=24 if not look.beside else 54,
+        y_title="",
+        right=EDGE + 2 if not look.beside else 54,
+        left=60 if look.beside else 52,
+        top=14,
+        height=240,
     )
     reach = max(measured.greatest * 1.25, LEAST_HEIGHT)
     sheet.axes(
@@ -109,12 +126,10 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
             "ticksuffix": "%",
         },
     )
-    for month in span:
-        if month.number == 10:
-            sheet.shade(upright(start(month), look.color["axis"]))
+    _fiscal_years(sheet, span)
     whole = [row for row in found if not _is_short(row, measured)]
     shown = {
-        "name": title,
+        "name": what,
         "hovertemplate": named(overlap.title, "%{y:+.2f}%<extra></extra>"),
     }
     marker = {"size": 8, "color": look.color[overlap.first.color]}
@@ -134,8 +149,10 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
             *_numbers([*((row, row["percent"]) for row in whole), *inside, *outside], span, sheet)
         )
     sheet.note(
-        _("Dotted: each October, with which a fiscal year begins."),
         *_said_of_months(found, measured),
+    )
+    sheet.note(
+        _("FY: a fiscal year, which begins in the October before.") if look.picture else None
     )
     return sheet.chart(
         f"apart-{overlap.id.replace('_', '-')}",
@@ -152,6 +169,21 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
         credit=found.credit,
         trails=[found.trail, measured.answer.trail],
     )
+
+
+def _fiscal_years(sheet: Sheet, span: MonthRange) -> None:
+    """A dotted line at each October, with the name of the fiscal year that begins there."""
+    room = 12 * sheet.plot_width / len(span)
+    for month in span:
+        if month.number != 10:
+            continue
+        sheet.shade(upright(start(month), sheet.look.color["axis"]))
+        whole, short = (_("FY {year}", year=month.year + 1), f"’{(month.year + 1) % 100:02}")
+        fitting = [words for words in (whole, short) if width(words, 11) + 4 <= room]
+        if fitting and span.last - month >= 4:
+            place = {"x": start(month), "yref": "paper", "y": 1, "yanchor": "bottom"}
+            words = fitting[0]
+            sheet.write(text(words, sheet.look.color["muted"], 11, xanchor="left", **place))
 
 
 def _is_short(row: Row, measured: Agreement) -> bool:

@@ -24,8 +24,9 @@ from lib.trail import Trail
 FONT = f'"{FAMILY}", "Source Sans 3", "Source Sans", Helvetica, Arial, sans-serif'
 """The charts' own font, and what comes near it for those who draw a picture without it."""
 
-AXIS_ROOM = 76
-"""Pixels below the plot for the labels of the months and the title of the axis in one line."""
+AXIS_ROOM = 44
+"""Pixels below the plot for the labels of the months in up to two lines; the title of the axis has
+its own beside."""
 
 PLOT_HEIGHT = 330
 """Pixels from the bottom to the top of the plot on the page."""
@@ -51,8 +52,9 @@ def colors_note(names: Iterable[tuple[str, str]]) -> Note:
 
 
 def colored(names: Iterable[tuple[str, str]]) -> str:
-    """Each (name, color) in its color, for a key; a line breaks between them only."""
-    return ", ".join(f'<span style="color:{color}"><b>{name}</b></span>' for name, color in names)
+    """Each (name, color) behind a dot in its color, for a key: a color that is pale enough for a
+    bar is too pale for words."""
+    return ", ".join(f'<span style="color:{color}">●</span> <b>{name}</b>' for name, color in names)
 
 
 class Sheet:
@@ -78,7 +80,8 @@ class Sheet:
     ):
         self.look, self.title = look, title
         self._notes: list[Note] = []
-        self._height = height
+        self._top = top
+        self.height = height
         color = look.color
         title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
         title_lines = look.balance(title, title_size, bold=True)
@@ -87,7 +90,9 @@ class Sheet:
             left = 88 if look.beside else 70
         subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
         x_lines = balance(x_title, look.sizes.figure - left - right, look.size)
-        self._axis_room = AXIS_ROOM + (len(x_lines) - 1) * look.size * 1.3
+        self._x_titled = bool(x_title)
+        title_room = len(x_lines) * look.size * 1.3 if x_title else 0
+        self._axis_room = AXIS_ROOM + title_room
         above = 20 + len(title_lines) * title_size * 1.3 + 10 + subtitle_height + top
         axis = {
             "color": color["muted"],
@@ -193,6 +198,14 @@ class Sheet:
         given = (Note(note) if isinstance(note, str) else note for note in notes if note)
         self._notes.extend(note for note in given if note.words)
 
+    def raise_top(self, room: int) -> None:
+        """Makes the room for labels on the upper edge of the plot at least so many pixels."""
+        more = max(0, room - self._top)
+        self._top += more
+        self.layout["margin"]["t"] += more
+        for above in self.layout["annotations"][:2]:
+            above["yshift"] += more
+
     def chart(
         self,
         name: str,
@@ -227,6 +240,12 @@ class Sheet:
     def _set_notes(self) -> None:
         size = self.look.sizes.notes
         lines = _lines(self._notes, self.look, size)
+        if not any(
+            "<br>" in str(words) for words in self.layout["xaxis"].get("ticktext", ["<br>"])
+        ):
+            self._axis_room -= 6 if self._x_titled else 16
+        if self.look.signed:
+            lines = [*lines, self.look.signed]
         margin = self.layout["margin"]
         self.write(
             {
@@ -245,7 +264,7 @@ class Sheet:
             }
         )
         margin["b"] = self._axis_room + len(lines) * size * 1.34 + 16
-        self.layout["height"] = self._height + margin["t"] + margin["b"]
+        self.layout["height"] = self.height + margin["t"] + margin["b"]
 
 
 def _above(lines: Sequence[str], size: int, color: str, above: float, left: int) -> Mark:

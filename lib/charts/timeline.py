@@ -101,7 +101,7 @@ def timeline(
     sheet.note(
         *(_("Dashed: {figure}.", figure=reference.words) for reference in references),
         *(sentence for series in shown for sentence in unknown_words(series)),
-        *_beyond(lines),
+        *beyond(lines),
         recovered_sentence() if any(len(span) for one, span in intervals) else None,
         *caveats(shown),
         *(
@@ -125,7 +125,7 @@ def timeline(
             "Line chart. {title}, {months}. {lines}",
             title=title,
             months=months.words,
-            lines=" ".join(_line_words(one) for one in lines),
+            lines=" ".join(line_words(one) for one in lines),
         ),
         kind=kind,
         credit=credit_of_all([*shown, *(figures for one, figures in later if after)]),
@@ -226,7 +226,7 @@ def _draw_published(sheet: Sheet, one: Line, printed: Answer) -> None:
     sheet.draw(dots(x, printed.column("value"), marker, name=name, hovertemplate=words))
 
 
-def _beyond(lines: Sequence[Line]) -> list[str]:
+def beyond(lines: Sequence[Line]) -> list[str]:
     """Says where a measure's own data begins or ends inside the range that was asked for."""
     said: dict[MonthRange, list[str]] = {}
     for one in lines:
@@ -241,7 +241,7 @@ def _beyond(lines: Sequence[Line]) -> list[str]:
     ]
 
 
-def _line_words(one: Line) -> str:
+def line_words(one: Line) -> str:
     """A series in a sentence, for those who cannot see the line."""
     series = one.series
     by_month = zip(series.calendar, series.drawn, strict=True)

@@ -32,11 +32,12 @@ USUAL = "DejaVu"
 
 WINDOWS: dict[Width, ViewportSize] = {
     "narrow": {"width": 390, "height": 844},
-    "medium": {"width": 820, "height": 900},
-    "broad": {"width": 700, "height": 900},
-    "wide": {"width": 1280, "height": 900},
+    "medium": {"width": 480, "height": 900},
+    "broad": {"width": 820, "height": 900},
+    "wide": {"width": 1024, "height": 768},
+    "full": {"width": 1280, "height": 900},
 }
-"""A telephone, tablets with and without the navigation, and a desk."""
+"""A telephone, a small tablet, one with the navigation, a small window on a desk, a usual one."""
 
 Window = Callable[..., View]
 
@@ -179,7 +180,7 @@ def window(
         def opened(
             *,
             dark: bool = False,
-            width: Width = "wide",
+            width: Width = "full",
             another: bool = False,
             font: str = USUAL,
             address: str | None = None,

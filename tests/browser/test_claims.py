@@ -43,7 +43,7 @@ def test_the_claim_on_43_300_is_found_opened_and_followed(
     assert "Stated: more than 43,300" in "".join(chart.words)
     assert {"42756", "24190"} <= {row["low"].removesuffix(".0") for row in chart.csv()[1]}
 
-    where = view.unfold(view.folded("Where do these numbers come from?", claim))
+    where = chart.open("Queries behind the numbers")
     monkeypatch.chdir(ROOT)
     with duckdb.connect() as connection:
         first = connection.execute(where.get_by_test_id("stCode").first.inner_text()).fetchall()

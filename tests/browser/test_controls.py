@@ -14,7 +14,7 @@ def test_the_log_scale_redraws_the_chart_and_is_in_the_address(path: str, window
     view = window().open(path)
     chart = view.charts[0]
     before, lines = chart.axis("y"), chart.lines
-    view.page.get_by_text("Log scale").click()
+    view.options().get_by_text("Log scale").click()
     expect(chart.ticks("y")).not_to_have_text(before)
     view.rest()
     assert chart.lines != lines
@@ -34,11 +34,11 @@ def test_the_address_follows_whatever_stands_above(path: str, window: Window) ->
     """A control that another element above pushes down is drawn anew, and the browser then forgets
     its address."""
     view = window().open(path, months=["2013-01", "2015-01"])
-    handle = view.page.get_by_role("slider", name="Months in the running average")
     # With a range before it to compare with and without one; from an address of no range and away
     # from it.
     for turn, (name, months) in enumerate([("Everything", words(*ALL)), ("PEP", "26 months")] * 2):
         view.preset(name, months)
+        handle = view.options().get_by_role("slider", name="Months in the running average")
         handle.focus()
         handle.press("ArrowLeft")
         expect(view.page).to_have_url(re.compile(f"window={11 - turn}"))
@@ -52,7 +52,7 @@ def test_the_window_of_the_running_average(path: str, window: Window) -> None:
     view = window().open(path)
     chart = view.charts[0]
     lines = chart.lines
-    handle = view.page.get_by_role("slider", name="Months in the running average")
+    handle = view.options().get_by_role("slider", name="Months in the running average")
     handle.focus()
     handle.press("ArrowLeft")
     expect(chart.saying("trailing 11-month")).to_be_visible()

@@ -1,6 +1,7 @@
 """What leaves the page: the picture and the table of every chart."""
 
 import hashlib
+import io
 import json
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -8,6 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 from PIL import ImageColor
 from playwright.sync_api import expect
 
@@ -48,6 +50,13 @@ RANGES = {
 EDGE = 8
 
 
+def drawn_months(chart: Card) -> list[str]:
+    """First and last month in the table of a chart; none where it has no months."""
+    rows = chart.csv()[1]
+    months = sorted(row["month"] for row in rows) if "month" in rows[0] else []
+    return [months[0], months[-1]] if months else []
+
+
 def assert_whole(pixels: np.ndarray, look: Look) -> None:
     """The picture has its size and no transparent pixel, and nothing reaches its edge: so nothing
     was cut off."""
@@ -76,10 +85,9 @@ def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, wind
         assert [chart.name for chart in view.charts] == expected
         for chart in view.charts:
             name, pixels = chart.png()
-            ranged = chart.name not in WITHOUT_RANGE
-            assert name == (
-                f"{chart.name}_{'_'.join(months)}.png" if ranged else f"{chart.name}.png"
-            )
+            # The months that are drawn, which need not be those of the range.
+            in_name = [] if chart.name in WITHOUT_RANGE else drawn_months(chart) or months
+            assert name == f"{'_'.join([chart.name, *in_name])}.png"
             assert_whole(pixels, look)
             seen.setdefault(name.split("_")[0], []).append(
                 hashlib.sha256(pixels.tobytes()).digest()
@@ -90,7 +98,7 @@ def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, wind
 
 
 @pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "removals")
-@pytest.mark.parametrize("width", ["narrow", "broad"])
+@pytest.mark.parametrize("width", ["narrow", "broad", "wide"])
 def test_the_picture_from_a_telephone_is_the_one_from_a_desk(
     width: Width, path: str, window: Window
 ) -> None:
@@ -103,7 +111,8 @@ def test_the_picture_from_a_telephone_is_the_one_from_a_desk(
         name, pixels = there.png()
         assert name == chart.png()[0]
         assert (pixels == chart.png()[1]).all(), chart.name
-        assert there.words == shown != chart.words
+        assert there.words == shown
+        assert width == "wide" or shown != chart.words
 
 
 def test_a_picture_says_what_it_is_where_it_is_from_and_how_to_see_it_again(
@@ -145,7 +154,7 @@ def test_a_picture_that_cannot_be_made_says_so(window: Window) -> None:
     chart = view.open().charts[0]
     view.page.route("**/fonts/*", lambda route: route.fulfill(body="not a font"))
     chart.place.get_by_role("button", name="Download PNG").click()
-    expect(chart.place.get_by_role("status")).to_contain_text("The picture could not be made")
+    expect(chart.place.get_by_role("status")).to_contain_text("This could not be made")
 
 
 MEASURES = [
@@ -162,7 +171,11 @@ def test_the_pictures_of_other_measures_are_whole(measure: str, window: Window) 
 
 
 def cells(chart: Card, columns: list[str]) -> dict[str, tuple[str, ...]]:
-    return {row["month"]: tuple(row[column] for column in columns) for row in chart.csv()[1]}
+    """The columns by month; where a number is missing, the words of the status beside it."""
+    return {
+        row["month"]: tuple(row[column] or row[f"{column}_status"] for column in columns)
+        for row in chart.csv()[1]
+    }
 
 
 @pytest.mark.parametrize("months", [ALL, PEP_TRUMP, TABLE_1], ids=lambda months: "_".join(months))
@@ -186,7 +199,8 @@ def test_the_table_of_removals_is_the_sources_month_for_month(
     # TRAC gave two more months of Secure Communities removals later: May 2018 and April 2019.
     later = "+trac_570" if months[0] <= "2018-05" <= months[1] else ""
     assert chart.csv()[0] == (
-        f"removals-by-source_{'_'.join(months)}_ohss_2024+trac_2017+ice_removals_2019{later}.csv"
+        f"removals-by-source_{min(expected)}_{max(expected)}"
+        f"_ohss_2024+trac_2017+ice_removals_2019{later}.csv"
     )
     assert cells(chart, [*columns, "records_removals", "ero_removals"]) == expected
     assert expected["2017-07"] == ("not yet released", "5478", "ICE withheld", "15972", "15770")
@@ -226,11 +240,65 @@ def test_the_table_of_shares_divides_the_source(window: Window) -> None:
         counts = trac[row["month"]]
         share = int(counts["detainer_removals"]) / int(counts["sc_removals"])
         assert float(row["detainer_share_of_sc"]) == pytest.approx(share, abs=1e-6)
-    assert {
-        row[column]
-        for row in rows[2:]
-        for column in ("detainer_share_of_sc", "detainer_share_of_all")
-    } == {"ICE withheld"}
+    for column in ("detainer_share_of_sc", "detainer_share_of_all"):
+        assert {row[column] for row in rows[2:]} == {""}
+        assert {row[f"{column}_status"] for row in rows[2:]} == {"ICE withheld"}
+
+
+def test_the_workbook_has_the_numbers_of_the_csv(window: Window) -> None:
+    chart = window().open("detainers", months=["2015-11", "2016-02"]).charts[0]
+    name, path = chart.xlsx()
+    assert name == "detainer-shares_2015-11_2016-02_trac_2017.xlsx"
+    rows = [list(row) for row in load_workbook(io.BytesIO(path.read_bytes()))["Data"].values]
+    _, csv = chart.csv()
+    assert rows[0] == list(csv[0])
+    place = rows[0].index("detainer_share_of_sc")
+    assert [row[place] for row in rows[1:]] == [
+        float(row["detainer_share_of_sc"]) if row["detainer_share_of_sc"] else None for row in csv
+    ]
+
+
+def test_a_citation_names_the_sources_the_view_and_the_day(window: Window) -> None:
+    view = window(another=True)
+    view.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chart = view.open("detainers", months=["2015-01", "2015-12"]).charts[0]
+    place = chart.open("Cite this chart")
+    said = view.page.evaluate("navigator.clipboard.readText()")
+    expect(place.get_by_text(said)).to_be_visible()
+    day = view.page.evaluate("new Date().toLocaleDateString('en-US', { dateStyle: 'long' })")
+    assert said == (
+        f"“{chart.title}.” Removals by Month. {view.page.url} (retrieved {day}). "
+        "Source: Transactional Records Access Clearinghouse (TRAC), Syracuse University, "
+        "“Secure Communities, Sanctuary Cities and the Role of ICE Detainers” (2017-11), "
+        "http://trac.syr.edu/foia/ice/20170608/."
+    )
+
+
+def test_a_link_is_the_address_of_the_view(window: Window) -> None:
+    view = window(another=True)
+    view.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chart = view.open("convictions").preset("Table 1's 12 months", "12 months").charts[0]
+    chart.place.get_by_role("button", name="Copy link to this view").click()
+    expect(chart.place.get_by_role("status")).to_have_text("Link copied")
+    copied = view.page.evaluate("navigator.clipboard.readText()")
+    assert copied == view.page.url and parse_qs(urlsplit(copied).query)["months"] == TABLE_1
+
+
+def test_table_and_queries_open_in_place_one_at_a_time(window: Window) -> None:
+    view = window().open("detainers")
+    chart = view.charts[0]
+    expect(chart.place.get_by_test_id("stDataFrame")).to_have_count(0)
+    chart.open("Table of the numbers")
+    expect(chart.place.get_by_test_id("stDataFrame")).to_have_count(1)
+    chart.open("Queries behind the numbers")
+    expect(chart.place.get_by_test_id("stCode")).to_have_count(2)
+    table = chart.place.get_by_role("button", name="Table of the numbers")
+    expect(table).to_have_attribute("aria-expanded", "false")
+    # What is open stays so when the range changes.
+    view.preset("PEP", "26 months")
+    expect(chart.place.get_by_test_id("stCode")).to_have_count(2)
+    chart.place.get_by_role("button", name="Queries behind the numbers").click()
+    expect(chart.place.get_by_test_id("stCode")).to_have_count(0)
 
 
 def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:

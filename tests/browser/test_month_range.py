@@ -128,6 +128,7 @@ def _drag(view: View, start: float, end: float) -> View:
 
 def test_the_brush_draws_moves_and_stretches_a_range(window: Window) -> None:
     view = window().open()
+    view.page.get_by_role("button", name="Draw the range over the whole record").click()
     drawn = [_at(0.2034), _at(0.4012)]
     expect(_drag(view, 0.2034, 0.4012).caption).to_have_text(words(*_written(*drawn)))
 
@@ -197,7 +198,7 @@ def test_an_address_gives_the_same_view_to_another_visitor(path: str, window: Wi
 
 
 def _set_window_to_six(view: View) -> None:
-    handle = view.page.get_by_role("slider", name="Months in the running average")
+    handle = view.options().get_by_role("slider", name="Months in the running average")
     handle.focus()
     for _ in range(6):
         handle.press("ArrowLeft")
@@ -220,7 +221,7 @@ def test_the_range_holds_from_page_to_page(window: Window) -> None:
         view.go(title)
         assert view.query["months"] == months, title
         if path in WITHOUT_RANGE:
-            expect(view.named_ranges).to_have_count(0)
+            expect(view.named_ranges).to_be_hidden()
         else:
             assert view.months == months, title
             expect(view.caption).to_have_text(words(*months))
@@ -299,13 +300,14 @@ def test_a_choice_holds_against_an_address_that_comes_late(window: Window) -> No
     view = window()
     line = SlowLine(view.page)
     view.open(months=["2008-11", "2017-07"])
-    log = view.page.get_by_role("switch", name="Log scale")
+    log = view.options().get_by_role("switch", name="Log scale")
     for on in (True, False):
         with line.held():
             view.end("From").press("ArrowUp")
             line.wait_for_answer()
-            view.page.get_by_text("Log scale").click()
+            view.options().get_by_text("Log scale").click()
             line.wait_for_answer()
+        view.options()
         expect(log).to_be_checked(checked=on)
         view.rest()
     assert view.months == view.query["months"] == ["2009-01", "2017-07"]

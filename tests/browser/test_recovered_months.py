@@ -25,6 +25,7 @@ def test_the_table_has_the_recovered_months_with_their_intervals(window: Window)
     assert [row["month"] for row in view.chart("convictions").csv()[1]] == list(printed)
     expect(view.chart("convictions").saying(WORDS)).to_have_count(0)
 
+    view.options()
     view.switch(SWITCH)
     assert view.query["recovered"] == ["true"]
     rows = view.chart("convictions").csv()[1]

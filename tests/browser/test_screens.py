@@ -26,25 +26,54 @@ def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
 @pytest.mark.parametrize(
     ("pixels", "width"),
     [
-        (360, "narrow"),
-        (660, "broad"),
-        (768, "broad"),
-        (900, "medium"),
-        (1024, "broad"),
-        (1248, "wide"),
+        (320, "narrow"),
+        (440, "medium"),
+        (564, "broad"),
+        (769, "medium"),
+        (788, "broad"),
+        (1014, "wide"),
+        (1238, "full"),
     ],
     ids=lambda value: str(value),
 )
 def test_nothing_is_cut_off_where_a_look_has_the_least_room(
     pixels: int, width: Width, path: str, window: Window
 ) -> None:
-    """Beside the open navigation a window of 1024 pixels has less room for the page than one of 768
+    """Beside the open navigation a window of 769 pixels has less room for the page than one of 564
     has without."""
     view = window(width=width)
     view.page.set_viewport_size({"width": pixels, "height": 900})
     view.open(path)
     assert view.sideways == [0, 0]
     assert view.cut == []
+
+
+CHARTED = ["", "convictions", "issued", "detainers", "reconciliation", "who"]
+
+_PLOT = """card => {
+    const ends = [".gtitle, .annotation", ".plot", ".xtick"].flatMap((part) =>
+        [...card.querySelectorAll(`.main-svg ${part}`)]).map((e) => e.getBoundingClientRect());
+    const plots = [...card.querySelectorAll(".main-svg .xtick")].map(
+        (tick) => tick.getBoundingClientRect().bottom);
+    return [Math.min(...ends.map(({ top }) => top)), Math.max(...plots)];
+}"""
+
+
+@pytest.mark.parametrize("path", CHARTED, ids=lambda path: path or "removals")
+@pytest.mark.parametrize(
+    ("width", "height"), [("full", 720), ("narrow", 844)], ids=["desk", "telephone"]
+)
+def test_the_first_chart_is_on_the_first_screen(
+    width: Width, height: int, path: str, window: Window
+) -> None:
+    """From its title to the months under its plot; what must be known of it follows below."""
+    view = window(width=width)
+    view.page.set_viewport_size({"width": 1280 if width == "full" else 390, "height": height})
+    view.open(path)
+    top, bottom = view.charts[0].place.evaluate(_PLOT)
+    assert 0 <= top < bottom <= height
+    box = view.charts[0].place.bounding_box()
+    assert width == "narrow" or (box and box["width"] >= 1000)
 
 
 @pytest.mark.parametrize(

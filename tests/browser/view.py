@@ -274,10 +274,20 @@ class View:
     def title(self) -> Locator:
         return self.page.get_by_role("heading", level=1)
 
+    def options(self) -> Locator:
+        """What is rarely changed, opened."""
+        opener = self.page.get_by_test_id("stPopover").get_by_role("button", name="Options")
+        body = self.page.get_by_test_id("stPopoverBody")
+        if not body.is_visible():
+            opener.click()
+        expect(body).to_be_visible()
+        body.evaluate(_STANDS_STILL)
+        return body
+
     @property
     def caption(self) -> Locator:
-        """The range in words, under its fields."""
-        return self.page.get_by_test_id("stCaptionContainer").first
+        """The range in words, beside its fields; a small window leaves it out."""
+        return self.page.locator("output").first
 
     @property
     def alert(self) -> Locator:
@@ -393,7 +403,7 @@ class Card:
     def copied(self) -> np.ndarray:
         """The pixels of the picture that "Copy picture" lays into the clipboard."""
         self.place.get_by_role("button", name="Copy picture", exact=True).click()
-        expect(self.place.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+        expect(self.place.get_by_role("status")).to_have_text("Picture copied")
         data: str = self.page.evaluate(_CLIPBOARD)
         with Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))) as picture:
             return np.asarray(picture.convert("RGBA"))
@@ -402,6 +412,17 @@ class Card:
         """The name and the rows of the file behind "Download CSV"."""
         name, path = self._download("Download CSV")
         return name, list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+    def xlsx(self) -> tuple[str, Path]:
+        """The name and the place of the workbook behind "Download XLSX"."""
+        return self._download("Download XLSX")
+
+    def open(self, button: str) -> Locator:
+        """Opens what a button of the toolbar shows below it."""
+        opener = self.place.get_by_role("button", name=button, exact=True)
+        opener.click()
+        expect(opener).to_have_attribute("aria-expanded", "true")
+        return self.place
 
     def _download(self, button: str) -> tuple[str, Path]:
         with self.page.expect_download() as coming:

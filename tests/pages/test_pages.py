@@ -97,15 +97,15 @@ def test_a_withheld_figure_is_given_in_the_words_of_the_source() -> None:
     assert [metric.value for metric in app.metric][3] == "ICE withheld"
 
 
-def test_key_figures_against_the_range_before() -> None:
-    """Table 2: 35,020 SC removals in the six Trump months, 30,085 in the six before: 822.5 a month,
-    16.4 %, more."""
-    app = open_page(months=["2017-02", "2017-07"])
-    assert [metric.value for metric in app.metric][2] == "35,020"
-    assert (
-        "822 more a month (16.4%) than in the period before, August 2016 to January 2017"
-        in text(app)
-    )
+def test_key_figures_are_the_latest_month_beside_the_year_before_and_the_eras() -> None:
+    """Table 2: 5,478 SC removals in July 2017 and 4,693 in July 2016, 16.7 % fewer; 126,133 in the
+    26 PEP months and 35,020 in the six Trump months."""
+    app = open_page(months=["2014-12", "2017-07"])
+    assert [metric.value for metric in app.metric][2] == "5,478"
+    assert "Secure Communities removals, July 2017" in text(app)
+    said = text(app).replace("\u00a0", " ")
+    assert "+16.7% on July 2016 (4,693)" in said
+    assert "Mean month: PEP 4,851 · Trump 1 5,837" in said
 
 
 @pytest.mark.parametrize(
@@ -284,10 +284,13 @@ def test_a_range_without_a_group_offers_a_way_out() -> None:
     assert app.session_state["months"] == ALL and app.get("plotly_chart")
 
 
-def test_detainer_shares_are_pooled_over_the_range() -> None:
-    """Table 2, August to December 2015: 2.48 % of SC removals and 0.61 % of all."""
+def test_detainer_shares_are_pooled_over_an_era() -> None:
+    """Table 2, December 2015: 97 of 4,227 SC removals, 2.29 %; August to December 2015: 2.48 % of
+    SC removals and 0.61 % of all."""
     app = open_page("detainer_shares.py", months=["2015-08", "2015-12"])
-    assert [metric.value for metric in app.metric] == ["2.48%", "0.61%"]
+    assert [metric.value for metric in app.metric] == ["2.29%", "0.48%"]
+    said = text(app).replace("\u00a0", " ")
+    assert "Whole era: PEP 2.48%" in said and "Whole era: PEP 0.61%" in said
 
 
 def test_the_change_row_is_on_the_convictions_page() -> None:
@@ -347,11 +350,3 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
         assert "the file is missing. A claim in claims.csv names it" in app.error[0].value
     finally:
         shared_tables._read.clear()
-
-
-def test_a_comparison_with_months_before_that_are_not_all_known_is_not_made() -> None:
-    """The table of OHSS begins in October 2013: it holds 40 of the 48 months before February
-    2017."""
-    app = open_page(months=["2017-02", "2021-01"])
-    assert "40 of 48 months have data in the period before" in text(app)
-    assert "February 2013 to January 2017" not in text(app)

@@ -40,7 +40,18 @@ def with_trails_open(page: str, **address: str | list[str]) -> AppTest:
         name = re.search(r"(where-[a-z0-9-]+)", key)
         if name:
             app.session_state[name[1]] = True
+    for key in charts_of(app):
+        app.session_state[f"open-{key}"] = "queries"
     return app.run()
+
+
+def charts_of(app: AppTest) -> list[str]:
+    """The keys of the charts on the page, from their toolbars."""
+    return [
+        json.loads(component.proto.json)["chart"]
+        for component in app.get("bidi_component")
+        if component.proto.component_name == "toolbar"
+    ]
 
 
 def answers(app: AppTest) -> list[pd.DataFrame]:
@@ -208,8 +219,8 @@ def test_the_stated_figures_are_the_answer_to_their_query() -> None:
 def test_the_recovered_months_are_in_an_answer() -> None:
     app = open_page("convictions.py")
     app.toggle(key="recovered").set_value(True).run()
-    for name in ("where-chart-convictions", "where-chart-conviction-shares"):
-        app.session_state[name] = True
+    for key in charts_of(app):
+        app.session_state[f"open-{key}"] = "queries"
     app.run()
     assert check_figures(app) == 2
     found = numbers(answers(app))
@@ -225,7 +236,7 @@ def test_the_value_of_a_claim_is_in_the_answer_to_its_query() -> None:
     app = open_page("claims.py")
     app.session_state["claim-ice_43300"] = True
     app.run()
-    app.session_state["where-chart-claim-ice-43300"] = True
+    app.session_state["open-chart-claim-ice-43300"] = "queries"
     app.run()
     assert check_figures(app) == 1
     check, rows = answers(app)
