@@ -18,6 +18,7 @@ from lib.inference.words import depends_words, left_out_words, standing
 from lib.tables import Tables
 from lib.text import _
 from lib.words import caveats
+from pages.card import file_name
 from pages.comparison_sections import Compared
 
 HERE = Path(__file__).parent
@@ -40,7 +41,7 @@ def comparison_brief(
     section = st.expander(_("A brief to take away"), on_change="rerun", key="section-brief")
     if not section.open or compared.row.comparison.difference is None:
         return
-    charts = [each(Look(width="full")) for each in draw]
+    charts = [each(Look(width="picture")) for each in draw]
     brief = _brief(read, compared, rows, charts)
     with section:
         st.caption(
@@ -68,7 +69,7 @@ def _picture(chart: Chart) -> dict[str, object]:
     """What the browser makes the picture of a chart on the page from."""
     return {
         "chart": "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name),
-        "name": chart.name,
+        "name": file_name(chart) if "month" in chart.table else chart.name,
         "title": chart.title,
         "source": chart.credit.words,
         "picture": chart.figure,

@@ -63,7 +63,7 @@ with table:
 with chart:
     row_chooser(shown, row)
     if whole.known > 1:
-        card(draw_months, ranged=False)
+        card(draw_months)
     say_left_out(row, groups, found)
     say_recovered(row, groups)
     st.caption(about(whole))

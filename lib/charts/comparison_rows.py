@@ -186,7 +186,9 @@ def _draw_row(
         (0.0, first, "first", not rises),
         (percent, second, "second", rises),
     ):
-        sheet.draw(dots([value], [y], {"size": 11, "color": color[group]}, hoverinfo="skip"))
+        # The first one is at zero for every measure.
+        shown = {} if value else {"hoverinfo": "skip"}
+        sheet.draw(dots([value], [y], {"size": 11, "color": color[group]}, **shown))
         side = {"xanchor": "left", "xshift": 9} if is_right else {"xanchor": "right", "xshift": -9}
         sheet.write(text(words, color[group], SIZE, x=value, y=y, **side))
 
