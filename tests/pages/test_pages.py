@@ -275,7 +275,7 @@ def test_moving_january_changes_the_result() -> None:
 def test_two_ranges_of_ones_own() -> None:
     app = open_page("pep_vs_trump.py")
     app.selectbox(key="groups").set_value("own").run()
-    assert app.query_params["groups"] == ["own"]
+    assert app.query_params["groups"] in ("own", ["own"])
     app.query_params["first"] = ["2012-01", "2012-02"]
     app.query_params["second"] = ["2013-02", "2013-01"]
     app.run()
@@ -307,7 +307,7 @@ def test_a_range_cuts_the_groups_and_says_so() -> None:
 def test_ids_stand_in_the_address_and_older_words_are_understood() -> None:
     app = open_page("pep_vs_trump.py")
     app.selectbox(key="measure").set_value("all_removals").run()
-    assert app.query_params["measure"] == ["all_removals"]
+    assert app.query_params["measure"] in ("all_removals", ["all_removals"])
     app.selectbox(key="measure").set_value("sc_removals").run()
     assert "measure" not in app.query_params
     older = open_page("pep_vs_trump.py", measure="Removals and returns (OHSS)")
@@ -360,15 +360,16 @@ def test_what_the_sections_say() -> None:
 
 
 def test_an_incomplete_month_counts_in_no_mean_and_is_said() -> None:
-    """August 2019 is held in part: 18 of the 19 months of records from 2018 on count."""
+    """A later count shows the records of March to August 2019 to be short."""
     app = open_page("pep_vs_trump.py", measure="records_removals", groups="pep-trump")
     rows = [
         int(row["removals"])
         for row in folders.rows("removals_from_records")
-        if "2017-02" <= row["month"] <= "2019-07"
+        if row["month"] >= "2017-02" and row["whole"] == "true"
     ]
-    assert len(rows) == 30 and f"**{sum(rows) / 30:,.0f} a month**" in answer(app)
-    assert "30 of 31 months" in text(app) and "August 2019" in text(app)
+    whole = len(rows)
+    assert whole < 31 and f"**{sum(rows) / whole:,.0f} a month**" in answer(app)
+    assert f"({whole} of 31 months)" in answer(app) and "August 2019" in text(app)
 
 
 def test_detainer_shares_are_pooled_over_an_era() -> None:
