@@ -38,7 +38,7 @@ def press_row(view: View, number: int) -> None:
 
 
 def test_the_answer_and_the_rows_lie_on_the_first_screen(window: Window) -> None:
-    view = window()
+    view = window(width="full")
     view.page.set_viewport_size({"width": 1280, "height": 720})
     view.open("compare")
     answer = view.page.get_by_role("heading", level=5).bounding_box()
@@ -76,7 +76,7 @@ def test_every_chart_of_the_sections_leaves_the_page(window: Window) -> None:
             assert_whole(chart.png()[1], Look())
             ElementTree.fromstring(chart.svg()[1])
             assert chart.csv()[1]
-            chart.place.get_by_role("button", name="Queries behind the numbers").click()
+            chart.place.get_by_role("button", name="Queries behind the numbers").press("Enter")
             expect(chart.place.get_by_test_id("stCode").first).to_contain_text("SELECT")
             view.rest()
 

@@ -131,7 +131,7 @@ def test_two_ranges_of_ones_own(window: Window) -> None:
         ("convictions", ["2010-01", "2010-12"], "No data to chart in these months"),
         ("reconciliation", ["2009-01", "2009-12"], "Nothing to compare in these months"),
     ],
-    ids=["one month", "all withheld", "not in the table", "no group", "one source"],
+    ids=["one month", "all withheld", "not in the table", "one source"],
 )
 def test_a_range_without_a_chart_explains_itself(
     path: str, months: list[str], words: str, window: Window
