@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.catalog import Measure
-from lib.comparison_rows import Row
 from lib.groups import Mixed, Pair, mixed_months, named_pairs
 from lib.measures import extent, recovering
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 from lib.text import _
-from pages.addressed import addressed, choose
+from pages.addressed import addressed
 from pages.controls import own_range, recovered_toggle
 from pages.month_range import choose as choose_months
 from pages.month_range import months
@@ -148,14 +146,3 @@ def within_range(asked: Asked, read: Tables) -> tuple[MonthRange, MonthRange]:
             type="tertiary",
         )
     return (first, second) if first and second else asked.ranges
-
-
-def row_chooser(rows: Sequence[Row], chosen: Row) -> None:
-    """The rows as buttons: each opens the chart of its measure."""
-    names = {row.id: row.name for row in rows}
-    st.session_state["row"] = chosen.id
-
-    def take() -> None:
-        choose("measure", st.session_state["row"] or chosen.id, USUAL_MEASURE)
-
-    st.pills(_("Chart of"), names, format_func=lambda id: names[id], key="row", on_change=take)

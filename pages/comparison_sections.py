@@ -103,14 +103,14 @@ def _before(_read: Tables, compared: Compared) -> None:
         st.info(found)
         return
     st.markdown(words.placebo_words(found))
-    card(lambda look: other_borders(found, compared.whole, look), ranged=False)
+    card(lambda look: other_borders(found, compared.whole, look))
 
 
 def _months(read: Tables, compared: Compared) -> None:
     comparison, groups = compared.row.comparison, compared.groups
     if any(group.series.counted for group in groups):
-        card(lambda look: overlay(groups, look), ranged=False)
-        card(lambda look: spread(groups, comparison, look), ranged=False)
+        card(lambda look: overlay(groups, look))
+        card(lambda look: spread(groups, comparison, look))
     first, second = (group.months for group in groups)
     paired = pairs(read, compared.row.measure, first, second,
                    provisional=compared.row.provisional)  # fmt: skip

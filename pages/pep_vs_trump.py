@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.charts import Group, groups_timeline
+from lib.charts import Chart, Group, Look, groups_timeline
 from lib.charts.comparison_rows import comparison_rows
 from lib.comparison_rows import rows, two_groups
 from lib.inference.errors import or_why
@@ -11,9 +11,11 @@ from lib.text import _
 from lib.words import about
 from pages.card import card
 from pages.comparison_answer import say_answer, say_left_out, say_recovered
-from pages.comparison_choice import comparison_choice, row_chooser, within_range
+from pages.comparison_brief import comparison_brief
+from pages.comparison_choice import comparison_choice, within_range
 from pages.comparison_sections import Compared, comparison_sections, trend_of
 from pages.controls import steady
+from pages.row_chooser import row_chooser
 from pages.shared_tables import tables
 from pages.tab import name_view
 
@@ -49,22 +51,31 @@ sample = or_why(lambda: two_groups(read, measure, first, second, provisional=row
 found = trend_of(sample)
 whole = series(read, measure, extent(read, measure), 1)
 
+compared = Compared(asked, row, groups, whole, sample, found)
+
+
+def draw_rows(look: Look) -> Chart:
+    return comparison_rows(shown, asked.names, measure.id, look)
+
+
+def draw_months(look: Look) -> Chart:
+    carried = None if isinstance(found, str) else found
+    return groups_timeline(whole, groups, row.comparison, look, found=carried, mixed=asked.mixed)
+
+
+drawn = [draw_rows] * (len(shown) > 1) + [draw_months] * (whole.known > 1)
+
 with answer:
     say_answer(asked, row, shown, groups, found)
 with table:
     if len(shown) > 1:
-        card(lambda look: comparison_rows(shown, asked.names, measure.id, look), ranged=False)
+        card(draw_rows, ranged=False)
 with chart:
     row_chooser(shown, row)
     if whole.known > 1:
-        carried = None if isinstance(found, str) else found
-        card(
-            lambda look: groups_timeline(
-                whole, groups, row.comparison, look, found=carried, mixed=asked.mixed
-            ),
-            ranged=False,
-        )
+        card(draw_months)
     say_left_out(row, groups, found)
     say_recovered(row, groups)
     st.caption(about(whole))
-comparison_sections(read, Compared(asked, row, groups, whole, sample, found))
+comparison_sections(read, compared)
+comparison_brief(read, compared, shown, drawn)

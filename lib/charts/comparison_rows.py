@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from lib.charts import axes
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import dots, line, text
@@ -45,7 +46,7 @@ def comparison_rows(rows: Sequence[Row], names: Names, chosen: str, look: Look) 
             first=colored([(names[0], color["first"])]),
             second=colored([(names[1], color["second"])]),
         ),
-        x_title="",
+        x_title=_("Change from {first} in percent", first=names[0]),
         y_title="",
         left=left,
         right=16 + sum(column[2] for column in columns) if beside else 14,
@@ -58,7 +59,14 @@ def comparison_rows(rows: Sequence[Row], names: Names, chosen: str, look: Look) 
     scale = (high - low or 1) / max(40.0, sheet.plot_width - 2 * 64)
     low, high = low - 64 * scale, high + 64 * scale
     sheet.axes(
-        {"range": [low, high], "showticklabels": False, "ticks": "", "showline": False},
+        {
+            "range": [low, high],
+            "ticksuffix": "%",
+            "nticks": axes.ticks(sheet, "−100%"),
+            "showgrid": True,
+            "zeroline": True,
+            "zerolinecolor": color["axis"],
+        },
         {"range": [len(rows) - 0.5, -0.5], "showticklabels": False, "showgrid": False},
     )
     sheet.layout["hovermode"] = False
@@ -69,7 +77,6 @@ def comparison_rows(rows: Sequence[Row], names: Names, chosen: str, look: Look) 
             text(heading, color["muted"], 12, xref="paper", x=1, xanchor="left", xshift=place,
                  yref="paper", y=1, yanchor="bottom", yshift=2)
         )  # fmt: skip
-    sheet._axis_room = 12  # no axis below
     sheet.note(*_notes(rows))
     table = [_table_row(row) for row in rows]
     headings = (
@@ -179,7 +186,9 @@ def _draw_row(
         (0.0, first, "first", not rises),
         (percent, second, "second", rises),
     ):
-        sheet.draw(dots([value], [y], {"size": 11, "color": color[group]}, hoverinfo="skip"))
+        # The first one is at zero for every measure.
+        shown = {} if value else {"hoverinfo": "skip"}
+        sheet.draw(dots([value], [y], {"size": 11, "color": color[group]}, **shown))
         side = {"xanchor": "left", "xshift": 9} if is_right else {"xanchor": "right", "xshift": -9}
         sheet.write(text(words, color[group], SIZE, x=value, y=y, **side))
 

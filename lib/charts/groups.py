@@ -4,6 +4,7 @@ groups say."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from lib.catalog import Measure
 from lib.charts import axes
 from lib.charts.chart import Chart, Group
 from lib.charts.look import Look
-from lib.charts.marks import Mark, hover, line, recovered, text
+from lib.charts.marks import Mark, hover, recovered, text
 from lib.charts.months_table import cell, how_known, state_words
 from lib.charts.record import record
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet, colored
@@ -49,12 +50,20 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
             continue
         values += [value for _, value in known]
         calendar = [month.words for month in group.series.calendar]
-        words = in_month(group.name, hover(kind))
-        shown: dict[str, Any] = {"customdata": calendar, "hovertemplate": words}
-        pale = look.tint(group.color, 0.45)
-        sheet.draw(*record(group.series, steps, pale, 2, look, name=group.name, size=5, **shown))
-        common = [value for step, value in by_month if step <= shortest]
-        sheet.draw(line(steps[: len(common)], common, look.color[group.color], 3, dots=6))
+        said = hover(kind)
+        near = sum(step <= shortest for step in steps)
+        for name, part, hue, size in (
+            (group.name, slice(None, near), look.color[group.color], 6),
+            (_("{group}, further months", group=group.name), slice(max(0, near - 1), None),
+             look.tint(group.color, 0.45), 4),
+        ):  # fmt: skip
+            piece = replace(group.series, rows=group.series.rows[part])
+            shown: dict[str, Any] = {
+                "customdata": calendar[part],
+                "hovertemplate": in_month(group.name, said),
+            }
+            if len(piece) > 1 or part.start is None:
+                sheet.draw(*record(piece, steps[part], hue, 3, look, name=name, size=size, **shown))
         sheet.draw(*open_marks([month - first + 1 for month in group.recovered], group, look))
         labels.append(_label(group, known, longest, look))
     sheet.write(*_apart(labels, max(values)))

@@ -10,7 +10,7 @@ from tests.browser.view import PAGES, WITHOUT_RANGE, SlowLine, View
 
 WITH_WINDOW = ("", "convictions", "detainers")
 """The pages with running averages."""
-WITH_CHARTS = (*WITH_WINDOW, "compare", "issued", "reconciliation")
+WITH_CHARTS = (*WITH_WINDOW, "issued", "reconciliation")
 """The pages whose charts the month range cuts."""
 
 

@@ -35,7 +35,7 @@ PAGES = {
     "sources": "Sources and methods",
 }
 
-WITHOUT_RANGE = ("claims", "records", "sources")
+WITHOUT_RANGE = ("claims", "compare", "records", "sources")
 """The pages that the month range does not cut, and that do not show it."""
 
 # The run of the script has ended, nothing on the page is left from the run before, and every chart
