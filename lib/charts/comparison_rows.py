@@ -21,7 +21,7 @@ from lib.inference.words import Names
 from lib.text import _
 from lib.words import credit_of_all
 
-ROW = 34
+ROW = 32
 """Pixels of a row on a desk; on a telephone a row has two lines."""
 
 NARROW_ROW = 50
