@@ -21,7 +21,7 @@ from lib.inference.words import Names
 from lib.text import _
 from lib.words import credit_of_all
 
-ROW = 34
+ROW = 32
 """Pixels of a row on a desk; on a telephone a row has two lines."""
 
 NARROW_ROW = 50
@@ -215,18 +215,26 @@ def _notes(rows: Sequence[Row]) -> list[str]:
     ]  # fmt: skip
     said = [
         _(
-            "An SC removal has a fingerprint match on record, which need not have led to it. Could "
-            "it be chance: whether the 95% interval of the ratio, which allows for months that "
-            "are alike, holds no difference."
+            "Could it be chance: whether the 95% interval of the ratio, which allows for months "
+            "that are alike, holds no difference."
         )
     ]
+    if any("sc_" in row.id or row.id.startswith("convicted") for row in rows):
+        said.insert(
+            0,
+            _("An SC removal has a fingerprint match on record, which need not have led to it."),
+        )
     if short:
         said.append(
             _(
-                "Not all months have data, and only whole, settled ones count: {measures}.",
+                "Not all months have data, and only whole ones count: {measures}.",
                 measures=", ".join(short),
             )
         )
+    if any(row.provisional for row in rows):
+        said.append(_("Provisional months count where one group has no others."))
+    else:
+        said.append(_("Provisional months do not count."))
     return said
 
 
