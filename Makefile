@@ -1,16 +1,18 @@
 # Each target makes what it needs and does nothing twice.
 PYTHON ?= python3
 PORT ?= 8501
+# make run WATCH=auto: what is edited shows at once.
+WATCH ?= none
 BIN := .venv/bin
 
 .PHONY: run test test-spark test-newest fuzz check bench bench-records records-data official-data lock clean
 
 run: .venv/run
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
 
 test: .venv/dev
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # Fresh examples, twenty times as many, for the tests that draw theirs.
 fuzz: .venv/dev

@@ -7,7 +7,25 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-app = st.App("pages/frame.py")
+from lib.api.built import Built
+from lib.api.headers import SafeHeaders
+from lib.api.index import page
+from lib.api.interface import Interface
+from lib.views import views
+
+built = Built(Path(st.__file__).parent / "static")
+pages = {f"/{path}": page(built, view) for path, view in views().items()}
+
+app = st.App(
+    "pages/frame.py",
+    middleware=[
+        Middleware(SafeHeaders),
+        Middleware(
+            Interface, built=built, pages=pages, base=st.get_option("server.baseUrlPath") or ""
+        ),
+    ],
+)

@@ -1,4 +1,4 @@
-"""The figures stated in the documents: who says what, in which words, and what the words allow.
+"""What the documents claim: who says what, who reports it, and what the words allow.
 
 A claim is a row of ``data/claims.csv``; what a qualifier such as *nearly* allows stands in
 ``data/qualifiers.csv``."""
@@ -33,17 +33,31 @@ class Qualifier:
     rounding."""
     meaning: str
 
+    @property
+    def ours(self) -> bool:
+        """Whether a limit is ours: the word sets none, and we had to choose how far it reaches."""
+        ends = (self.lowest, self.highest)
+        return any(math.isfinite(end) and end != 1 for end in ends)
+
+
+A_WORD = "a word"
+"""The qualifier of a claim that states no figure but a word, such as *few*, which sets no limit."""
+
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure that a document states. Either ``query`` or ``needed`` is given, never both."""
+    """A figure that a document states, or a word in place of one. Either ``query`` or ``needed`` is
+    given, never both."""
 
     id: str
     document: str
     speaker: str
+    """Who says it: the one whom the document quotes or names, else its author."""
+    reported_by: str
+    """Who reports it: the publisher of the document, the same for all its claims."""
     claim: str
     stated: str
-    """The figure as printed, without separators: 43300, 2.5, 2011-03, 2017-01-25."""
+    """The figure as printed, without separators: 43300, 2.5, 2011-03, 2017-01-25; or the word."""
     qualifier: Qualifier
     unit: str
     first: Month | None
@@ -52,9 +66,15 @@ class Claim:
     """The name of the query in ``data/claims``."""
     needed: str | None
     """What would settle the claim, where no query does."""
+    remark: str | None = None
+    """What else a reader of the verdict must know; in braces the columns of the check that it
+    needs, and ``{computed}`` where the computed sentence stands if not first."""
 
     @property
-    def value(self) -> Value:
+    def value(self) -> Value | None:
+        """The figure; None where the document uses a word that sets no limit."""
+        if self.qualifier.name == A_WORD:
+            return None
         if self.unit == "day":
             return dt.date.fromisoformat(self.stated)
         if self.unit == "month":
@@ -83,11 +103,15 @@ class Claim:
 
     @property
     def words(self) -> str:
-        """more than 43,300 people; a fall, where the document says no more than that"""
+        """more than 43,300 people; a fall, where the document says no more than that; “few”"""
+        if self.value is None:
+            return _("“{word}”", word=self.stated)
         if self.value == 0 and self.qualifier.name == "more than":
             return _("a rise")
         if self.value == 0 and self.qualifier.name == "less than":
             return _("a fall")
+        if self.qualifier.name == "a few" and self.value == 100:
+            return _("a few hundred {unit}", unit=self.unit)
         amount = written(self.value, self.unit)
         if self.qualifier.name == "exactly":
             return amount
@@ -131,8 +155,9 @@ def written(value: Value, unit: str) -> str:
         return Month.of(value).words if unit == "month" else day_words(value)
     if unit == "year":
         return f"{value:.0f}"
-    if unit == "people" and value == 1:
-        return _("1 person")
+    one = {"people": _("1 person"), "years": _("1 year"), "months": _("1 month")}
+    if value == 1 and unit in one:
+        return one[unit]
     return _("{number} {unit}", number=number(value), unit=unit)
 
 
@@ -147,9 +172,9 @@ def spread_words(low: Value, high: Value, unit: str) -> str:
 
 
 def number(value: float) -> str:
-    """43,300; 870.8; 53.73; 2.477"""
+    """43,300; 870.8; 53.73; 2.477; −7.6, with the sign that text has"""
     digits = 1 if abs(value) >= 100 else 2 if abs(value) >= 10 else 3
-    return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
+    return f"{value:,.{digits}f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
 
 
 def _claim(row: Row, line: int, known: dict[str, Qualifier]) -> Claim:
@@ -172,6 +197,7 @@ def _claim(row: Row, line: int, known: dict[str, Qualifier]) -> Claim:
         id=row["id"],
         document=row["document"],
         speaker=row["speaker"],
+        reported_by=row["reported_by"],
         claim=row["claim"],
         stated=row["value"],
         qualifier=known[row["qualifier"]],
@@ -180,6 +206,7 @@ def _claim(row: Row, line: int, known: dict[str, Qualifier]) -> Claim:
         last=Month.of(row["last_month"]) if row["last_month"] else None,
         query=query,
         needed=needed,
+        remark=row["remark"],
     )
     try:
         stated = claim.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lib.catalog import Kind, Measure
@@ -12,15 +13,21 @@ from lib.tables import KNOWN, Tables
 from lib.text import _
 from lib.trail import Answer, Trail, ask
 
+IN_PART = "in part only"
+"""Of a month of which its source holds a part."""
+
+PROVISIONAL = "provisional"
+"""Of a month that later editions still change."""
+
 
 @dataclass(frozen=True)
 class Statistics:
     """A measure over a group of months.
 
     ``months`` counts the group, ``known`` those of it that have a value for the whole month;
-    everything else is over these. ``part`` over ``whole`` is the ``mean``: people over months for a
-    count, whose mean is the mean month, and people over people for a share, which is pooled. All
-    are None where nothing is known."""
+    everything else but ``unknown`` is over these. ``part`` over ``whole`` is the ``mean``: people
+    over months for a count, whose mean is the mean month, and people over people for a share, which
+    is pooled. All are None where nothing is known."""
 
     months: int
     known: int
@@ -34,6 +41,10 @@ class Statistics:
     highest_month: Month | None
     trail: Trail = field(repr=False, compare=False)
     kind: Kind = "count"
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    """How many months do not count for the words that their source has instead of a value, how many
+    it holds in part only, and how many are provisional, where these do not count. The others of the
+    group it does not cover."""
 
     @property
     def total(self) -> int | None:
@@ -74,8 +85,13 @@ WITH by_month AS (
 ), valued AS (
     SELECT month, part, whole, part / nullif(whole, 0) AS value FROM by_month
     WHERE {_counted(provisional)} AND month BETWEEN $first AND $last
+), unknown AS (
+    SELECT CASE WHEN status <> '{KNOWN}' THEN status WHEN complete THEN '{PROVISIONAL}'
+        ELSE '{IN_PART}' END AS words
+    FROM by_month WHERE NOT ({_counted(provisional)}) AND month BETWEEN $first AND $last
 )
-SELECT count(*) AS known, CAST(sum(part) AS BIGINT) AS part, CAST(sum(whole) AS BIGINT) AS whole,
+SELECT (SELECT histogram(words) FROM unknown) AS unknown, count(*) AS known,
+    CAST(sum(part) AS BIGINT) AS part, CAST(sum(whole) AS BIGINT) AS whole,
     sum(part) / nullif(sum(whole), 0) AS mean,
     median(value) AS median, min(value) AS lowest, arg_min(month, value) AS lowest_month,
     max(value) AS highest, arg_max(month, value) AS highest_month
@@ -96,6 +112,7 @@ FROM valued
         highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
         trail=Trail(what, sql, months.bounds, measure.own),
         kind=measure.kind,
+        unknown=row["unknown"] or {},
     )
 
 

@@ -1,4 +1,4 @@
-"""Detainers ICE issued, how they ended, and how few are connected to a removal."""
+"""Detainers ICE issued, how they ended, and the removals connected to one."""
 
 from __future__ import annotations
 

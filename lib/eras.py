@@ -3,6 +3,7 @@ when."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from lib.months import Month, MonthRange
@@ -81,6 +82,21 @@ def events(tables: Tables) -> list[Event]:
         Event(**row)
         for row in tables.rows("SELECT date, label, what, source FROM events ORDER BY date")
     ]
+
+
+def share_from(tables: Tables, day: dt.date) -> float:
+    """The share, of the departures of a day's month, of those on that day or later, 0 to 1, by the
+    case records. Raises ZeroDivisionError for a month without any."""
+    month = Month.of(day)
+    (row,) = tables.rows(
+        """
+        SELECT coalesce(sum(removals), 0) AS whole,
+            coalesce(sum(removals) FILTER (day >= $day), 0) AS after
+        FROM removals_by_day WHERE day BETWEEN $first AND $last
+        """,
+        {"day": day, "first": month.first_day, "last": (month + 1).first_day - dt.timedelta(1)},
+    )
+    return float(row["after"] / row["whole"])
 
 
 def presets(tables: Tables) -> dict[str, MonthRange]:

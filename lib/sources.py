@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,13 @@ class Source:
         # What we call a document that has no title is not its title.
         title = self.title if self.title.startswith("Untitled") else f"“{self.title}”"
         return f"{self.publisher}, {title}{date}"
+
+    @property
+    def short(self) -> str:
+        """The publisher, by its abbreviation where it has one, and the year: TRAC, 2017."""
+        abbreviation = re.search(r"\((\w+)\)", self.publisher)
+        name = abbreviation[1] if abbreviation else self.publisher
+        return f"{name}, {self.date[:4]}" if self.date else name
 
 
 @dataclass(frozen=True)

@@ -169,9 +169,19 @@ def change_words(before: float, after: float, kind: str) -> str:
 
 
 def known_words(side: Statistics) -> str:
-    """How much of a group of months is known: 13 of 26 months have data."""
-    known, months = side.known, side.months
-    return _("{known} of {months} months have data", known=known, months=months)
+    """How much of a group of months is known, and why the rest is not: 13 of 26 months have data
+    (ICE withheld: 11; not in the source: 2)."""
+    said = {"known": side.known, "months": side.months}
+    uncovered = side.months - side.known - sum(side.unknown.values())
+    why = {_(words): number for words, number in sorted(side.unknown.items())}
+    if uncovered:
+        why[_("not in the source")] = uncovered
+    if not why:
+        return _("{known} of {months} months have data", **said)
+    reasons = "; ".join(
+        _("{words}: {number}", words=words, number=number) for words, number in why.items()
+    )
+    return _("{known} of {months} months have data ({why})", why=reasons, **said)
 
 
 def about(series: Series) -> str:

@@ -1,142 +1,61 @@
 """Figures that the documents state, held against the tables."""
 
-from collections import Counter
-
 import streamlit as st
 
-from lib.charts.claims import has_number_line, number_line, windows
-from lib.claims import Claim, qualifiers, spread_words
-from lib.sources import document, sources
+from lib.claims import qualifiers
 from lib.text import _, prose
-from lib.verdicts import Kind, Verdict, checked, shares_ending
-from pages.card import card
+from lib.verdict_table import WORST_FIRST, as_csv, finding, verdict_table
+from pages.claim_opened import claim_opened
+from pages.claims_table import claims_table
 from pages.shared_tables import tables
-from pages.where_from import where_from
-
-ICONS = {
-    Kind.HOLDS: ":material/check_circle:",
-    Kind.HOLDS_WITHIN_ROUNDING: ":material/check_circle:",
-    Kind.BOUNDED: ":material/unfold_more:",
-    Kind.DOES_NOT_HOLD: ":material/cancel:",
-    Kind.CANNOT_BE_CHECKED: ":material/help:",
-}
-SHARE_OF = {"detainer_share_of_sc": "sc_removals", "detainer_share_of_all": "all_removals"}
-
-
-def show(claim: Claim, verdict: Verdict) -> None:
-    """A claim, opened: what is stated, what is computed, why, and the chart of both."""
-    stated, computed = st.columns(2)
-    stated.caption(_("Stated"))
-    stated.markdown(_("**{stated}**, {period}", stated=claim.words, period=claim.period))
-    stated.caption(known[claim.document].citation)
-    computed.caption(_("Computed"))
-    if verdict.low is None or verdict.high is None:
-        computed.markdown(f"**{_(str(Kind.CANNOT_BE_CHECKED))}**")
-    else:
-        computed.markdown(f"**{spread_words(verdict.low, verdict.high, claim.unit)}**")
-    st.markdown(verdict.reason)
-    if verdict.method:
-        st.markdown(_("How it is checked: {method}", method=verdict.method))
-    stated_in = document(read, claim.document)
-    if claim.query in SHARE_OF and claim.last:
-        shares = shares_ending(read, claim.last, SHARE_OF[claim.query])
-        color = read.measures[claim.query].color
-        card(
-            lambda look: windows(shares, claim, verdict, stated_in, color, look),
-            ranged=False,
-        )
-    elif has_number_line(claim, verdict):
-        card(lambda look: number_line(claim, verdict, stated_in, look), ranged=False)
-    else:
-        where_from(verdict.trails, f"claim-{claim.id}")
-
 
 read = tables()
-everything, known = checked(read), sources(read)
+rows = verdict_table(read)
+asked = st.query_params.get("claim")
+claim = asked if any(row["claim"] == asked for row in rows) else None
 
-st.markdown(prose("claims/about"))
+if claim is None:
+    said, file = st.columns([6, 1], vertical_alignment="center")
+    said.markdown(finding(rows))
+    file.download_button(
+        _("CSV of all"),
+        lambda: as_csv(rows),
+        file_name="claims.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+if asked and claim is None:
+    st.warning(
+        _("The address asks for a claim “{claim}”, which is not here.", claim=asked),
+        icon=":material/link_off:",
+    )
+if opened := claims_table(rows, claim) or claim:
+    claim_opened(read, opened)
 
-stating = {claim.document for claim, verdict in everything}
-documents = {
-    f"{source.publisher}: {source.title}": source.id
-    for source in known.values()
-    if source.id in stating
-}
-with st.container(border=True):
-    # What a pill shows is what the address says, so it holds no number that may change.
-    chosen_kinds = st.pills(
-        _("Verdict"), list(Kind), selection_mode="multi", key="verdict", bind="query-params"
-    )
-    left, right = st.columns(2)
-    chosen_documents = left.multiselect(
-        _("Document"),
-        documents,
-        key="document",
-        bind="query-params",
-        placeholder=_("All documents"),
-    )
-    chosen_speakers = right.multiselect(
-        _("Who says it"),
-        sorted({claim.speaker for claim, verdict in everything}),
-        key="speaker",
-        bind="query-params",
-        placeholder=_("Everyone"),
-    )
-    search = st.text_input(
-        _("Words in the claim"),
-        key="words",
-        bind="query-params",
-        placeholder=_("43,300 or peak or average"),
-    )
-
-shown = [
-    (claim, verdict)
-    for claim, verdict in everything
-    if (not chosen_kinds or verdict.kind in chosen_kinds)
-    and (not chosen_documents or claim.document in {documents[name] for name in chosen_documents})
-    and (not chosen_speakers or claim.speaker in chosen_speakers)
-    and all(
-        word in f"{claim.claim} {claim.words} {claim.speaker}".lower()
-        for word in search.lower().split()
-    )
-]
-with st.expander(_("What the words before a figure allow"), icon=":material/rule:"):
-    words = qualifiers(read).values()
-    st.table(
-        {
-            _("Word"): [word.name for word in words],
-            _("Allows"): [word.meaning for word in words],
-        },
-        alt=_("What each qualifier allows"),
-    )
-
-verdicts = Counter(verdict.kind for claim, verdict in shown)
-counts = ", ".join(
-    _("{number} {verdict}", number=verdicts[kind], verdict=_(str(kind)))
-    for kind in Kind
-    if verdicts[kind]
-)
-said = {"shown": len(shown), "all": len(everything), "verdicts": counts}
-if shown:
-    st.caption(_("{shown} of {all} claims: {verdicts}", **said))
-else:
-    st.caption(_("{shown} of {all} claims", **said))
-    st.info(_("No claim matches. Remove a filter."), icon=":material/filter_alt_off:")
-
-for claim, verdict in shown:
-    kind = _(str(verdict.kind)).capitalize()
-    box = st.expander(
-        _(
-            "**{verdict}** · {speaker}: {claim} · **{stated}**",
-            verdict=kind,
-            speaker=claim.speaker,
-            claim=claim.claim,
-            stated=claim.words,
-        ),
+if claim is None:
+    meanings = st.expander(
+        _("What the verdicts mean, and how they are made"),
+        icon=":material/rule:",
         on_change="rerun",
-        key=f"claim-{claim.id}",
-        icon=ICONS[verdict.kind],
+        key="meanings",
     )
-    if box.open:
-        with box:
-            show(claim, verdict)
+    if meanings.open:
+        checked = sum(row["computed"] is not None for row in rows)
+        meanings.markdown(prose("claims/about", checked=checked, all=len(rows)))
+        meanings.table(
+            {
+                _("Verdict"): [_(str(kind)) for kind in WORST_FIRST],
+                _("Meaning"): [kind.meaning for kind in WORST_FIRST],
+            },
+            alt=_("What the verdicts mean"),
+        )
+        meanings.markdown(prose("claims/qualifiers"))
+        words = qualifiers(read).values()
+        meanings.table(
+            {
+                _("Word"): [word.name for word in words],
+                _("Allows"): [word.meaning for word in words],
+            },
+            alt=_("What the words before a figure allow"),
+        )

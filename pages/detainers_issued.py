@@ -1,4 +1,4 @@
-"""Detainers issued, what became of them, and how few are connected to a removal."""
+"""Detainers issued, what became of them, and the removals connected to one."""
 
 import pandas as pd
 import streamlit as st

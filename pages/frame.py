@@ -1,8 +1,10 @@
 """The frame around every page: what this is, navigation, and the month range; nothing else."""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from lib.text import _
+from lib.views import views
 from pages.glossary import glossary
 from pages.month_range import month_range, months, say_refused
 from pages.not_said import say_not_said
@@ -19,76 +21,31 @@ st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=208)
 # The addresses of the pages that the month range does not cut.
 WITHOUT_RANGE = {"claims", "compare", "records", "sources"}
 
+named = views()
+
+
+def page_of(path: str, icon: str) -> StreamlitPage:
+    view = named[path]
+    icon = f":material/{icon}:"
+    return st.Page(view.script, title=view.title, icon=icon, url_path=path, default=not path)
+
+
 page = st.navigation(
     {
         _("The record"): [
-            st.Page("front.py", title=_("At a glance"), icon=":material/home:", default=True),
-            st.Page(
-                "removals.py",
-                title=_("Removals"),
-                icon=":material/monitoring:",
-                url_path="removals",
-            ),
-            st.Page(
-                "pep_vs_trump.py",
-                title=_("PEP vs Trump"),
-                icon=":material/compare_arrows:",
-                url_path="compare",
-            ),
+            page_of("", "home"),
+            page_of("removals", "monitoring"),
+            page_of("compare", "compare_arrows"),
         ],
         _("In detail"): [
-            st.Page(
-                "who_and_from_where.py",
-                title=_("Who and from where"),
-                icon=":material/groups:",
-                url_path="who",
-            ),
-            st.Page(
-                "convictions.py",
-                title=_("Convictions"),
-                icon=":material/gavel:",
-                url_path="convictions",
-            ),
-            st.Page(
-                "detainers_issued.py",
-                title=_("Detainers issued"),
-                icon=":material/assignment_late:",
-                url_path="issued",
-            ),
-            st.Page(
-                "detainer_shares.py",
-                title=_("Detainer shares"),
-                icon=":material/percent:",
-                url_path="detainers",
-            ),
+            page_of("who", "groups"),
+            page_of("convictions", "gavel"),
+            page_of("issued", "assignment_late"),
+            page_of("detainers", "percent"),
         ],
-        _("Checked"): [
-            st.Page(
-                "sources_compared.py",
-                title=_("Sources compared"),
-                icon=":material/balance:",
-                url_path="reconciliation",
-            ),
-            st.Page(
-                "claims.py", title=_("Claims"), icon=":material/fact_check:", url_path="claims"
-            ),
-        ],
-        _("Your own"): [
-            st.Page(
-                "your_records.py",
-                title=_("Your records"),
-                icon=":material/upload_file:",
-                url_path="records",
-            ),
-        ],
-        _("About"): [
-            st.Page(
-                "sources_and_methods.py",
-                title=_("Sources and methods"),
-                icon=":material/menu_book:",
-                url_path="sources",
-            ),
-        ],
+        _("Checked"): [page_of("reconciliation", "balance"), page_of("claims", "fact_check")],
+        _("Your own"): [page_of("records", "upload_file")],
+        _("About"): [page_of("sources", "menu_book")],
     }
 )
 

@@ -65,11 +65,22 @@ class Picker {
         if (drawn !== this.drawn) this.build();
         this.drawn = drawn;
         const ahead = this.timer || this.dragging || this.turn > (data.turn ?? 0);
-        if (!ahead) this.chosen = data.months.map(number);
+        const forgotten = !ahead && this.forgotten(data);
+        if (!ahead && !forgotten) this.chosen = data.months.map(number);
+        this.visit = data.visit;
         this.paint();
         this.writeAddress();
         const [span, length] = this.root.querySelectorAll("output *");
         [span.textContent, length.textContent] = data.said;
+        if (forgotten) this.tell();
+    }
+
+    /** Whether the server was started anew and does not know the range: it knows no more than the
+     * address of this run says, and that of another page says none. */
+    forgotten({ key, visit, months }) {
+        const another = this.visit !== undefined && this.visit !== visit;
+        const named = new URL(window.location.href).searchParams.has(key);
+        return another && !named && months.join() !== this.chosen.map(written).join();
     }
 
     /** What does not change with the range. */

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import streamlit as st
@@ -98,6 +99,7 @@ def month_picker(
         "shown": shown,
         "months": _written(months),
         "turn": turn,
+        "visit": st.session_state.setdefault(f"{key}-visit", token_hex(8)),
         "whole": _written(whole),
         "usual": _written(usual),
         "named": [{"name": name, "months": _written(span)} for name, span in (named or {}).items()],

@@ -1,20 +1,23 @@
 """What each table is, where it comes from, how each number is made, and what the numbers cannot
 say."""
 
+import datetime as dt
+
 import streamlit as st
 
 from lib.datapackage import Resource
-from lib.eras import eras, events
+from lib.eras import eras, events, share_from
 from lib.glossary import terms
 from lib.measures import extent, series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, prose
-from lib.words import measure_words
+from lib.words import measure_words, number
 from pages.month_range import months
 from pages.shared_tables import tables
 
 NONE = "–"
+INAUGURATION = dt.date(2017, 1, 20)
 
 
 def describe(resource: Resource) -> None:
@@ -107,6 +110,7 @@ st.markdown(
     prose(
         "sources/limits",
         mixed=_("{months} and {last}", months=", ".join(mixed[:-1]), last=mixed[-1]),
+        share=number(share_from(read, INAUGURATION), "share", 0),
         printed=in_words(len(read.extent("convicted_removals"))),
         withheld=_(" and ").join(withheld),
     )

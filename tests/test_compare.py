@@ -1,5 +1,6 @@
 """Every expected number is computed here with Python's own means, from the CSVs as text."""
 
+import datetime as dt
 import statistics as plain
 
 import pytest
@@ -7,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.compare import compare, pairs, statistics
-from lib.eras import eras, events, presets
+from lib.eras import eras, events, presets, share_from
 from lib.months import Month, MonthRange
 from lib.tables import Tables
-from lib.words import difference_words, number
+from lib.words import difference_words, known_words, number
 from tests.folders import MEASURES, rows
 from tests.folders import extent as printed
 
@@ -149,6 +150,39 @@ def test_named_ranges_and_events(tables: Tables) -> None:
     assert [event.month for event in events(tables)] == sorted(
         event.month for event in events(tables)
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "months", "words"),
+    [
+        # Table 2 has detainers to December 2015, 86 months; the 19 after it are withheld.
+        (
+            "detainer_removals",
+            MonthRange(Month(2008, 10), Month(2017, 8)),
+            "86 of 107 months have data (ICE withheld: 19; not in the source: 2)",
+        ),
+        ("detainer_removals", PEP, "13 of 26 months have data (ICE withheld: 13)"),
+        (
+            "all_removals",
+            MonthRange(Month(2017, 6), Month(2017, 7)),
+            "1 of 2 months have data (not yet released: 1)",
+        ),
+        ("sc_removals", PEP, "26 of 26 months have data"),
+    ],
+)
+def test_what_was_withheld_is_told_from_what_the_source_does_not_cover(
+    tables: Tables, measure: str, months: MonthRange, words: str
+) -> None:
+    assert known_words(statistics(tables, MEASURES[measure], months)) == words
+
+
+def test_how_much_of_january_2017_was_under_president_trump(tables: Tables) -> None:
+    """Counted in the case records by hand: of 18,660 departures 7,630 from January 20 on."""
+    share = share_from(tables, dt.date(2017, 1, 20))
+    assert share == pytest.approx(7_630 / 18_660)
+    assert share_from(tables, dt.date(2017, 1, 1)) == 1
+    # The note on the era says two in five.
+    assert round(share * 5) == 2 and "two in five" in eras(tables)["pep"].note
 
 
 def test_a_difference_in_words(tables: Tables) -> None:

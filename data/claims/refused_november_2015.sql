@@ -1,6 +1,5 @@
 -- Arithmetic inside the document: its refusals of November 2015 over its requests of that month, each anywhere in
--- what its qualifier allows. October's numbers are not stated, so November stands for the two months where they are
--- taken together.
+-- what its qualifier allows.
 WITH stated AS (
     SELECT id, value::DOUBLE * lowest AS low, value::DOUBLE * highest AS high
     FROM claims JOIN qualifiers USING (qualifier) WHERE id IN ('ds_issued_2015_11', 'ds_refused_2015_11')

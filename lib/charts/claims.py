@@ -11,33 +11,43 @@ import pandas as pd
 
 from lib.charts import axes
 from lib.charts.chart import Chart, Reference
-from lib.charts.look import Look
+from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark, band, dots, level, line, text
-from lib.charts.ruler import wrap
+from lib.charts.ruler import width, wrap
 from lib.charts.sheet import Note, Sheet
 from lib.claims import Claim, spread_words
 from lib.months import Month
 from lib.sources import Credit
 from lib.text import _
 from lib.trail import Answer
-from lib.verdicts import OWN_FIGURES, Verdict
+from lib.verdicts import Verdict
 
 Reading = tuple[str, float, float]
 """What is held against a claim, in words, and the least and the greatest value it gives."""
 
 
+LEFT, RIGHT = EDGE + 8, 30
+"""Pixels beside the plot of a number line: there is nothing to be written but half a number."""
+
+SIZE = 12
+"""Pixels of the text on it."""
+
+
 def has_number_line(claim: Claim, verdict: Verdict) -> bool:
-    """Whether there is something to place: not for a date, nor for a claim that cannot be
-    checked."""
+    """Whether there is something to place: not for a date, a year or a word, nor for a claim that
+    cannot be checked."""
     return (
-        verdict.low is not None
+        claim.value is not None
+        and claim.unit != "year"
+        and verdict.low is not None
         and not isinstance(claim.value, dt.date)
         and not isinstance(verdict.low, dt.date)
     )
 
 
 def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -> Chart:
-    """The stated figure, what its qualifier allows, and what the tables give, on one scale.
+    """The stated figure, what its qualifier allows, and what the tables give, on one scale from
+    zero.
 
     Where the rows of the check are readings of the claim (``reading, low, high``), each has a row
     of its own. ``stated_in`` is the document's credit. Raises ValueError where there is nothing to
@@ -47,47 +57,38 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         raise ValueError(f"the claim {claim.id} has no number to place")
     readings = _readings(verdict)
     stated = float(claim.stated)
-    edges = _edges([stated, *(end for _, *ends in readings for end in ends)])
-    least, most = (min(max(value, edges[0]), edges[1]) for value in claim.allowed)
-    title = _("{speaker}: {stated}", speaker=claim.speaker, stated=claim.words)
-    subtitle = claim.period
-    if least < most:
-        subtitle = _(
-            "{period}; shaded: what “{qualifier}” allows",
-            period=claim.period,
-            qualifier=claim.qualifier.name,
-        )
+    named = [
+        (words, spread_words(low, high, claim.unit), low, high) for words, low, high in readings
+    ]
+    named.insert(0, (_("Stated"), claim.words, stated, stated))
+    edges = _edges(named, look.sizes.figure - LEFT - RIGHT)
+    rows = _Rows(look, edges)
+    for place, (words, value, *ends) in enumerate(named):
+        color = look.color[("stated", "sc")[place] if place < 2 else "all"]
+        rows.add(words, value, ends, color, "circle" if place else "diamond")
     sheet = Sheet(
         look,
-        title=title,
-        subtitle=subtitle,
+        title=_title(claim, verdict),
+        subtitle=_subtitle(claim),
         x_title=claim.unit.capitalize(),
         y_title="",
-        right=30,
+        left=LEFT,
+        right=RIGHT,
         top=6,
+        height=rows.height + 8,
     )
     sheet.layout["hovermode"] = False
     ticks = {"tickformat": ",", "showgrid": True, "nticks": axes.ticks(sheet, "000,000")}
     sheet.axes(
         {"range": list(edges), **ticks},
-        {"range": [-len(readings) - 0.5, 0.75], "showticklabels": False, "showgrid": False},
+        {"range": [-rows.height - 8, 0], "showticklabels": False, "showgrid": False},
     )
-    for row, (words, start, end) in enumerate(readings, start=1):
-        stop = end if math.isfinite(end) else edges[1]
-        color = look.color["sc"] if row == 1 else look.color["all"]
-        sheet.draw(line([start, stop], [-row, -row], color, 7))
-        marks = [start, end] if math.isfinite(end) else [start]
-        size = {"size": 11, "color": color}
-        sheet.draw(dots(marks, [-row] * len(marks), size, hoverinfo="skip"))
-        span = spread_words(start, end, claim.unit)
-        words = _("<b>{reading}</b>: {value}", reading=words, value=span)
-        sheet.write(_over(words, look.color["ink"], -row, sheet))
-    marker = {"size": 15, "symbol": "diamond", "color": look.color["stated"]}
-    sheet.draw(dots([stated], [0], marker, hoverinfo="skip"))
-    words = _("<b>Stated</b>: {stated}", stated=claim.words)
-    sheet.write(_over(words, look.color["stated"], 0, sheet))
+    sheet.draw(*rows.marks)
+    sheet.write(*rows.texts)
+    least, most = (min(max(value, edges[0]), edges[1]) for value in claim.allowed)
     if least < most:
         sheet.shade(band(least, most, look.tint("stated", 0.14)))
+    sheet.shade(_through(stated, look.color["stated"]))
     sheet.note(Note(_("Verdict: {verdict}.", verdict=_(str(verdict.kind))), "line"))
     found = [
         {"what": words, "low": start, "high": end if math.isfinite(end) else _("no bound")}
@@ -97,7 +98,7 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         f"claim-{claim.id.replace('_', '-')}",
         pd.DataFrame([{"what": _("stated"), "low": stated, "high": stated}, *found]),
         {"what": "", "low": _("At least"), "high": _("At most")},
-        alt=_("Number line. {title}. {reason}", title=title, reason=verdict.reason),
+        alt=_("Number line. {title}. {reason}", title=sheet.title, reason=verdict.reason),
         kind="figure",
         credit=stated_in,
         credited=_("Stated in"),
@@ -105,29 +106,101 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
     )
 
 
+def _title(claim: Claim, verdict: Verdict) -> str:
+    """What is stated and what is found, so that the picture says both where it stands alone."""
+    low, high = verdict.low, verdict.high
+    assert low is not None and high is not None
+    return _(
+        "{speaker}: {stated}; {source}: {found}",
+        speaker=claim.speaker,
+        stated=claim.words,
+        source=_(verdict.source),
+        found=spread_words(low, high, claim.unit),
+    )
+
+
+def _subtitle(claim: Claim) -> str:
+    said = {"claim": claim.claim, "qualifier": claim.qualifier.name}
+    if claim.allowed[0] == claim.allowed[1]:
+        return _("{claim}", **said)
+    return _("{claim}. Shaded: what “{qualifier}” allows", **said)
+
+
+class _Rows:
+    """Rows below each other: a name, and under it the marks of a value or a range, with the value
+    beside them. An upright unit is a pixel on the page."""
+
+    def __init__(self, look: Look, edges: tuple[float, float]) -> None:
+        self.edges = edges
+        self.room = look.sizes.figure - LEFT - RIGHT
+        self.height = 0
+        self.marks: list[Mark] = []
+        self.texts: list[Mark] = []
+
+    def add(
+        self, name: str, value: str, ends: Sequence[float], color: str, symbol: str = "circle"
+    ) -> None:
+        """Adds a row; a range without an upper end runs to the edge and has no mark there."""
+        low, high = ends[0], min(ends[1], self.edges[1])
+        beside = self._beside(value, low, high)
+        words = _("<b>{name}</b>", name=name)
+        if not beside:
+            words = _("<b>{name}</b>: {value}", name=name, value=value)
+        lines = wrap(words, self.room, SIZE)
+        at = -(self.height + 8 + len(lines) * SIZE * 1.3 + 10)
+        self.height = round(-at + 10)
+        self.marks.append(line([low, high], [at, at], color, 7))
+        found = [end for end in dict.fromkeys(ends) if math.isfinite(end)]
+        marker = {"size": 11 if symbol == "circle" else 15, "symbol": symbol, "color": color}
+        drawn = {"hoverinfo": "skip", "cliponaxis": False}
+        self.marks.append(dots(found, [at] * len(found), marker, **drawn))
+        left = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": EDGE - LEFT}
+        above = {"y": at, "yanchor": "bottom", "yshift": 8, "align": "left"}
+        self.texts.append(text("<br>".join(lines), color, SIZE, **left, **above))
+        if beside:
+            self.texts.append(text(value, color, SIZE, y=at, yanchor="middle", **beside))
+
+    def _beside(self, value: str, low: float, high: float) -> dict[str, Any]:
+        """Where a value stands: right of its mark, or left of it; nowhere without room."""
+        least, most = self.edges
+        pixels = self.room / (most - least)
+        needed = width(value, SIZE) + 13
+        if (most - high) * pixels >= needed:
+            return {"x": high, "xanchor": "left", "xshift": 10}
+        if (low - least) * pixels >= needed:
+            return {"x": low, "xanchor": "right", "xshift": -10}
+        return {}
+
+
+def _through(value: float, color: str) -> Mark:
+    """A thin line from the top to the bottom, below everything."""
+    across = {"xref": "x", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", "line": {"width": 1.5, "color": color}} | across
+
+
 def _readings(verdict: Verdict) -> list[Reading]:
     rows = verdict.used.rows if verdict.used else ()
     if rows and {"reading", "low", "high"} <= rows[0].keys():
         return [(row["reading"], float(row["low"]), float(row["high"])) for row in rows]
     low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
-    if verdict.source == OWN_FIGURES:
-        return [(_("What the document's own figures give"), low, high)]
-    return [(_("What the tables give"), low, high)]
+    source = _(verdict.source)
+    found = [(source[0].upper() + source[1:], low, high)]
+    if verdict.other is not None and not isinstance(verdict.other, dt.date):
+        found.append((_("The release that the figure comes from"), verdict.other, verdict.other))
+    return found
 
 
-def _edges(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of an axis with some room beside the values; not below zero where no value is."""
-    ends = [value for value in values if math.isfinite(value)]
-    low, high = min(ends), max(ends)
-    room = (high - low or high or 1) * 0.14
-    return (max(0.0, low - room) if low >= 0 else low - room), high + room
-
-
-def _over(words: str, color: str, row: int, sheet: Sheet) -> Mark:
-    """Words over a row, at the left edge of the plot."""
-    lines = wrap(words, sheet.plot_width, 12)
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4, "yanchor": "bottom"}
-    return text("<br>".join(lines), color, 12, align="left", y=0.18 + row, **place)
+def _edges(rows: Sequence[tuple[str, str, float, float]], room: float) -> tuple[float, float]:
+    """The ends of an axis with zero on it, and room beyond the marks for what is written there;
+    ``rows`` are (name, value in words, low, high), ``room`` is the pixels of the plot."""
+    ends = [(end, value) for _, value, *both in rows for end in both if math.isfinite(end)]
+    low = min(0.0, *(end for end, _ in ends))
+    high = max(0.0, *(end for end, _ in ends))
+    beyond = (high - low or 1) * 0.14
+    # Room for the words beside the farthest mark, where they do not need too much of the plot.
+    shares = [(end, min(0.3, (width(words, SIZE) + 14) / room)) for end, words in ends]
+    most = max(high, *(low + (end - low) / (1 - share) for end, share in shares))
+    return (low - beyond if low < 0 else 0.0), (most if high > 0 else 0.0)
 
 
 def stated_share(claim: Claim, color: str) -> Reference:
@@ -152,7 +225,13 @@ def windows(
     """
     known = [row for row in shares if row["percent"] is not None]
     last = Month.of(known[0]["last_month"])
-    title = _("Which most recent months give “{stated}”?", stated=claim.words)
+    within = [row for row in known if claim.allows(row["percent"])]
+    runs = _runs([row["months"] for row in within])
+    title = _("No number of latest months gives “{stated}”", stated=claim.words)
+    if within:
+        title = _(
+            "“{stated}”: that is the latest {numbers} months", stated=claim.words, numbers=runs
+        )
     sheet = Sheet(
         look,
         title=title,
@@ -184,14 +263,22 @@ def windows(
     sheet.shade(band(0, 1, look.tint("stated", 0.14)) | across, level(stated, look.color["stated"]))
     place = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 3}
     sheet.write(text(f"<b>{claim.words}</b>", look.color["stated"], 12, y=stated, **place))
-    within = [row["months"] for row in known if claim.allows(row["percent"])]
+    held = {"size": 11, "color": look.color["stated"]}
+    at = {"x": [row["months"] for row in within], "y": [row["percent"] for row in within]}
+    sheet.draw(dots(at["x"], at["y"], held, hoverinfo="skip"))
+    for row in (*(within if len(within) < 3 else ()), known[-1]):
+        beside = {"xanchor": "left", "yanchor": "top", "xshift": 6, "yshift": -2}
+        if row is known[-1]:
+            beside = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
+        value = f"{row['percent']:.2f}"
+        sheet.write(text(value, look.color["ink"], 12, x=row["months"], y=row["percent"], **beside))
     qualifier = claim.qualifier.name
     which = _("No window falls within it.")
     if within:
         which = _(
             "Within what “{qualifier}” allows: the latest {numbers} months.",
             qualifier=qualifier,
-            numbers=_runs(within),
+            numbers=runs,
         )
     sheet.note(_("Shaded: what “{qualifier}” allows.", qualifier=qualifier), which)
     table = pd.DataFrame(

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from lib.charts.chart import Chart, Line, Reference
 from lib.charts.look import Look
-from lib.charts.panels import Panel, panels
+from lib.charts.panel import Panel
+from lib.charts.panels import panels
 from lib.eras import History
 from lib.measures import Series
 from lib.months import Month, MonthRange

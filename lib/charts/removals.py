@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from lib.charts.chart import Chart, Line
 from lib.charts.look import Look
-from lib.charts.panels import Panel, panels, peak
+from lib.charts.panel import Panel, peak
+from lib.charts.panels import panels
 from lib.eras import History
 from lib.measures import Series
 from lib.text import _

@@ -12,10 +12,10 @@ from tqdm import tqdm
 
 from lib.records import compare
 from lib.records.conditions import __doc__ as conditions
-from lib.records.duckdb_engine import MEMORY
 from lib.records.errors import RecordsError
-from lib.records.order import ORDERS
-from lib.records.output import check_paths, report_path, write
+from lib.records.monthly import RollUp
+from lib.records.options import add_date_column, add_out, add_reading, add_resources, finish
+from lib.records.output import check_paths
 from lib.records.profiles import load_profiles
 from lib.records.reading import recognize
 from lib.records.rollup import roll_up
@@ -30,45 +30,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments[:1] == ["compare"]:
         return compare.main(arguments[1:])
     given = _parser().parse_args(arguments)
-    try:
-        flags = _flags(given.flag)
-        check_paths(given.files, given.out, given.temp)
-        form = recognize(
-            given.files,
+    return finish(lambda: _rolled_up(given), given.out)
+
+
+def _rolled_up(given: argparse.Namespace) -> RollUp:
+    flags = _flags(given.flag)
+    check_paths(given.files, given.out, given.temp)
+    form = recognize(
+        given.files,
+        profile=given.profile,
+        sheets=given.sheet,
+        header_row=given.header_row,
+        temp_directory=given.temp,
+    )
+    with _Bar() as bar:
+        return roll_up(
+            form,
             profile=given.profile,
-            sheets=given.sheet,
-            header_row=given.header_row,
+            date_column=given.date_column,
+            by=given.by,
+            flags=flags,
+            duplicates=given.duplicates,
+            same_person=given.same_person,
+            leave_out_same_person=given.leave_out_same_person,
+            progress=bar.show,
             temp_directory=given.temp,
+            memory_limit=given.memory,
+            threads=given.threads,
+            engine=given.engine,
+            order=given.order,
+            timezone=given.timezone,
+            label=given.label,
         )
-        with _Bar() as bar:
-            rollup = roll_up(
-                form,
-                profile=given.profile,
-                date_column=given.date_column,
-                by=given.by,
-                flags=flags,
-                duplicates=given.duplicates,
-                same_person=given.same_person,
-                leave_out_same_person=given.leave_out_same_person,
-                progress=bar.show,
-                temp_directory=given.temp,
-                memory_limit=given.memory,
-                threads=given.threads,
-                engine=given.engine,
-                order=given.order,
-                timezone=given.timezone,
-                label=given.label,
-            )
-        write(rollup, given.out)
-    except RecordsError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("Stopped; nothing was written.", file=sys.stderr)
-        return 130
-    print(rollup.report)
-    print(f"Written          {given.out} and {report_path(given.out).name}")
-    return 0
 
 
 def _flags(texts: Sequence[str]) -> dict[str, str]:
@@ -151,20 +144,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="the known format of the files (detected where possible)",
     )
-    dates.add_argument(
-        "--date-column", metavar="COLUMN", help="the column with the date to count by"
-    )
-    parser.add_argument(
-        "--order",
-        choices=list(ORDERS),
-        help="what comes first in dates such as 3/4/2016 (told from the column where possible)",
-    )
-    parser.add_argument(
-        "--timezone",
-        metavar="ZONE",
-        help="the zone in which days are told, such as America/New_York, where times name their "
-        "offset from UTC (default: the day as it is written; UTC where only an instant is stored)",
-    )
+    add_date_column(dates)
+    add_reading(parser, "the column")
     parser.add_argument("--by", metavar="COLUMN", help="also count each value of this column")
     parser.add_argument(
         "--flag",
@@ -179,13 +160,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TEXT",
         help="what the records are, such as “Removals from Texas”, for the report",
     )
-    parser.add_argument(
-        "--out",
-        required=True,
-        type=Path,
-        metavar="FILE",
-        help="the CSV file to write; the report is saved next to it",
-    )
+    add_out(parser, "report")
     parser.add_argument(
         "--no-duplicates",
         dest="duplicates",
@@ -212,13 +187,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ENGINE",
         help="duckdb (default) or a Spark master such as spark://host:7077",
     )
-    parser.add_argument(
-        "--memory",
-        default=MEMORY,
-        help=f"memory DuckDB may use before it spills to disk (default: {MEMORY})",
-    )
-    parser.add_argument("--threads", type=int, help="number of cores to use (default: all)")
-    parser.add_argument("--temp", type=Path, metavar="FOLDER", help="folder for temporary files")
+    add_resources(parser)
     return parser
 
 

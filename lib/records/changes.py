@@ -7,13 +7,12 @@ otherwise. Both releases are rolled up as each would be alone, and set side by s
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from lib.months import Month, MonthRange
@@ -22,38 +21,13 @@ from lib.records.duckdb_engine import MEMORY, counted, database
 from lib.records.duckdb_scan import records_sql
 from lib.records.errors import RecordsError
 from lib.records.form import Form, dated_by
-from lib.records.interrupts import ctrl_c_stops, execute
+from lib.records.interrupts import ctrl_c_stops
 from lib.records.monthly import RollUp
 from lib.records.question import ask
 from lib.records.report import Report
+from lib.records.rows_in_common import rows_in_common
 from lib.records.unpacked import unpacked
-from lib.sql import literal
-
-FEW_VALUES = 200
-"""Different values up to which those of a column are compared."""
-_MOST = 0.9
-"""The share of the rows with a value that must have another one now for it to be called renamed."""
-_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class ValueChange:
-    """A value of a column that stands in only one of the releases."""
-
-    column: str
-    old: str | None
-    """None for a value that is new."""
-    new: str | None
-    """What it is called now; None where it is gone."""
-    rows: int
-    """Rows with the old value in the old release, or with the new one in the new release."""
-
-    def __str__(self) -> str:
-        if self.old is None:
-            return f"{self.column}: “{self.new}” is new ({self.rows:,} rows)"
-        if self.new is None:
-            return f"{self.column}: “{self.old}” is gone ({self.rows:,} rows)"
-        return f"{self.column}: “{self.old}” became “{self.new}” ({self.rows:,} rows)"
+from lib.records.values_changed import ValueChange, values_changed
 
 
 @dataclass(frozen=True)
@@ -172,16 +146,16 @@ def compare(
                 f"coalesce(trim(c{form.columns.index(column)}::VARCHAR), '') AS v{number}"
                 for number, column in enumerate(columns)
             )
-            records = records_sql(readable, form.columns, question)
+            records = records_sql(connection, readable, form.columns, question)
             connection.execute(f"CREATE TEMP VIEW {side} AS SELECT {cells} FROM ({records})")
         numbers = [common.index(pair) for pair in keys]
         # A column of dates, or of which most values are different, has no values to be renamed.
         dates = {*old.date_columns, *new.date_columns}
         names = [number for number, pair in enumerate(common) if not dates & set(pair)]
-        values = _values(
+        values = values_changed(
             connection, [column for column, _ in common], names, numbers if identifier else ()
         )
-        both, only_old, only_new, examples = _rows(connection, numbers)
+        both, only_old, only_new, examples = rows_in_common(connection, numbers)
     taken = {found for _, found in common}
     changes = Changes(
         rolled["old"].report,
@@ -232,149 +206,6 @@ def _side_by_side(old: RollUp, new: RollUp) -> pd.DataFrame:
     frame = {"old": counts[0], "new": counts[1], "difference": difference, "percent": percent}
     table = pd.DataFrame({**frame, "whole": whole[0] & whole[1]}, index=months)
     return table.rename_axis("month").reset_index()
-
-
-def _values(
-    connection: duckdb.DuckDBPyConnection,
-    columns: Sequence[str],
-    numbers: Sequence[int],
-    keys: Sequence[int],
-) -> tuple[ValueChange, ...]:
-    """The values that stand in one release only, of those columns with few different ones.
-
-    ``keys`` are the columns that identify a row, if any do.
-    """
-    few = [n for n in numbers if n not in keys]
-    for side in ("old", "new"):
-        if not few:
-            return ()
-        counts = ", ".join(f"approx_count_distinct(v{n})" for n in few)
-        rows, *different = execute(connection, f"SELECT count(*), {counts} FROM {side}").fetchall()[
-            0
-        ]
-        most = min(FEW_VALUES, rows / 2)
-        few = [n for n, number in zip(few, different, strict=True) if number <= most]
-    if not few:
-        return ()
-    found = {side: _frequencies(connection, side, few) for side in ("old", "new")}
-    became = _became(connection, few, keys) if keys else {}
-    changes = []
-    for n in few:
-        gone = {
-            value: rows for value, rows in found["old"][n].items() if value not in found["new"][n]
-        }
-        come = {
-            value: rows for value, rows in found["new"][n].items() if value not in found["old"][n]
-        }
-        for value, rows in sorted(gone.items(), key=lambda item: -item[1]):
-            now = became.get((n, value)) or _alike(value, come)
-            if now in come:
-                come.pop(now)
-                changes.append(ValueChange(columns[n], value, now, rows))
-            else:
-                changes.append(ValueChange(columns[n], value, None, rows))
-        changes += [
-            ValueChange(columns[n], None, value, rows)
-            for value, rows in sorted(come.items(), key=lambda item: -item[1])
-        ]
-    return tuple(changes)
-
-
-def _frequencies(
-    connection: duckdb.DuckDBPyConnection, side: str, columns: Sequence[int]
-) -> dict[int, dict[str, int]]:
-    names = ", ".join(f"v{n}" for n in columns)
-    sets = ", ".join(f"(v{n})" for n in columns)
-    which = " ".join(f"WHEN grouping(v{n}) = 0 THEN {n}" for n in columns)
-    rows = execute(
-        connection,
-        f"SELECT CASE {which} END, coalesce({names}), count(*) FROM {side} "
-        f"GROUP BY GROUPING SETS ({sets})",
-    ).fetchall()
-    found: dict[int, dict[str, int]] = {n: {} for n in columns}
-    for n, value, number in rows:
-        if value:
-            found[n][value] = number
-    return found
-
-
-def _became(
-    connection: duckdb.DuckDBPyConnection, columns: Sequence[int], keys: Sequence[int]
-) -> dict[tuple[int, str], str]:
-    """What a value is called now in most of the rows that had it, found by their identifier."""
-    cells = ", ".join(f"any_value(v{n}) AS v{n}" for n in columns)
-    once = (
-        f"SELECT {_key(keys)} AS key, {cells} FROM {{side}} WHERE {_filled(keys)} "
-        "GROUP BY ALL HAVING count(*) = 1"
-    )
-    sets = ", ".join(f"(old{n}, new{n})" for n in columns)
-    which = " ".join(f"WHEN grouping(old{n}) = 0 THEN {n}" for n in columns)
-    pairs = ", ".join(f"o.v{n} AS old{n}, n.v{n} AS new{n}" for n in columns)
-    olds, news = (", ".join(f"{side}{n}" for n in columns) for side in ("old", "new"))
-    rows = execute(
-        connection,
-        f"WITH o AS ({once.format(side='old')}), n AS ({once.format(side='new')}), "
-        f"pairs AS (SELECT {pairs} FROM o JOIN n USING (key)) "
-        f"SELECT CASE {which} END, coalesce({olds}), coalesce({news}), count(*) FROM pairs "
-        f"GROUP BY GROUPING SETS ({sets})",
-    ).fetchall()
-    totals: dict[tuple[int, str], int] = {}
-    for n, value, _, number in rows:
-        totals[n, value] = totals.get((n, value), 0) + number
-    return {
-        (n, value): now
-        for n, value, now, number in rows
-        if value and number >= _MOST * totals[n, value]
-    }
-
-
-def _alike(value: str, others: Mapping[str, int]) -> str | None:
-    """The one of the new values that is this one, give or take capitals, blanks and marks."""
-    alike = [other for other in others if plain(other) and plain(other) == plain(value)]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection, keys: Sequence[int]
-) -> tuple[int, int, int, dict[str, tuple[str, ...]]]:
-    """Rows in both, only in the old and only in the new release, and some of the latter two.
-
-    A row that stands twice in one and once in the other stands once in only one of them.
-    """
-    sides = " UNION ALL ".join(
-        f"SELECT {_key(keys)} AS key, {literal(side)} AS side FROM {side} WHERE {_filled(keys)}"
-        for side in ("old", "new")
-    )
-    execute(
-        connection,
-        "CREATE TEMP TABLE keys AS SELECT key, "
-        "count(*) FILTER (side = 'old') AS old, count(*) FILTER (side = 'new') AS new "
-        f"FROM ({sides}) GROUP BY key",
-    )
-    both, only_old, only_new = connection.execute(
-        "SELECT coalesce(sum(least(old, new)), 0)::BIGINT, "
-        "coalesce(sum(greatest(old - new, 0)), 0)::BIGINT, "
-        "coalesce(sum(greatest(new - old, 0)), 0)::BIGINT FROM keys"
-    ).fetchall()[0]
-    examples = {
-        side: tuple(
-            ", ".join(key)
-            for (key,) in connection.execute(
-                f"SELECT key FROM keys WHERE {side} > {other} ORDER BY key LIMIT {_SHOWN}"
-            ).fetchall()
-        )
-        for side, other in (("old", "new"), ("new", "old"))
-    }
-    return both, only_old, only_new, examples
-
-
-def _key(numbers: Sequence[int]) -> str:
-    return f"[{', '.join(f'v{n}' for n in numbers)}]"
-
-
-def _filled(numbers: Sequence[int]) -> str:
-    """A row without anything in its identifier is found in no other release."""
-    return f"concat({', '.join(f'v{n}' for n in numbers)}) <> ''"
 
 
 def _such_as(examples: Sequence[str]) -> str:

@@ -3,49 +3,40 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lib.records.changes import compare
-from lib.records.duckdb_engine import MEMORY
+from lib.records.changes import Comparison, compare
 from lib.records.errors import RecordsError
-from lib.records.order import ORDERS
-from lib.records.output import check_paths, report_path, write
+from lib.records.options import add_date_column, add_out, add_reading, add_resources, finish
+from lib.records.output import check_paths
 from lib.records.reading import recognize
 
 
 def main(arguments: Sequence[str]) -> int:
     """The exit code: 0 when the table is written, 2 when it cannot be, 130 when it was stopped."""
     before, given = _given(arguments)
-    try:
-        if not before:
-            raise RecordsError(
-                "only one release was given",
-                hint="Write python -m lib.records compare OLD... -- NEW... --out FILE",
-            )
-        check_paths([*before, *given.files], given.out, given.temp)
-        comparison = compare(
-            recognize(before),
-            recognize(given.files),
-            date_column=given.date_column,
-            identifier=given.identifier,
-            order=given.order,
-            timezone=given.timezone,
-            temp_directory=given.temp,
-            memory_limit=given.memory,
-            threads=given.threads,
+    return finish(lambda: _compared(before, given), given.out)
+
+
+def _compared(before: Sequence[Path], given: argparse.Namespace) -> Comparison:
+    if not before:
+        raise RecordsError(
+            "only one release was given",
+            hint="Write python -m lib.records compare OLD... -- NEW... --out FILE",
         )
-        write(comparison, given.out)
-    except RecordsError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("Stopped; nothing was written.", file=sys.stderr)
-        return 130
-    print(comparison.report)
-    print(f"Written          {given.out} and {report_path(given.out).name}")
-    return 0
+    check_paths([*before, *given.files], given.out, given.temp)
+    return compare(
+        recognize(before),
+        recognize(given.files),
+        date_column=given.date_column,
+        identifier=given.identifier,
+        order=given.order,
+        timezone=given.timezone,
+        temp_directory=given.temp,
+        memory_limit=given.memory,
+        threads=given.threads,
+    )
 
 
 def _given(arguments: Sequence[str]) -> tuple[list[Path], argparse.Namespace]:
@@ -68,19 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="NEW", help="the files of the new release"
     )
-    parser.add_argument(
-        "--date-column", metavar="COLUMN", help="the column with the date to count by"
-    )
-    parser.add_argument(
-        "--order",
-        choices=list(ORDERS),
-        help="what comes first in dates such as 3/4/2016 (told from each release where possible)",
-    )
-    parser.add_argument(
-        "--timezone",
-        metavar="ZONE",
-        help="the zone in which days are told, where times name their offset from UTC",
-    )
+    add_date_column(parser)
+    add_reading(parser, "each release")
     parser.add_argument(
         "--identifier",
         nargs="+",
@@ -89,18 +69,6 @@ def _parser() -> argparse.ArgumentParser:
         help="the columns by which a row is found in the other release (default: all that both "
         "have)",
     )
-    parser.add_argument(
-        "--out",
-        required=True,
-        type=Path,
-        metavar="FILE",
-        help="the CSV file to write; the account is saved next to it",
-    )
-    parser.add_argument(
-        "--memory",
-        default=MEMORY,
-        help=f"memory DuckDB may use before it spills to disk (default: {MEMORY})",
-    )
-    parser.add_argument("--threads", type=int, help="number of cores to use (default: all)")
-    parser.add_argument("--temp", type=Path, metavar="FOLDER", help="folder for temporary files")
+    add_out(parser, "account")
+    add_resources(parser)
     return parser

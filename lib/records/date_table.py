@@ -16,9 +16,22 @@ from lib.sql import literal
 
 
 def date_table(
+    connection: duckdb.DuckDBPyConnection, question: Question, form: Form
+) -> tuple[Reading, dict[str | None, int]]:
+    """Makes ``day_dates`` (text, date) of the date column; see ``read_texts``."""
+    reading, unread = read_texts(connection, "day", question, form)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE day_dates AS "
+        "SELECT unnest($texts::VARCHAR[]) AS text, unnest($dates::DATE[]) AS date",
+        {"texts": list(reading.days), "dates": list(reading.days.values())},
+    )
+    return reading, unread
+
+
+def read_texts(
     connection: duckdb.DuckDBPyConnection, part: str, question: Question, form: Form
 ) -> tuple[Reading, dict[str | None, int]]:
-    """Makes ``<part>_dates`` (text, date). Gives how the texts were read, and of how many rows
+    """How the texts of a part of ``counts`` (day or recorded) were read, and of how many rows
     those are that were not.
 
     Raises RecordsError where the order of day and month cannot be told.
@@ -50,11 +63,6 @@ def date_table(
             hint="Say which comes first {choice}",
             choice="order",
         )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {part}_dates AS "
-        "SELECT unnest($texts::VARCHAR[]) AS text, unnest($dates::DATE[]) AS date",
-        {"texts": list(reading.days), "dates": list(reading.days.values())},
-    )
     unread = sorted((text for text in texts if text not in reading.days), key=str)
     return reading, {text: texts[text] for text in unread}
 

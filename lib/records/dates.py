@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from lib.records.order import ORDERS, Cell, Order, decide, turned_round
@@ -152,27 +153,30 @@ def read_days(
 
 def is_timed(text: str) -> bool:
     """Whether a date with a time of day behind it stands here, of which the time can be cut."""
+    if _DIGITS.fullmatch(text):
+        return False
     return _TIMED.match(text) is not None and bool(shapes(text))
 
 
 def is_zoned(text: str) -> bool:
     """Whether a date stands here whose time names its offset from UTC."""
+    if _DIGITS.fullmatch(text):
+        return False
     return bool(shapes(text)) and _moment(_parts(text)[1]) is not None
 
 
-def shapes(text: str) -> dict[str, dt.date]:
+@lru_cache(4096)
+def shapes(text: str) -> Mapping[str, dt.date]:
     """The date that a text is, by form: several where the order is a question, none for no date."""
     date, _time = _parts(text)
     if not date:
         return {}
     if match := _YEAR_LAST.fullmatch(date):
-        first, second, last = match[1], match[3], match[4]
-        found = {
-            "M/D/YYYY": _date(_year(last), int(first), int(second)),
-            "D/M/YYYY": _date(_year(last), int(second), int(first)),
-        }
+        first, _, second, last = match.groups()
+        year, one, other = _year(last), int(first), int(second)
+        found = {"M/D/YYYY": _date(year, one, other), "D/M/YYYY": _date(year, other, one)}
         if len(first) == len(last) == 2:
-            found["YY-MM-DD"] = _date(_year(first), int(second), int(last))
+            found["YY-MM-DD"] = _date(_year(first), other, int(last))
     elif match := _YEAR_FIRST.fullmatch(date):
         found = {"YYYY-MM-DD": _date(int(match[1]), int(match[3]), int(match[4]))}
     elif match := _COMPACT.fullmatch(date):
@@ -212,10 +216,10 @@ def numbers(text: str, timezone: ZoneInfo | None = None) -> dict[str, dt.date]:
 
 def _read(
     text: str, timezone: ZoneInfo | None, with_numbers: bool
-) -> tuple[dict[str, dt.date], bool]:
+) -> tuple[Mapping[str, dt.date], bool]:
     """The date by form, and whether its day depends on the time zone."""
-    if with_numbers and (found := numbers(text, timezone)):
-        return found, NUMBERS[0] not in found
+    if with_numbers and (number := numbers(text, timezone)):
+        return number, NUMBERS[0] not in number
     found = shapes(text)
     if not found or timezone is None or (moment := _moment(_parts(text)[1])) is None:
         return found, False

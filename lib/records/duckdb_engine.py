@@ -14,15 +14,17 @@ import duckdb
 import pandas as pd
 
 from lib.records.account import Account
+from lib.records.count_sql import count_sql, day_sql
+from lib.records.day_counts import days
 from lib.records.duckdb_scan import records_sql, scan_sql
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import Form, Source
 from lib.records.gzipped import count_lines
 from lib.records.interrupts import execute
-from lib.records.monthly import RollUp, days, finish
+from lib.records.monthly import RollUp, finish
 from lib.records.no_records import names_column_sql
 from lib.records.plain_copy import plain_copies
-from lib.records.question import Question, count_sql, day_sql
+from lib.records.question import Question
 from lib.records.report import Example
 
 MEMORY = "512MB"
@@ -121,7 +123,7 @@ def _count(
     while True:
         attempt = "again" if sources is not form.sources else "first"
         readable, accounts = plain_copies(sources, folder, attempt)
-        records = records_sql(readable, form.columns, question)
+        records = records_sql(connection, readable, form.columns, question)
         connection.execute(f"CREATE OR REPLACE TEMP VIEW records AS {records}")
         try:
             with _lines(readable) as lines, _watched(connection, progress):
@@ -286,7 +288,7 @@ def _examples(
     # Order matters here as nowhere else: a row's number is how many rows stand before it.
     connection.execute("SET preserve_insertion_order = true")
     for number, source in enumerate(readable):
-        scan = scan_sql(number, [source], form.columns, question, places=True)
+        scan = scan_sql(connection, number, [source], form.columns, question, places=True)
         rows = execute(
             connection,
             f"SELECT place, CAST(c{question.date} AS VARCHAR) "

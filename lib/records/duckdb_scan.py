@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+import duckdb
+
 from lib.records.form import Source, mixed
 from lib.records.no_records import no_record_sql
 from lib.records.parquet import written_columns
@@ -14,13 +16,18 @@ from lib.records.question import Question
 from lib.sql import identifier, literal
 
 
-def records_sql(sources: Sequence[Source], columns: Sequence[str], question: Question) -> str:
+def records_sql(
+    connection: duckdb.DuckDBPyConnection,
+    sources: Sequence[Source],
+    columns: Sequence[str],
+    question: Question,
+) -> str:
     """All files as one query: file (their number), c0, c1, ... in the order of ``columns``."""
     as_text = mixed(sources)
     scans: list[str] = []
     for _, alike in groupby(enumerate(sources), lambda numbered: _manner(*numbered)):
         numbers, group = zip(*alike, strict=True)
-        scans.append(scan_sql(numbers[0], group, columns, question, as_text=as_text))
+        scans.append(scan_sql(connection, numbers[0], group, columns, question, as_text=as_text))
     return " UNION ALL ".join(scans)
 
 
@@ -31,6 +38,7 @@ def _manner(number: int, source: Source) -> object:
 
 
 def scan_sql(
+    connection: duckdb.DuckDBPyConnection,
     first: int,
     sources: Sequence[Source],
     columns: Sequence[str],
@@ -51,7 +59,7 @@ def scan_sql(
         place = "row" if source.numbered else f"row_number() OVER () + {source.header_row}"
         file += f", {place} AS place"
     if source.kind == "parquet":
-        cells = _parquet_cells(source, columns, question, as_text)
+        cells = _parquet_cells(connection, source, columns, question, as_text)
         return f"SELECT {file}, {', '.join(cells)} FROM read_parquet({paths})"
     given = ", ".join(
         [
@@ -84,9 +92,13 @@ def _records_only(source: Source, columns: Sequence[str]) -> str:
 
 
 def _parquet_cells(
-    source: Source, columns: Sequence[str], question: Question, as_text: bool
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    columns: Sequence[str],
+    question: Question,
+    as_text: bool,
 ) -> list[str]:
-    theirs = dict(zip(source.columns, written_columns(source), strict=True))
+    theirs = dict(zip(source.columns, written_columns(connection, source), strict=True))
     cells = []
     for place, column in enumerate(columns):
         if column not in theirs:

@@ -9,7 +9,7 @@ import zlib
 
 from lib.records.errors import NotATable, RecordsError
 from lib.records.form import READABLE, Source
-from lib.records.gzipped import CHUNK, broken_gzip, open_bytes
+from lib.records.gzipped import broken_gzip, open_bytes
 
 STRAY = re.compile("[\udc80-\udcff]")
 """Bytes that are no text in the encoding of their file, as Python passes them on."""
@@ -30,6 +30,8 @@ def encoding_of(data: bytes, name: str) -> str:
             return "utf-16-be"
         raise binary(name)
     text = decoded(data, "utf-8", name)
+    if text.isascii():
+        return "utf-8"
     # One byte that is no UTF-8 among letters that are is a slip; otherwise it was never UTF-8.
     return "utf-8" if len(STRAY.findall(text)) <= len(_LETTERS.findall(text)) else "cp1252"
 
@@ -57,8 +59,10 @@ def whole_encoding(source: Source) -> str:
     strays = letters = 0
     try:
         with open_bytes(source.path, source.compressed) as file:
-            while data := file.read(CHUNK):
+            while data := file.read(1 << 20):
                 text = decoder.decode(data)
+                if text.isascii():
+                    continue
                 strays += len(STRAY.findall(text))
                 letters += len(_LETTERS.findall(text))
     except (EOFError, zlib.error, gzip.BadGzipFile):

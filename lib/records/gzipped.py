@@ -13,7 +13,8 @@ from isal import isal_zlib
 
 from lib.records.errors import RecordsError
 
-CHUNK = 1 << 20
+_PACKED, _PART = 1 << 16, 1 << 18
+"""Bytes read at once, and the most handed on at once: so few stay in the processor's cache."""
 
 
 def open_bytes(path: Path, compressed: bool) -> gzip.GzipFile | io.BufferedReader:
@@ -36,20 +37,20 @@ def unpacked(path: Path, name: str) -> Iterator[bytes]:
         member = isal_zlib.decompressobj(wbits=31)
         data = b""
         while True:
-            data = data or file.read(CHUNK)
+            data = data or file.read(_PACKED)
             if not data:
                 raise broken_gzip(name)
             try:
-                yield member.decompress(data, 4 * CHUNK)
+                yield member.decompress(data, _PART)
                 while member.unconsumed_tail:
-                    yield member.decompress(member.unconsumed_tail, 4 * CHUNK)
+                    yield member.decompress(member.unconsumed_tail, _PART)
             except isal_zlib.error:  # type: ignore[misc]  # its stub calls the class an instance
                 raise broken_gzip(name) from None
             data = b""
             if member.eof:
                 # Several gzip files one behind the other are one; zeros behind the last are
                 # padding.
-                rest = member.unused_data or file.read(CHUNK)
+                rest = member.unused_data or file.read(_PACKED)
                 if not rest.strip(b"\0"):
                     return
                 member, data = isal_zlib.decompressobj(wbits=31), rest
@@ -65,7 +66,12 @@ def count_lines(path: Path, compressed: bool, name: str, stop: Callable[[], bool
         if stop():
             break
         # Three times as fast as bytes.count, and this is most of the work.
-        ends = int(np.count_nonzero(np.frombuffer(part, dtype=np.uint8) == ord("\n")))
+        cells = np.frombuffer(part, dtype=np.uint8)
+        if compressed and part:
+            # isal leaves the wide registers of the processor in use, and then numpy compares five
+            # times as slowly. Taking a maximum clears them.
+            cells[:256].max()
+        ends = int(np.count_nonzero(cells == ord("\n")))
         filled = len(part)
         blank = 0
         while filled and part[filled - 1] in b"\r\n":
@@ -79,7 +85,7 @@ def count_lines(path: Path, compressed: bool, name: str, stop: Callable[[], bool
 
 def _parts(path: Path) -> Iterator[memoryview]:
     """The bytes of a file, one part after the other in the same memory."""
-    memory = memoryview(bytearray(CHUNK // 4))
+    memory = memoryview(bytearray(_PART))
     with path.open("rb", buffering=0) as file:
         while size := file.readinto(memory):
             yield memory[:size]

@@ -113,7 +113,7 @@ def date_columns(rows: Sequence[Cells], width: int) -> tuple[int, ...]:
 
 
 def _is_filled(row: Cells) -> bool:
-    return any(cell.strip() for cell in row)
+    return any(map(str.strip, row))
 
 
 def _told(rows: Sequence[Cells], header: int, *, known: bool = False) -> Layout | None:

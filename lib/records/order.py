@@ -171,15 +171,13 @@ def _by_spread(cells: Sequence[Cell], one: str, other: str) -> str | None:
 
 
 def _order(cells: Sequence[Cell], name: str, told_by: str = "", doubt: str = "") -> Order:
-    rivals = {"month-first", "day-first", *(order for cell in cells for order in cell.days)} - {
-        name
-    }
+    rivals = {"month-first", "day-first"}.union(*(cell.days for cell in cells)) - {name}
     ours = [cell for cell in cells if name in cell.days]
     against = [cell for cell in cells if name not in cell.days and cell.days]
-    either = [cell for cell in ours if len(set(cell.days.values())) > 1]
+    either = [cell for cell in ours if len(cell.days) > 1 and len(set(cell.days.values())) > 1]
     return Order(
         name,
-        rows_for=sum(cell.rows for cell in ours if rivals - set(cell.days)),
+        rows_for=sum(cell.rows for cell in ours if not rivals <= cell.days.keys()),
         rows_against=sum(cell.rows for cell in against),
         rows_either=sum(cell.rows for cell in either),
         against=tuple(cell.text for cell in against[:3]),

@@ -33,10 +33,9 @@ def look_at_parquet(path: Path, name: str) -> Sampled:
     return sampled(source, [["" if cell is None else cell for cell in row] for row in rows])
 
 
-def written_columns(source: Source) -> list[str]:
+def written_columns(connection: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
     """The columns of a Parquet file as it writes them itself."""
-    with duckdb.connect() as connection:
-        described = connection.execute(
-            f"DESCRIBE SELECT * FROM read_parquet({source.sql_path})"
-        ).fetchall()
+    described = connection.execute(
+        f"DESCRIBE SELECT * FROM read_parquet({source.sql_path})"
+    ).fetchall()
     return [row[0] for row in described]

@@ -18,9 +18,10 @@ from lib.records.encoding import is_stray, mended, whole_encoding
 from lib.records.errors import RecordsError
 from lib.records.form import Source
 from lib.records.no_records import is_no_record, is_other_header
-from lib.records.rows import Row
-from lib.records.text import text_rows
-from lib.records.workbook import opened, pick, sheet_rows
+from lib.records.rows import HasDate, Row
+from lib.records.sheets import opened, sheet_rows
+from lib.records.text import has_date_in, text_rows
+from lib.records.workbook import pick
 
 UNREADABLE = 0.1
 """The share of rows with too many cells from which on a file counts as unreadable."""
@@ -55,7 +56,8 @@ def _copy(source: Source, target: Path) -> tuple[Source, Account]:
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["row", *source.columns])
-        for row in _without_last(rows, len(source.columns), account):
+        has_date = has_date_in(source.dated)
+        for row in _without_last(rows, len(source.columns), account, has_date):
             if is_other_header(row.cells, source.columns):
                 raise RecordsError(
                     f"another table begins here, with the columns {_shown(row.cells)}",
@@ -115,11 +117,17 @@ def _regular(row: Row, width: int, account: Account) -> list[str] | None:
     return [_bounded(cell) for cell in cells]
 
 
-def _without_last(rows: Iterator[Row], width: int, account: Account) -> Iterator[Row]:
-    """The rows without the last ones that fill a single cell of several: notes below the table."""
+def _without_last(
+    rows: Iterator[Row], width: int, account: Account, has_date: HasDate | None
+) -> Iterator[Row]:
+    """The rows without the last ones that fill a single cell of several: notes below the table.
+
+    One with all its cells and a date in its place is a record, as it is in a regular file.
+    """
     held: list[Row] = []
     for row in rows:
-        if width > 2 and sum(map(bool, map(str.strip, row.cells))) <= 1:
+        alone = width > 2 and sum(map(bool, map(str.strip, row.cells))) <= 1
+        if alone and not (has_date and len(row.cells) == width and has_date(row.cells)):
             held.append(row)
             continue
         yield from held

@@ -16,10 +16,11 @@ from lib.records.foreign import refuse_document, refuse_foreign, unpacked_head
 from lib.records.form import READABLE, Form, PassedOver, Sampled
 from lib.records.parquet import look_at_parquet
 from lib.records.profiles import Profile, load_profiles, profile_named, recognized
+from lib.records.sheets import is_workbook
 from lib.records.statistical import look_at_statistical, statistical_kind
 from lib.records.text import look_at_text
 from lib.records.uniting import Table, unite
-from lib.records.workbook import is_chosen, is_workbook, look_at_workbook
+from lib.records.workbook import is_chosen, look_at_workbook
 
 
 @dataclass(frozen=True)

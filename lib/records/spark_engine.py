@@ -1,6 +1,6 @@
 """The Spark engine: the same roll-up on a cluster, for more records than one machine holds.
 
-The cluster is asked the one question of lib.records.question.count_sql, translated by sqlglot; what
+The cluster is asked the one question of lib.records.count_sql, translated by sqlglot; what
 comes back, some thousands of rows, is finished by the same code as on one machine. Every worker
 must see the files under the paths given here. A CSV file is one task, because a line break inside
 quotes cannot be told from the end of a row in the middle of a file; Parquet files are cut into as
@@ -19,13 +19,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from lib.records.count_sql import count_sql, day_sql
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import Form, Source, mixed
 from lib.records.gzipped import count_lines, open_bytes
 from lib.records.monthly import RollUp, finish
 from lib.records.no_records import names_column_sql, no_record_sql
 from lib.records.plain_copy import plain_copies
-from lib.records.question import Question, count_sql, day_sql
+from lib.records.question import Question
 from lib.records.report import Example
 from lib.sql import literals
 

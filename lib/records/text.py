@@ -72,9 +72,9 @@ def look_at_text(
     line = dialect.rows[layout.header].end
     if layout.problem:
         raise RecordsError(layout.problem, file=name, row=line, hint="Name the columns in the file")
-    strays = STRAY.search(text) is not None
+    strays = not text.isascii() and STRAY.search(text) is not None
     columns = column_names([mended(cell) for cell in layout.names])
-    line_ends_differ = "\r" in re.sub("\r\n", "", text)
+    line_ends_differ = "\r" in text.replace("\r\n", "")
     source = Source(
         path,
         name,
@@ -123,7 +123,7 @@ def text_rows(source: Source) -> Iterator[Row]:
                 source.quote,
                 skip_space=source.skip_space,
                 width=len(source.columns),
-                has_date=_has_date(source.dated),
+                has_date=has_date_in(source.dated),
             )
             for row in below:
                 yield replace(row, line=row.line + source.header_row)
@@ -133,7 +133,9 @@ def text_rows(source: Source) -> Iterator[Row]:
         raise no_text(source.encoding, source.name) from None
 
 
-def _has_date(columns: Sequence[int]) -> HasDate | None:
+def has_date_in(columns: Sequence[int]) -> HasDate | None:
+    """Whether a row has a date in one of these columns; None without any."""
+
     def has_date(cells: Sequence[str]) -> bool:
         return any(
             column < len(cells) and bool(read_days([cells[column]]).days) for column in columns
@@ -234,7 +236,9 @@ def _rows(
 
 def _candidates(lines: Sequence[str]) -> list[str]:
     """The characters that may be the delimiter: the usual ones, and what is in every third line."""
-    met = Counter(character for line in lines for character in set(line))
+    met: Counter[str] = Counter()
+    for line in lines:
+        met.update(set(line))
     usual = sorted((c for c in _LIKELY if met[c]), key=lambda c: -met[c])
     return usual + [
         character

@@ -1,14 +1,8 @@
-"""Workbooks (XLSX, XLSB, XLS, ODS): their sheets, and the rows of each as text."""
+"""Workbooks (XLSX, XLSB, XLS, ODS): which of their sheets are tables, and of what columns."""
 
 from __future__ import annotations
 
-import datetime as dt
-import subprocess
-import sys
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,35 +11,10 @@ import python_calamine as calamine
 
 from lib.records.errors import NotATable, RecordsError
 from lib.records.form import SAMPLE, PassedOver, Sampled, Source, column_names, sampled
-from lib.records.large_sheets import check_span, pieces, sheet_part
 from lib.records.layout import find_layout
 from lib.records.profiles import Profile
+from lib.records.sheets import height, opened, sheet_rows, try_apart
 
-LARGE_SHEETS = 50_000_000
-"""Bytes of an unpacked sheet above which it is read in pieces: as a whole it takes twice that."""
-
-_BROKEN = (
-    calamine.CalamineError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    RuntimeError,
-    ValueError,
-)
-"""What readers of workbooks and of their parts raise."""
-_TRIAL = """
-import sys
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-except ImportError:
-    pass
-from python_calamine import CalamineWorkbook
-with open(sys.argv[1], "rb") as file:
-    book = CalamineWorkbook.from_filelike(file)
-    for sheet in book.sheet_names:
-        book.get_sheet_by_name(sheet)
-"""
 _HEAD = SAMPLE + 100
 """Rows of a sheet that are looked at."""
 
@@ -72,15 +41,15 @@ def look_at_workbook(
     the row of their header, likewise. Raises RecordsError where none of these is in the workbook,
     where one of these is no table, and where the workbook has no table at all.
     """
-    _try_apart(path, name)
+    try_apart(path, name)
     with opened(path, name) as book:
         existing = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+            sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         looks = {
-            sheet: _look_at_sheet(book, path, name, sheet, known, header_row, len(existing) > 1)
+            sheet.name: _look_at_sheet(
+                book, path, name, sheet, known, header_row, among_others=len(existing) > 1
+            )
             for sheet in existing
         }
     found = {sheet: look for sheet, look in looks.items() if look is not None}
@@ -108,45 +77,6 @@ def look_at_workbook(
     return Sheets(tuple(tables), tuple(passed_over))
 
 
-def _try_apart(path: Path, name: str) -> None:
-    """Raises RecordsError where reading an old workbook or an ODS ends the process that does it.
-
-    Their reader believes the lengths in a file and ends the process where there is no memory for
-    them. In an XLSX, what it will need is known beforehand.
-    """
-    if "xl/workbook.xml" in _names(path):
-        return
-    trial = subprocess.run([sys.executable, "-I", "-c", _TRIAL, str(path)], capture_output=True)
-    # An exception, whose code is 1, is raised again here, and said.
-    if trial.returncode not in (0, 1):
-        raise _damaged(name)
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a file is one of Excel or LibreOffice Calc, or begins as one does."""
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return True
-    if not zipfile.is_zipfile(path):
-        # Cut short, it still begins so.
-        return head.startswith(b"PK\3\4") and any(
-            part in head for part in (b"[Content_Types].xml", b"docProps/", b"xl/")
-        )
-    return any(name.startswith("xl/") for name in _names(path)) or (
-        b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head
-    )
-
-
-def _names(path: Path) -> list[str]:
-    """The parts of a ZIP file; none where it is no ZIP file or is broken."""
-    try:
-        with zipfile.ZipFile(path) as parts:
-            return parts.namelist()
-    except (zipfile.BadZipFile, UnicodeDecodeError):
-        return []
-
-
 def is_chosen(sheet: str, sheets: Sequence[str]) -> bool:
     """Whether a sheet is among those named, give or take capitals and blanks around the name."""
     return sheet.strip().casefold() in {name.strip().casefold() for name in sheets}
@@ -156,13 +86,16 @@ def _look_at_sheet(
     book: calamine.CalamineWorkbook,
     path: Path,
     name: str,
-    sheet: str,
+    existing: calamine.SheetMetadata,
     known: Sequence[Profile],
     header_row: int | None,
+    *,
     among_others: bool,
 ) -> Sampled | PassedOver | None:
     """A sheet that is a table, one that is none, or None for one without a filled cell."""
-    called = f"{name} ({sheet})" if among_others else name
+    sheet = existing.name
+    hidden = "" if existing.visible == calamine.SheetVisibleEnum.Visible else ", hidden"
+    called = f"{name} ({sheet}{hidden})" if among_others else name
     head = list(islice(sheet_rows(book, path, name, sheet), _HEAD))
     filled = [row for row in head if row]
     if not filled:
@@ -170,7 +103,7 @@ def _look_at_sheet(
 
     def whole(seen: int, above: int = 0) -> int:
         """The rows of the sheet, of which these were seen."""
-        return seen if len(head) < _HEAD else _height(book, path, name, sheet) - above
+        return seen if len(head) < _HEAD else height(book, path, name, sheet) - above
 
     # What reports call a row of titles may be cells merged over many columns: only those in which
     # something is written are columns.
@@ -214,111 +147,3 @@ def _look_at_sheet(
 def pick(row: Sequence[str], places: Sequence[int]) -> list[str]:
     """The cells at these places; one beyond the row's end is blank."""
     return [row[place] if place < len(row) else "" for place in places]
-
-
-@contextmanager
-def opened(path: Path, name: str) -> Iterator[calamine.CalamineWorkbook]:
-    """The workbook, opened. Raises RecordsError where it is none, is broken or is protected."""
-    with path.open("rb") as file:
-        old = file.read(4) == b"\xd0\xcf\x11\xe0"
-        if old and "EncryptedPackage".encode("utf-16-le") in file.read(1 << 24):
-            raise _protected(name)
-        file.seek(0)
-        try:
-            # By what is in it: names often have no ending, or a wrong one.
-            book = calamine.CalamineWorkbook.from_filelike(file)
-        except calamine.PasswordError:
-            raise _protected(name) from None
-        except (calamine.CalamineError, OSError, EOFError):
-            if old:
-                raise NotATable(
-                    "this is an Office 97 file, but no workbook that can be read",
-                    file=name,
-                    hint="Open it and save its table as XLSX or CSV",
-                ) from None
-            raise _damaged(name) from None
-        with book:
-            yield book
-
-
-def _protected(name: str) -> RecordsError:
-    return RecordsError(
-        "the workbook is password-protected", file=name, hint="Save it without a password"
-    )
-
-
-def _damaged(name: str) -> RecordsError:
-    return RecordsError(
-        "the workbook is damaged or incomplete",
-        file=name,
-        hint="Download it again, or open it and save a new copy",
-    )
-
-
-def sheet_rows(
-    book: calamine.CalamineWorkbook, path: Path, name: str, sheet: str
-) -> Iterator[list[str]]:
-    """The rows of a sheet from row 1 on, each cell as text; dates as 2015-10-01.
-
-    A row ends with its last filled cell. Raises RecordsError where the sheet is broken.
-    """
-    number = 0
-    try:
-        for part in _parts(book, path, sheet):
-            if part.start is None:
-                continue
-            # Columns before the first filled cell are in no row, and the rows before it are not in
-            # those of a piece.
-            top, left = part.start
-            for _ in range(number, top):
-                number += 1
-                yield []
-            for row in part.to_python() if top else part.iter_rows():
-                number += 1
-                cells = [""] * left + [_cell(value) for value in row]
-                while cells and not cells[-1]:
-                    cells.pop()
-                yield cells
-    except OverflowError:
-        raise RecordsError(
-            "a cell holds a duration of more than a billion days",
-            file=name,
-            row=number + 1,
-            hint="Correct it, or save the sheet as CSV",
-        ) from None
-    except _BROKEN as error:
-        raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
-
-
-def _parts(
-    book: calamine.CalamineWorkbook, path: Path, sheet: str
-) -> Iterator[calamine.CalamineSheet]:
-    """A sheet, or the pieces of a large one."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as parts:
-            part = sheet_part(parts, sheet)
-            if part is not None and part.file_size > LARGE_SHEETS:
-                for piece in pieces(parts, part):
-                    with calamine.CalamineWorkbook.from_filelike(piece) as small:
-                        yield small.get_sheet_by_name(sheet)
-                return
-            if part is not None:
-                check_span(parts.read(part))
-    yield book.get_sheet_by_name(sheet)
-
-
-def _height(book: calamine.CalamineWorkbook, path: Path, name: str, sheet: str) -> int:
-    """The row of the last filled cell of a sheet."""
-    try:
-        ends = [part.end for part in _parts(book, path, sheet)]
-    except _BROKEN as error:
-        raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
-    return max((end[0] + 1 for end in ends if end), default=0)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)

@@ -73,14 +73,15 @@ def serving(log: Path) -> Iterator[str]:
     ):
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(address, process, log)
+            wait_for(address, process, log)
             yield address
         finally:
             process.terminate()
     assert "Traceback" not in log.read_text(), log.read_text()
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Returns when the server answers; fails with its log where it does not."""
     until = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < until and process.poll() is None:
         try:

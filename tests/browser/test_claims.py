@@ -1,75 +1,230 @@
-"""The page of claims: found through the filters, opened, read, and followed to the query."""
+"""The page of claims: searched, put in order, opened, and followed to the query."""
+
+import csv
+import io
+from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from lib.charts import Look
 from tests.browser.conftest import ROOT, Window
 from tests.browser.test_downloads import assert_whole
 from tests.browser.view import View
 
-CLAIM = "more than 43,300"
+IN_PEOPLE = "People convicted of a crime who were removed as a result of Secure Communities"
 
 
-def found(view: View, words: str) -> View:
-    """Types words into the filter; one claim is left."""
-    box = view.page.get_by_role("textbox", name="Words in the claim")
-    box.fill(words)
-    box.press("Enter")
-    expect(view.page.get_by_text("1 of ")).to_be_visible()
-    return view.rest()
+def search(view: View, words: str) -> None:
+    """Types words, letter by letter, and presses nothing else."""
+    view.page.get_by_role("searchbox", name="Search the claims").press_sequentially(words)
 
 
-def test_the_claim_on_43_300_is_found_opened_and_followed(
+def rows(view: View) -> Locator:
+    return view.page.locator("tr[data-claim]")
+
+
+def column(view: View, name: str) -> list[str]:
+    return view.page.locator(f"tr[data-claim] .{name}").all_inner_texts()
+
+
+def heading(view: View, name: str) -> Locator:
+    return view.page.get_by_role("columnheader", name=name)
+
+
+def opened(view: View) -> Locator:
+    """The heading of the claim that is open."""
+    return view.page.get_by_role("heading", level=3)
+
+
+def table_file(view: View) -> list[dict[str, str]]:
+    with view.page.expect_download() as coming:
+        view.page.get_by_role("button", name="CSV of all").click()
+    assert coming.value.suggested_filename == "claims.csv"
+    text = Path(coming.value.path()).read_text("utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_43300_is_found_while_typing_and_opens_by_itself(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = window().open("claims")
-    claims = view.folded("Does not hold")
-    expect(view.folded("Holds ·").first).to_be_visible()
-    view.page.get_by_test_id("stButtonGroup").get_by_text("does not hold").click()
-    expect(view.folded("Holds ·")).to_have_count(0)
+    search(view, "43300")
+    expect(rows(view)).to_have_count(1)
+    expect(opened(view)).to_contain_text(IN_PEOPLE)
     view.rest()
-    assert view.query["verdict"] == ["does not hold"]
-    assert claims.count() > 1
-    found(view, "43,300 secure communities")
-    expect(claims).to_have_count(1)
-
-    claim = view.unfold(view.folded(CLAIM))
-    expect(claim).to_contain_text("Does not hold")
-    expect(claim).to_contain_text("January 2017 to March 2017")
-    expect(claim).to_contain_text("9,688 to 14,101 people")
+    said = view.page.get_by_test_id("stMain")
+    expect(said).to_contain_text("Does not hold.")
+    expect(said).to_contain_text("more than 43,300 people")
+    expect(said).to_contain_text("9,688 to 14,101 people")
+    expect(said).to_contain_text("ICE, as reported by TRAC")
+    expect(said).to_contain_text("How it is checked:")
     (chart,) = view.charts
-    assert "Stated: more than 43,300" in "".join(chart.words)
+    assert {"42,756 people", "24,190 people"} <= set(chart.words)
     assert {"42756", "24190"} <= {row["low"].removesuffix(".0") for row in chart.csv()[1]}
 
     where = chart.open("Queries behind the numbers")
     monkeypatch.chdir(ROOT)
     with duckdb.connect() as connection:
-        first = connection.execute(where.get_by_test_id("stCode").first.inner_text()).fetchall()
-    assert first == [(9688, 14101)]
+        first = connection.execute(where.get_by_test_id("stCode").first.inner_text()).fetchone()
+    assert first is not None and first[:2] == (9688, 14101)
+    # Another letter, and nothing is found; without it, all of it again.
+    search(view, "x")
+    expect(rows(view)).to_have_count(0)
+    expect(opened(view)).to_have_count(0)
+    expect(view.page.get_by_text("No claim matches.")).to_be_visible()
 
 
-def test_the_filters_of_the_claims_are_in_the_address(window: Window) -> None:
-    mine = found(window().open("claims"), "43,300 secure")
+def test_a_claim_has_an_address_and_the_browser_goes_back_to_the_list(window: Window) -> None:
+    view = window().open("claims")
+    everything = rows(view).count()
+    search(view, "crime")
+    expect(rows(view)).not_to_have_count(everything)
+    number = rows(view).count()
+    link = view.page.get_by_role("link", name=IN_PEOPLE)
+    link.focus()
+    link.press("Enter")
+    expect(opened(view)).to_contain_text(IN_PEOPLE)
+    view.rest()
+    assert view.query["claim"] == ["ice_43300"]
+    expect(rows(view).first).not_to_be_visible()
+    back = view.page.get_by_role("link", name="All claims")
+    expect(back).to_be_focused()
+
+    theirs = window(another=True)
+    theirs.page.goto(view.page.url)
+    theirs.rest()
+    expect(opened(theirs)).to_contain_text(IN_PEOPLE)
+    theirs.page.reload()
+    theirs.rest()
+    expect(opened(theirs)).to_contain_text(IN_PEOPLE)
+    assert [chart.name for chart in theirs.charts] == ["claim-ice-43300"]
+    theirs.page.get_by_role("link", name="All claims").click()
+    expect(theirs.page.get_by_role("status")).to_be_visible()
+    expect(opened(theirs)).to_have_count(0)
+    assert "claim" not in theirs.rest().query
+
+    view.page.go_back()
+    expect(opened(view)).to_have_count(0)
+    view.rest()
+    expect(rows(view)).to_have_count(number)
+    assert view.query == {"words": ["crime"]}
+    # A reader is where the claim was.
+    expect(link).to_be_focused()
+    view.page.go_forward()
+    expect(opened(view)).to_contain_text(IN_PEOPLE)
+    view.rest().page.get_by_role("link", name="All claims").click()
+    expect(rows(view)).to_have_count(number)
+    assert view.rest().query == {"words": ["crime"]}
+
+
+def test_an_address_of_no_claim_says_so_and_shows_the_list(window: Window) -> None:
+    view = window().open("claims", claim="ice_34400")
+    expect(view.page.get_by_test_id("stAlert")).to_contain_text("ice_34400")
+    assert rows(view).count() > 1
+
+
+def test_the_failures_are_first_and_a_heading_puts_the_claims_in_order(window: Window) -> None:
+    view = window().open("claims")
+    first = column(view, "verdict")
+    assert first[0].endswith("does not hold") and first[-1].endswith("holds")
+    assert sorted(set(first), key=first.index) == [
+        word for place, word in enumerate(first) if place == 0 or word != first[place - 1]
+    ]
+    verdict, stated = heading(view, "Verdict"), heading(view, "Stated")
+    expect(verdict).to_have_attribute("aria-sort", "ascending")
+    stated.get_by_role("button").click()
+    expect(stated).to_have_attribute("aria-sort", "ascending")
+    assert verdict.get_attribute("aria-sort") is None
+    numbers = [row["stated_number"] for row in by_id(view)]
+    known = [float(number) for number in numbers if number]
+    assert known == sorted(known) and len(known) > 30
+    stated.get_by_role("button").press("Enter")
+    expect(stated).to_have_attribute("aria-sort", "descending")
+    assert view.query["order"] == ["-stated"]
+    assert column(view, "stated")[0] != ""
+    # The largest there is: about 11 million people who are here unlawfully.
+    assert max(float(row["stated_number"] or 0) for row in table_file(view)) == 11_000_000
+    first_numbers = [row["stated_number"] for row in by_id(view) if row["stated_number"]]
+    assert first_numbers[0] == "11000000"
+    speaker = heading(view, "Who says it")
+    speaker.get_by_role("button").click()
+    names = column(view, "speaker")
+    assert names == sorted(names, key=str.lower)
+    view.page.reload()
+    view.rest()
+    assert column(view, "speaker") == names
+
+
+def by_id(view: View) -> list[dict[str, str]]:
+    """The rows of the file in the order of the table."""
+    file = {row["claim"]: row for row in table_file(view)}
+    shown = rows(view).evaluate_all("all => all.map(row => row.dataset.claim)")
+    return [file[claim] for claim in shown]
+
+
+def test_the_file_holds_the_rows_of_the_table(window: Window) -> None:
+    view = window().open("claims")
+    file = table_file(view)
+    for name in ("stated", "computed", "speaker", "reported_by", "document", "statement"):
+        assert column(view, name) == [row[name] for row in file], name
+    assert column(view, "verdict") == [
+        f"{sign} {row['verdict']}"
+        for sign, row in zip(
+            view.page.locator("tr[data-claim] .verdict i").all_inner_texts(), file, strict=True
+        )
+    ]
+    assert len(file) == rows(view).count() > 60
+
+
+def test_the_filters_count_and_are_in_the_address(window: Window) -> None:
+    mine = window().open("claims")
+    buttons = mine.page.get_by_role("group", name="Verdict").get_by_role("button")
+    counts = {
+        button.get_attribute("data-kind"): int(button.locator("b").inner_text())
+        for button in buttons.all()
+    }
+    assert sum(counts.values()) == rows(mine).count()
+    fails = mine.page.get_by_role("button", name="does not hold")
+    fails.click()
+    expect(rows(mine)).to_have_count(counts["does not hold"])
+    expect(fails).to_have_attribute("aria-pressed", "true")
+    mine.page.get_by_role("combobox", name="Who says it").select_option("ICE")
+    assert set(column(mine, "speaker")) == {"ICE"}
+    assert mine.query == {"verdict": ["does not hold"], "speaker": ["ICE"]}
+    mine.rest()
+
     theirs = window(another=True)
     theirs.page.goto(mine.page.url)
     theirs.rest()
-    expect(theirs.folded(CLAIM)).to_have_count(1)
-    expect(theirs.page.get_by_text("1 of ")).to_be_visible()
+    assert column(theirs, "statement") == column(mine, "statement")
+    theirs.page.get_by_role("button", name="does not hold").click()
+    assert theirs.query == {"speaker": ["ICE"]}
 
 
 @pytest.mark.parametrize("look", [Look(), Look(width="narrow")], ids=["light", "narrow"])
-@pytest.mark.parametrize(
-    "words", ["43,300 secure", "share of secure communities removals latest", "the peak"]
-)
-def test_the_pictures_of_claims_are_whole(words: str, look: Look, window: Window) -> None:
-    view = window(dark=look.dark, width=look.width).open("claims", words=words)
-    claims = view.folded("·")
-    for position in range(claims.count()):
-        view.unfold(claims.nth(position))
-    assert view.charts
-    for chart in view.charts:
-        name, pixels = chart.png()
-        assert name == f"{chart.name}.png"
-        assert_whole(pixels, look)
+@pytest.mark.parametrize("claim", ["ice_43300", "trac_detainer_share_sc", "nd_april_2015"])
+def test_the_picture_of_a_claim_is_whole(claim: str, look: Look, window: Window) -> None:
+    view = window(dark=look.dark, width=look.width).open("claims", claim=claim)
+    (chart,) = view.charts
+    name, pixels = chart.png()
+    assert name == f"{chart.name}.png"
+    assert_whole(pixels, look)
+    assert view.cut == [] and view.sideways == [0, 0]
+
+
+def test_on_a_telephone_nothing_runs_off_and_the_claims_can_be_put_in_order(
+    window: Window,
+) -> None:
+    view = window(width="narrow").open("claims")
+    assert view.sideways == [0, 0]
+    box = rows(view).first.bounding_box()
+    assert box is not None and box["y"] + box["height"] < 844
+    stated = rows(view).first.locator(".stated")
+    assert stated.inner_text() == "more than 43,300 people"
+    # There is no line of headings, so each cell has its own.
+    assert stated.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Stated"'
+    view.page.get_by_role("combobox", name="Order").select_option(label="By who says it")
+    names = column(view, "speaker")
+    assert names == sorted(names, key=str.lower)

@@ -25,7 +25,12 @@ CHARTS = {
     "removals": ["removals-by-source", "convicted-share-case-records"],
     "compare": ["rows", "groups-sc-removals"],
     "convictions": ["convictions", "conviction-shares"],
-    "issued": ["detainers-issued", "detainers-and-removals", "detainers-declined"],
+    "issued": [
+        "detainers-issued",
+        "detainers-and-removals",
+        "detainers-declined",
+        "detainers-outcomes",
+    ],
     "detainers": ["detainer-shares"],
     "reconciliation": ["apart-removals", "both-removals"],
     "who": [
@@ -36,7 +41,7 @@ CHARTS = {
         "citizenship",
     ],
 }
-WITHOUT_RANGE = {"detainers-declined"}
+WITHOUT_RANGE = {"detainers-declined", "detainers-outcomes"}
 """Charts that the month range does not cut: always the same picture, and no months in its name."""
 # For each page ranges in which each of its charts has something else to show.
 RANGES = {

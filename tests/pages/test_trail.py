@@ -240,7 +240,7 @@ def test_the_recovered_months_are_in_an_answer() -> None:
 
 def test_the_value_of_a_claim_is_in_the_answer_to_its_query() -> None:
     app = open_page("claims.py")
-    app.session_state["claim-ice_43300"] = True
+    app.query_params["claim"] = "ice_43300"
     app.run()
     app.session_state["open-chart-claim-ice-43300"] = "queries"
     app.run()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.records import workbook
+from lib.records import sheets
 from tests.records.command import Outcome, in_a_process, read_outcome, run
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "awkward_files"
@@ -229,9 +229,7 @@ def test_a_stored_instant_is_the_same_month_on_every_machine(
 def test_the_reader_of_large_sheets_gives_the_same(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not hasattr(workbook, "LARGE_SHEETS"):
-        pytest.skip("there is one reader for sheets of every size")
-    monkeypatch.setattr(workbook, "LARGE_SHEETS", 0)
+    monkeypatch.setattr(sheets, "LARGE_SHEETS", 0)
     check(name, run(*arguments(name)))
 
 

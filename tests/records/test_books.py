@@ -14,12 +14,12 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lib.records import RecordsError, large_sheets, recognize, roll_up, workbook
+from lib.records import RecordsError, large_sheets, recognize, roll_up, sheets
 from lib.records.__main__ import main
 from lib.records.conditions import find_column
 from lib.records.form import PassedOver, column_names
 from lib.records.reading import recognize as look
-from lib.records.workbook import opened, sheet_rows
+from lib.records.sheets import opened, sheet_rows
 
 AWKWARD = Path(__file__).parents[3] / "shared" / "data" / "awkward_files"
 Rows = Sequence[Sequence[object]]
@@ -80,7 +80,7 @@ EXPECTED = {
 def test_given_workbooks(name: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is expected stands beside each file; a large sheet is read as a small one is."""
     if large:
-        monkeypatch.setattr(workbook, "LARGE_SHEETS", 0)
+        monkeypatch.setattr(sheets, "LARGE_SHEETS", 0)
         monkeypatch.setattr(large_sheets, "PIECE", 1000)
         monkeypatch.setattr(large_sheets, "CHUNK", 300)
     date, counts = EXPECTED[name]
@@ -124,7 +124,7 @@ def test_a_sheet_of_other_columns_is_named_with_its_rows(tmp_path: Path) -> None
     assert rollup.report.rows_used == 9
     assert {(entry.name, entry.rows) for entry in rollup.report.passed_over} == {
         ("book.xlsx (Summary)", 3),
-        ("book.xlsx (Notes)", 1),
+        ("book.xlsx (Notes, hidden)", 1),
         ("book.xlsx (Header)", 0),
     }
     assert (
@@ -138,8 +138,9 @@ def test_a_hidden_sheet_of_the_same_table_is_counted(tmp_path: Path) -> None:
     report = roll_up(recognize([path])).report
     assert [(file.file, file.used) for file in report.files] == [
         ("book.xlsx (A)", 3),
-        ("book.xlsx (B)", 4),
+        ("book.xlsx (B, hidden)", 4),
     ]
+    assert "File             book.xlsx (B, hidden): 4 rows" in str(report)
 
 
 def test_a_sheet_without_the_date_column_that_is_chosen_is_passed_over(tmp_path: Path) -> None:
@@ -337,7 +338,7 @@ def test_a_large_sheet_is_read_as_a_small_one(
         path = Path(folder) / "book"
         path.write_bytes(_random_book(rows, corner, inline=inline, numbered=numbered))
         small = _rows(path)
-        patch.setattr(workbook, "LARGE_SHEETS", 0)
+        patch.setattr(sheets, "LARGE_SHEETS", 0)
         patch.setattr(large_sheets, "PIECE", piece)
         patch.setattr(large_sheets, "CHUNK", 64)
         assert _rows(path) == small
@@ -406,7 +407,7 @@ def test_a_large_sheet_without_rows_and_one_with_a_row_too_long(
 ) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(_random_book([["x" * 500] * 5], (0, 0), inline=True, numbered=True))
-    monkeypatch.setattr(workbook, "LARGE_SHEETS", 0)
+    monkeypatch.setattr(sheets, "LARGE_SHEETS", 0)
     monkeypatch.setattr(large_sheets, "PIECE", 300)
     monkeypatch.setattr(large_sheets, "LONGEST", 300)
     monkeypatch.setattr(large_sheets, "CHUNK", 100)

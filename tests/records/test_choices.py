@@ -50,7 +50,7 @@ def test_a_message_names_the_option_on_the_command_alone(choice: str, tmp_path: 
     assert said == str(raised.value).replace(COMMAND[choice], ELSEWHERE[choice])
 
 
-COMMANDS = {"__main__.py", "compare.py", "conditions.py", "output.py"}
+COMMANDS = {"__main__.py", "compare.py", "conditions.py", "options.py", "output.py"}
 """The modules whose messages nobody sees but on the command."""
 PLAIN = {"errors.py", "report.py"}
 """The modules that word what a command says."""

@@ -18,10 +18,11 @@ from lib.months import Month, MonthRange
 from lib.records import RecordsError, RollUp, recognize, roll_up
 from lib.records.__main__ import main
 from lib.records.candidates import find_dates
+from lib.records.count_sql import day_sql
 from lib.records.coverage import not_covered, whole_months
 from lib.records.dates import is_timed, numbers, read_days, shapes
 from lib.records.order import ORDERS
-from lib.records.question import ask, day_sql
+from lib.records.question import ask
 
 PROJECT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2016, 10, 5)

@@ -63,6 +63,23 @@ def test_a_date_alone_below_a_sheet_is_not_counted(tmp_path: Path) -> None:
     assert "row 26: “2016-05-03”" in outcome.said
 
 
+@pytest.mark.parametrize("last", [",5/3/2016,", " ,5/3/2016, "])
+@pytest.mark.parametrize("irregular", ["", '"C25\nagain",5/2/2016,theft\n'])
+def test_a_last_row_with_only_a_date_is_a_record_where_it_has_all_its_cells(
+    last: str, irregular: str, tmp_path: Path
+) -> None:
+    outcome = run(*put(tmp_path, {"last.csv": lines(plain) + irregular + last + "\n"}))
+    assert outcome.counted == {**SIX_A_MONTH, "2016-05": 1 + bool(irregular)}
+    assert outcome.report["rows_set_aside"] == 0
+
+
+def test_a_date_alone_below_a_text_file_is_not_counted(tmp_path: Path) -> None:
+    text = lines(lambda number, day: f"{day},C{number},theft", "arrest date,case,charge")
+    outcome = run(*put(tmp_path, {"printed.csv": text + "5/3/2016\n"}))
+    assert outcome.counted == SIX_A_MONTH
+    assert "row 26: “5/3/2016”" in outcome.said
+
+
 @pytest.mark.parametrize(
     "header",
     [

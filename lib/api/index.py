@@ -1,0 +1,53 @@
+"""The index page of each view: Streamlit's own, with the view's title and description, and with
+what the first chart needs named at once."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from lib.api.built import Built
+from lib.api.first_paint import first_paint
+from lib.views import View
+
+FONTS = (
+    "/app/static/fonts/removals-sans-400.woff2",
+    "/app/static/fonts/removals-sans-700.woff2",
+)
+"""In which the charts are written."""
+
+
+def page(built: Built, view: View) -> str:
+    """The HTML that the server sends for a view.
+
+    Raises ValueError where Streamlit's index has no title, head or body to put it in.
+    """
+    html = _put(built.index, "<title>.*?</title>", _head(view) + _hints(built))
+    return _put(html, "<body>", f"<body>{first_paint(view)}")
+
+
+def _put(html: str, place: str, text: str) -> str:
+    changed, times = re.subn(place, lambda _: text, html, count=1)
+    if not times:
+        raise ValueError(f"Streamlit's index page has no {place}; this server knows no such page")
+    return changed
+
+
+def _head(view: View) -> str:
+    return (
+        f"<title>{escape(view.tab)}</title>\n"
+        f'    <meta name="description" content="{escape(view.description)}" />'
+    )
+
+
+def _hints(built: Built) -> str:
+    """Otherwise the browser learns of each only from the one before."""
+    fonts = [
+        f'<link rel="preload" href=".{font}" as="font" type="font/woff2" crossorigin />'
+        for font in FONTS
+    ]
+    # After the scripts that come before it: they are needed sooner.
+    scripts = [
+        f'<link rel="modulepreload" href=".{script}" crossorigin />' for script in built.first_chart
+    ]
+    return "".join(f"  {hint}\n  " for hint in [*scripts, *fonts])
