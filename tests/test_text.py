@@ -17,6 +17,7 @@ from lib.sources import sources
 from lib.tables import Tables
 from lib.text import LANGUAGE, _, count, prose
 from lib.verdicts import checked
+from lib.views import views
 from tests.charts.every import every_chart
 from tests.folders import rows
 
@@ -180,3 +181,10 @@ def test_every_word_of_every_chart_is_a_label_or_data(tables: Tables, look: Look
             for known in data:
                 left = left.replace(known, " ")
             assert not re.search(r"[^\W\d_]{2}", left), f"{chart.name}: {left.strip()}"
+
+
+@pytest.mark.parametrize("page", views())
+def test_every_page_says_in_short_what_its_numbers_do_not_say(page: str) -> None:
+    said = prose(f"not_said/{page or 'front'}").splitlines()
+    assert 2 <= len(said) <= 4
+    assert all(line.startswith("- **") and len(line) < 300 for line in said)
