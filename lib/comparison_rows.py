@@ -106,7 +106,7 @@ def rows(
 def row(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Row:
     """A measure over two groups."""
     sides = series(tables, measure, first, 1), series(tables, measure, second, 1)
-    provisional = not all(_settled(side) for side in sides)
+    provisional = any(_only_provisional(side) for side in sides)
     comparison = compare(tables, measure, first, second, provisional=provisional)
     try:
         found = levels(two_groups(tables, measure, first, second, provisional=provisional))
@@ -129,11 +129,12 @@ def two_groups(
     return sample(whole, first, second, provisional=provisional)
 
 
-def _settled(side: Series) -> bool:
-    """Whether any month of a group is known, whole and settled."""
+def _only_provisional(side: Series) -> bool:
+    """Whether a group has months that are known and whole, and every one is provisional."""
     changing = set(side.provisional)
     pairs = zip(side.calendar, side.complete, strict=True)
-    return any(value is not None and month not in changing for month, value in pairs)
+    known = [month in changing for month, value in pairs if value is not None]
+    return bool(known) and all(known)
 
 
 def _both(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> bool:

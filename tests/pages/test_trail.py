@@ -103,7 +103,7 @@ def drawn(app: AppTest) -> dict[str, list[float]]:
                 continue
             # Charts of rows have their values on the level axis.
             rows = spec["layout"]["yaxis"].get("showticklabels") is False
-            axis = "x" if rows else "y"
+            axis = "x" if rows or trace.get("orientation") == "h" else "y"
             values += [value for value in trace[axis] if isinstance(value, int | float)]
     return charts
 
