@@ -127,7 +127,10 @@ class _Plot:
     def shaded(self, one: Series, look: Look) -> str:
         """The months without a value."""
         known = dict(zip(one.calendar, one.drawn, strict=True))
-        shade = f'shape-rendering="crispEdges" y="{self.top}" height="{self.base - self.top}" fill="{look.color["grid"]}"'
+        shade = (
+            f'y="{self.top}" height="{self.base - self.top}" fill="{look.color["grid"]}" '
+            'shape-rendering="crispEdges"'
+        )
         return "".join(
             f'<rect x="{self.x(month, 0):.1f}" width="{self.step + 0.3:.1f}" {shade}/>'
             for month in self.months
