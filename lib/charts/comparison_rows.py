@@ -159,7 +159,9 @@ def _draw_row(
 ) -> None:
     look, beside = sheet.look, sheet.look.beside
     color = look.color
-    name = f"<b>{row.name}</b>" if is_chosen or not beside else row.name
+    # A picture is of all rows alike.
+    is_bold = (is_chosen and not look.picture) or not beside
+    name = f"<b>{row.name}</b>" if is_bold else row.name
     y = at if beside else at + 0.18
     if beside:
         left = sheet.layout["margin"]["l"]
