@@ -85,7 +85,7 @@ def comparison_rows(rows: Sequence[Row], names: Names, chosen: str, look: Look) 
         _("Could it be chance?"),
     )  # fmt: skip
     return sheet.chart(
-        "rows",
+        "measures-compared",
         pd.DataFrame(table),
         dict(zip(table[0], headings, strict=True)),
         alt=_(
