@@ -54,8 +54,8 @@ def try_apart(path: Path, name: str) -> None:
     """Raises RecordsError where reading an old workbook or an ODS ends the process that does it.
 
     Their reader believes the lengths in a file: it ends the process where there is no memory for
-    them, and panics, which is no Exception, where the file is shorter. In an XLSX, what it will need
-    is known beforehand.
+    them, and panics, which is no Exception, where the file is shorter. What it will need for an
+    XLSX is known beforehand.
     """
     if "xl/workbook.xml" in _names(path):
         return
