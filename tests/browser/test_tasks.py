@@ -151,6 +151,7 @@ def test_a_file_of_ones_own_under_the_pages(reporter: Actor, tmp_path: Path) -> 
     reporter.click(menu(reporter, "Removals"))
     expect(reporter.view.title).to_have_text("Removals")
     reporter.see(reporter.view.charts[0].saying("Your records").first)
+    reporter.see(page.get_by_test_id("stSidebar").get_by_text("own.csv"))
     reporter.needed(5)
 
 
