@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from lib.api import asked as read
@@ -16,8 +15,6 @@ from lib.measures import credit_of, extent, series
 from lib.sources import sources
 from lib.tables import Tables
 from lib.verdict_table import as_csv, finding, verdict_table
-
-Answer = Callable[[Tables, Asked], Content]
 
 CLAIMS_CAUTIONS = (
     "A document that agrees with its own table is consistent with itself, and not confirmed.",

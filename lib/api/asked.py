@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -22,11 +22,13 @@ _Named = TypeVar("_Named")
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a query: its name, what it does, and a JSON schema of its values."""
+    """A parameter: its name, what it does, a JSON schema of its values and, where they can be
+    listed, the values."""
 
     name: str
     description: str
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    values: Callable[[Tables], Iterable[str]] | None = None
 
 
 def read(query: Iterable[tuple[str, str]], known: Iterable[Parameter]) -> dict[str, str]:

@@ -62,7 +62,7 @@ def measure_dataset(
         raise Problem(WRONG_VALUE, f"The range ends in {end}, before it starts in {start}")
     months = MonthRange(start, end).overlap(held)
     if months is None:
-        detail = f"{measure.title}: the source holds {held.first} to {held.last}"
+        detail = f"The source has {measure.title} for {held.words} only"
         raise Problem(NO_SUCH_MONTHS, detail, map(str, held))
     shown = series(tables, measure, months, window)
     return Dataset(

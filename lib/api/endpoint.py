@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from lib.api.asked import read
 from lib.api.compression import Body, accepted, compressed, unchanged
 from lib.api.content import Content
-from lib.api.operations import ROOT, Operation
+from lib.api.operation import ROOT, Operation
 from lib.api.problems import BROKEN_DATA, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
