@@ -104,8 +104,8 @@ def _range(asked: Asked, name: str) -> MonthRange:
 def _side(name: str, months: MonthRange, found: Statistics, shown: Series) -> dict[str, Any]:
     return {
         "name": name,
-        "from": str(months.first),
-        "to": str(months.last),
+        "first_month": str(months.first),
+        "last_month": str(months.last),
         "months": found.months,
         "known_months": found.known,
         "part": found.part,

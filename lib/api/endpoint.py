@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Protocol
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -43,10 +42,8 @@ ASKING = {
 }
 
 
-class Asks(Protocol):
-    """What makes the content of an answer, or raises Problem."""
-
-    def __call__(self, request: Request) -> Content: ...
+Asks = Callable[[Request], Content]
+"""What makes the content of an answer, or raises Problem."""
 
 
 class Endpoint:

@@ -32,8 +32,8 @@ _INTERVAL = _object(value={"type": "number"}, low={"type": "number"}, high={"typ
 
 _SIDE = _object(
     name=TEXT,
-    **{"from": MONTH},
-    to=MONTH,
+    first_month=MONTH,
+    last_month=MONTH,
     months=COUNT,
     known_months=COUNT,
     part={"type": ["integer", "null"]},

@@ -34,7 +34,7 @@ def test_a_comparison_is_that_of_the_table(query: str, groups: str | None, serve
     said = Answer(server, f"{COMPARE}/sc_removals.json{query}").json
     (pep, pep_a_day), (trump, trump_a_day) = mean_and_per_day(PEP), mean_and_per_day(TRUMP)
     assert said["groups"] == groups
-    assert (said["first"]["from"], said["first"]["to"]) == ("2014-12", "2017-01")
+    assert [said["first"][end] for end in ("first_month", "last_month")] == ["2014-12", "2017-01"]
     assert (said["first"]["months"], said["second"]["months"]) == (26, 6)
     assert said["first"]["mean"] == pytest.approx(pep)
     assert said["second"]["mean"] == pytest.approx(trump)
