@@ -14,13 +14,8 @@ from lib.catalog import Measure
 from lib.measures import credit_of, extent, series
 from lib.sources import sources
 from lib.tables import Tables
+from lib.text import _
 from lib.verdict_table import as_csv, finding, verdict_table
-
-CLAIMS_CAUTIONS = (
-    "A document that agrees with its own table is consistent with itself, and not confirmed.",
-    "A word such as “few” sets no limit: what it says gets its number and no verdict.",
-    "A number of the columns stated_number to other_release is in the unit of its row.",
-)
 
 
 def measures(tables: Tables, _asked: Asked) -> Content:
@@ -78,13 +73,13 @@ def claims(tables: Tables, asked: Asked) -> Content:
     if "claims" not in tables.package.resources:
         raise Problem(NO_SUCH_NAME, "The tables served here hold no claims")
     rows = verdict_table(tables)
-    cautions, documents = CLAIMS_CAUTIONS, tables.package.resources["claims"].sources
-    said = cited(tables, documents)
+    cautions = _claims_cautions()
+    said = cited(tables, tables.package.resources["claims"].sources)
     if form == "csv":
         return Content(as_csv(rows), CSV, "claims.csv", said, cautions, "claims.json")
     return as_document(
         {
-            "title": "Stated figures and what the tables say",
+            "title": _("Stated figures and what the tables say"),
             "finding": finding(rows),
             "sources": said,
             "cautions": cautions,
@@ -93,6 +88,17 @@ def claims(tables: Tables, asked: Asked) -> Content:
         "claims",
         said,
         cautions,
+    )
+
+
+def _claims_cautions() -> tuple[str, ...]:
+    return (
+        _(
+            "A document that agrees with its own table is consistent with itself, and not "
+            "confirmed."
+        ),
+        _("A word such as “few” sets no limit: what it says gets its number and no verdict."),
+        _("A number of the columns stated_number to other_release is in the unit of its row."),
     )
 
 

@@ -15,6 +15,7 @@ from lib.months import Month, MonthRange
 from lib.sources import sources
 from lib.sql import identifier
 from lib.tables import Tables
+from lib.text import _
 from lib.words import caveats, measure_words, unknown_words
 
 _KINDS: dict[str, Kind] = {
@@ -29,7 +30,7 @@ _KINDS: dict[str, Kind] = {
 
 def unit(measure: Measure) -> str:
     """The unit of a measure's values."""
-    return measure.axis if measure.kind == "count" else "share of 1"
+    return measure.axis if measure.kind == "count" else _("share of 1")
 
 
 def cited(tables: Tables, ids: Iterable[str]) -> tuple[str, ...]:
@@ -90,20 +91,35 @@ def _columns(measure: Measure, window: int) -> tuple[Column, ...]:
     columns = [
         Column("month", measure.dated, "", "month"),
         Column("value", measure.title, of, counted),
-        Column("status", "known, or why there is no value, in the words of the source", "", "text"),
+        Column(
+            "status", _("known, or why there is no value, in the words of the source"), "", "text"
+        ),
         Column(
             "average",
-            f"Mean of {window} months up to this one; empty unless each is known and whole",
+            _(
+                "Mean of {window} months up to this one; empty unless each is known and whole",
+                window=window,
+            ),
             of,
             "number",
         ),
-        Column("complete", "false where the source may hold the month in part", "", "boolean"),
-        Column("provisional", "true where later editions still change the month", "", "boolean"),
+        Column("complete", _("false where the source may hold the month in part"), "", "boolean"),
+        Column("provisional", _("true where later editions still change the month"), "", "boolean"),
     ]
     if measure.whole:
         columns += [
-            Column("part", f"What is counted: {measure.part.name}", "people", "integer"),
-            Column("whole", f"Of which it is a share: {measure.whole.name}", "people", "integer"),
+            Column(
+                "part",
+                _("What is counted: {column}", column=measure.part.name),
+                _("people"),
+                "integer",
+            ),
+            Column(
+                "whole",
+                _("Of which it is a share: {column}", column=measure.whole.name),
+                _("people"),
+                "integer",
+            ),
         ]
     return tuple(columns)
 
@@ -144,7 +160,7 @@ def _typed(field: Field) -> Iterable[Column]:
     yield Column(field.name, field.description, field.unit, _KINDS[field.type])
     if field.missing_values:
         yield Column(
-            f"{field.name}_status", "known, or the words of the source instead", "", "text"
+            f"{field.name}_status", _("known, or the words of the source instead"), "", "text"
         )
 
 
@@ -156,12 +172,15 @@ def table_cautions(tables: Tables, resource: Resource) -> tuple[str, ...]:
     """What must be known of a table: what stands instead of numbers, and what is said of the
     measures that it is counted in."""
     words = {word: None for field in resource.fields for word in field.missing_values}
-    said = [f"A cell may hold “{word}” instead of a value; that is not zero." for word in words]
+    said = [
+        _("A cell may hold “{word}” instead of a value; that is not zero.", word=word)
+        for word in words
+    ]
     names = {field.name for field in resource.fields}
     if "whole" in names:
-        said.append("Where whole is false the source may hold only a part of the month.")
+        said.append(_("Where whole is false the source may hold only a part of the month."))
     if "provisional" in names:
-        said.append("Where provisional is true later editions of the source change the month.")
+        said.append(_("Where provisional is true later editions of the source change the month."))
     said += [
         measure_words(measure)
         for measure in tables.measures.values()

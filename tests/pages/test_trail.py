@@ -101,9 +101,10 @@ def drawn(app: AppTest) -> dict[str, list[float]]:
                 or "carried on" in trace.get("name", "")
             ):
                 continue
-            # Charts of rows have their values on the level axis.
+            # Charts of rows have their values on the level axis, where others have months.
             rows = spec["layout"]["yaxis"].get("showticklabels") is False
-            axis = "x" if rows or trace.get("orientation") == "h" else "y"
+            level = rows and all(isinstance(at, int | float) for at in trace["x"])
+            axis = "x" if level or trace.get("orientation") == "h" else "y"
             values += [value for value in trace[axis] if isinstance(value, int | float)]
     return charts
 
