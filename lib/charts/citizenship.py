@@ -13,6 +13,7 @@ from lib.breakdowns import UNNAMED
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import band, line, middle, named, start, text
+from lib.charts.notes import Note, key_note
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange
@@ -74,10 +75,12 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
     ]
     if provisional:
         held = MonthRange(provisional[0], provisional[-1]).words
-        sheet.note(_("{months} are provisional: later editions still change them.", months=held))
+        whole = _("{months} are provisional: later editions still change them.", months=held)
+        held = MonthRange(provisional[0], provisional[-1]).brief
+        sheet.note(Note(whole, brief=_("Provisional: {months}.", months=held)))
     bands = "; ".join(era.name for era in history.eras if era.months.overlap(span))
     sheet.note(
-        _("Bands, from the left: {names}.", names=bands),
+        key_note(_("Bands, from the left: {names}.", names=bands)),
         _("The source names these citizenships and counts all others together, in the table."),
         _("Counts are rounded to tens."),
     )

@@ -20,6 +20,7 @@ from lib.charts.later_figures import (
 )
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import dots, hover, line, middle, named, text
+from lib.charts.notes import Note, key_note
 from lib.charts.sheet import Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange, spans
@@ -122,9 +123,11 @@ def issued(
     if not all(whole):
         partial = [month.words for month, held in zip(months, whole, strict=True) if not held]
         sheet.note(
-            _(
-                "Open circle: {months}, of which the release has only a part.",
-                months=", ".join(partial),
+            key_note(
+                _(
+                    "Open circle: {months}, of which the release has only a part.",
+                    months=", ".join(partial),
+                )
             )
         )
     if said:
@@ -285,7 +288,7 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
             "zeroline": True,
             "zerolinecolor": look.color["axis"],
         }
-        told = [None if value is None else number(value * scale, "count", digits) for value in y]
+        told = ["" if value is None else number(value * scale, "count", digits) for value in y]
         words = named(label, "%{customdata}<extra></extra>")
         of = {"yaxis": "y" if not place else "y2"}
         sheet.draw(line(x, y, color, 2.4, name=label, customdata=told, hovertemplate=words) | of)
@@ -301,9 +304,18 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         if row["status"] not in (None, KNOWN):
             withheld.setdefault(row["status"], []).append(Month.of(row["month"]))
     sheet.note(
-        _("The two are not the same people: a removal can come many months after its detainer."),
+        key_note(
+            _("The two are not the same people: a removal can come many months after its detainer.")
+        ),
         *(
-            _("Detainer-connected removals, {months}: {words}.", months=span.words, words=words)
+            Note(
+                _(
+                    "Detainer-connected removals, {months}: {words}.",
+                    months=span.words,
+                    words=words,
+                ),
+                brief=_("Detainer-connected: {words}, {months}.", words=words, months=span.brief),
+            )
             for words, held in withheld.items()
             for span in spans(held)
         ),

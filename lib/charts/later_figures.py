@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.charts.marks import Mark, dots, line, middle, named, start, text
+from lib.charts.notes import Note
 from lib.charts.sheet import Sheet
 from lib.months import Month, MonthRange
 from lib.text import _
@@ -48,6 +49,18 @@ def _level(row: Row, color: str, name: str) -> Mark:
     said = [figure_words(row)] * 2
     height = [float(row["a_month"])] * 2
     return line(ends, height, color, 2, dash="dot", name=name, customdata=said, hovertemplate=words)
+
+
+def later_note(label: str, rows: Sequence[Row]) -> Note:
+    """Which figures of a line were published later."""
+    return Note(
+        _(
+            "Hollow circles: {line}, published later ({figures}).",
+            line=label,
+            figures="; ".join(figure_words(row) for row in rows),
+        ),
+        brief=_("Hollow: {line}, published later.", line=label),
+    )
 
 
 def level_name(row: Row, color: str) -> Mark:

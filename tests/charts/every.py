@@ -224,6 +224,11 @@ def words(chart: Chart) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
+def told(chart: Chart) -> str:
+    """All text inside the figure, and the notes that the page has one step away."""
+    return " ".join([words(chart), *chart.notes])
+
+
 def traces(chart: Chart, name: str) -> list[Mark]:
     """The traces of a name."""
     return [trace for trace in chart.figure["data"] if trace.get("name") == name]
