@@ -23,7 +23,7 @@ from lib.trail import Answer, Row
 LARGEST = 10
 """How many citizenships are drawn."""
 
-COLUMNS = {"picture": 5, "full": 5, "wide": 5, "broad": 5, "medium": 3, "narrow": 2}
+COLUMNS = {"picture": 5, "full": 5, "wide": 5, "broad": 5, "medium": 3, "narrow": 2, "small": 2}
 
 
 def small_multiples(history: History, found: Answer, look: Look) -> Chart:

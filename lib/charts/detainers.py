@@ -92,7 +92,7 @@ def issued(
     if look.beside:
         beyond = [row for row in after if Month.of(row["first_month"]) > months[-1]]
         levels = [row for row in beyond if row["counts"] == "total" and row["months"] > 1]
-        sheet.write(*(level_name(row, look.color["stated"]) for row in levels))
+        sheet.write(*(level_name(sheet, row, span, look.color["stated"]) for row in levels))
         named_ones = [
             *(
                 (Month.of(row["first_month"]), float(row["value"]), name)
@@ -105,7 +105,7 @@ def issued(
             ),
         ]
         above = dict(zip(months, y, strict=True)) | {
-            month: row["a_month"] + 0.05 * max(values)
+            month: row["a_month"]
             for row in levels
             for month in MonthRange(Month.of(row["first_month"]), Month.of(row["last_month"]))
         }
@@ -169,8 +169,7 @@ def _finding(found: Answer) -> str:
         return _("Detainers issued, by month")
     most, last = max(whole, key=lambda row: row["detainers_issued"]), whole[-1]
     return _(
-        "ICE issued {most:,.0f} detainers in {peak}, the most in a month, and {latest:,.0f} in "
-        "{last}",
+        "{most:,.0f} detainers in {peak}, the most in a month; {latest:,.0f} in {last}",
         most=most["detainers_issued"],
         peak=Month.of(most["month"]).words,
         latest=last["detainers_issued"],

@@ -234,7 +234,9 @@ class Drawn:
         ]
         for one in self.panel.drawn:
             if end := last_known(one):
-                self._value(one, *end, _end_words(one, *end, self.months), BEHIND)
+                words = _end_words(one, *end, self.months)
+                if not self._value(one, *end, words, BEHIND):
+                    self._value(one, *end, f"<b>{number(end[1], one.series.kind)}</b>", BEHIND)
         for month, later in self.later:
             words = _("{value} in {month}", value=number(later, self.kind), month=month.short)
             self._value(self.panel.lines[0], month, later, words, AROUND, dot=False)
@@ -268,10 +270,11 @@ class Drawn:
         sides: Sequence[Side],
         *,
         dot: bool = True,
-    ) -> None:
+    ) -> bool:
+        """Writes words beside a value where there is room; whether there was."""
         side = self.room.take(self._at(month, value), width(words, SIZE), SIZE + 2, sides)
         if side is None:
-            return
+            return False
         color = self.sheet.look.color[one.color]
         place = {
             "x": middle(month),
@@ -285,6 +288,7 @@ class Drawn:
                 dots([middle(month)], [value], {"size": 6, "color": color}, hoverinfo="skip")
                 | {"yaxis": axis_name(self.place), "cliponaxis": False}
             )
+        return True
 
     def _span(self, span: MonthRange, words: str, scale: float) -> bool:
         """What a hatching means, inside it or behind it; whether there was room."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lib.charts.marks import Mark, dots, line, middle, named, start, text
 from lib.charts.notes import Note
+from lib.charts.ruler import width
 from lib.charts.sheet import Sheet
 from lib.months import Month, MonthRange
 from lib.text import _
@@ -63,11 +64,17 @@ def later_note(label: str, rows: Sequence[Row]) -> Note:
     )
 
 
-def level_name(row: Row, color: str) -> Mark:
-    """The mean month of a total, on its level."""
-    words = _("{mean:,.0f} a month", mean=row["a_month"])
-    place = {"x": middle(middle_month(row)), "y": row["a_month"], "yanchor": "bottom"}
-    return text(f"<b>{words}</b>", color, 12, **place)
+def level_name(sheet: Sheet, row: Row, months: MonthRange, color: str) -> Mark:
+    """The mean month of a total, behind its level or, where the plot of these months ends too soon,
+    below it."""
+    words = f"<b>{_('{mean:,.0f} a month', mean=row['a_month'])}</b>"
+    last = Month.of(row["last_month"])
+    room = (months.last - last) * sheet.plot_width / len(months)
+    if width(words, 12) + 6 <= room:
+        place = {"x": start(last + 1), "xanchor": "left", "xshift": 4, "yanchor": "middle"}
+    else:
+        place = {"x": middle(middle_month(row)), "yanchor": "top"}
+    return text(words, color, 12, y=row["a_month"], **place)
 
 
 def stated_words(row: Row) -> str:

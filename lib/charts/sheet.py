@@ -62,8 +62,13 @@ class Sheet:
         self.height = height
         color = look.color
         title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
-        title_lines = look.balance(title, title_size, bold=True)
-        subtitle_lines = look.balance(subtitle, subtitle_size)
+        if look.beside:
+            title_lines = look.balance(title, title_size, bold=True)
+            subtitle_lines = look.balance(subtitle, subtitle_size)
+        else:
+            # There even lines would leave a third of the width empty.
+            title_lines = look.wrap(title, title_size, bold=True)
+            subtitle_lines = look.wrap(subtitle, subtitle_size)
         if left is None:
             left = 88 if look.beside else 70
         subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
