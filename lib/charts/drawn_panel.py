@@ -60,8 +60,8 @@ class Drawn:
         self.room = Room(sheet.plot_width, self.height, margin["r"] - EDGE)
 
     def draw(self, domain: tuple[float, float]) -> list[str]:
-        """Draws the panel in its place; returns what its hatching means where the words found
-        none."""
+        """Draws the panel in its place; returns what hatching and strokes mean where the
+        words for it found none."""
         sheet, panel = self.sheet, self.panel
         before = len(sheet.data)
         values = self._values()
@@ -98,9 +98,8 @@ class Drawn:
             "zerolinewidth": 1,
         }
         unsaid = self._words(spans)
-        for reference in panel.references:
-            self._reference(reference)
-        return unsaid
+        unlabeled = [one.label for one in panel.references if not self._reference(one)]
+        return [*unsaid, *(_("Dotted: {label}", label=label) for label in unlabeled)]
 
     def _values(self) -> list[float]:
         panel = self.panel
@@ -321,8 +320,9 @@ class Drawn:
         box = {"bgcolor": color["background"]}
         self.sheet.write(text(words, color["ink"], SIZE, x=x, **y, **box, **side.anchors))
 
-    def _reference(self, reference: Reference) -> None:
-        """A stated figure as a dashed stroke over the months it is about."""
+    def _reference(self, reference: Reference) -> bool:
+        """A stated figure as a dashed stroke over the months it is about; whether there was room
+        for its words."""
         months = reference.months or self.months
         color = self.sheet.look.color[reference.color]
         y = axes.on_axis(reference.value, self.axis)
@@ -351,3 +351,4 @@ class Drawn:
         if side:
             place = {"x": start(months.first), "y": y, "yref": axis_name(self.place)}
             self.sheet.write(text(reference.label, color, SIZE, **place, **side.anchors))
+        return side is not None

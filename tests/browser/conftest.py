@@ -38,7 +38,8 @@ WINDOWS: dict[Width, ViewportSize] = {
     "wide": {"width": 1024, "height": 768},
     "full": {"width": 1280, "height": 900},
 }
-"""A small telephone, a usual one, a small tablet, one with the navigation, a small window on a desk, a usual one."""
+"""Telephones small and usual, a small tablet, one with the navigation, a small window on a desk, a
+usual one."""
 
 Window = Callable[..., View]
 
