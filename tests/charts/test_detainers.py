@@ -7,6 +7,7 @@ import pytest
 from lib import detainers
 from lib.charts import Chart, Look
 from lib.charts import detainers as charts
+from lib.charts.connected import issued_and_connected
 from lib.charts.declined import declined, outcomes
 from lib.charts.ruler import width
 from lib.eras import history
@@ -103,7 +104,7 @@ def test_declined_bars_are_the_share_of_all_issued_with_the_counts_beside_them(
 
 def test_removals_for_each_hundred_detainers_of_the_same_month(tables: Tables) -> None:
     found = detainers.issued_and_connected(tables, tables.calendar)
-    chart = charts.issued_and_connected(history(tables), found, LOOK)
+    chart = issued_and_connected(history(tables), found, LOOK)
     (line,) = traces(chart, "For each 100 detainers")
     removals = {row["month"]: row["detainer_removals"] for row in rows("removals_by_source")}
     shares = {
@@ -120,7 +121,7 @@ def test_removals_for_each_hundred_detainers_of_the_same_month(tables: Tables) -
 
 def test_what_was_withheld_is_said_and_what_no_table_has_is_not_called_so(tables: Tables) -> None:
     found = detainers.issued_and_connected(tables, tables.calendar)
-    chart = charts.issued_and_connected(history(tables), found, LOOK)
+    chart = issued_and_connected(history(tables), found, LOOK)
     removals = {row["month"]: row["detainer_removals"] for row in rows("removals_by_source")}
     table = chart.table.set_index("month")["detainer_removals"].to_dict()
     for month, cell in table.items():
