@@ -5,6 +5,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.text import _
 from lib.views import views
+from pages.chart_keys import read_charts
 from pages.month_range import month_range, say_refused
 from pages.product import MARK, say_what_this_is
 from pages.screen import watch_screen
@@ -44,6 +45,7 @@ page = st.navigation(
 
 st.set_page_config(page_title=named[page.url_path].tab)
 watch_screen()
+read_charts()
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
