@@ -1,9 +1,16 @@
 // Only the browser knows how much width it has for the page; it says so once, and again when that
 // changes because a window or the sidebar is made narrow or wide.
+// Of Streamlit's colors only components hear; our styles of the page want them too.
+const COLORS = ["background", "secondary-background", "text", "primary", "border"].map(
+    (name) => `--st-${name}-color`,
+);
 const FONTS = ['400 16px "Removals Sans"', '700 16px "Removals Sans"'];
 
 export default function ({ data, parentElement, setStateValue }) {
     loadFonts();
+    const here = getComputedStyle(parentElement.host ?? parentElement);
+    for (const name of COLORS)
+        document.documentElement.style.setProperty(name, here.getPropertyValue(name));
     // Called anew with each run of the page; a watcher of an earlier run would tell again what is
     // known by now.
     parentElement.watcher?.disconnect();
