@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lib.catalog import Measure
+from lib.catalog import Kind, Measure
 from lib.measures import by_month, credit_of
 from lib.months import Month, MonthRange
 from lib.tables import KNOWN, Tables
@@ -16,19 +16,23 @@ from lib.trail import Answer, Trail, ask
 IN_PART = "in part only"
 """Of a month of which its source holds a part."""
 
+PROVISIONAL = "provisional"
+"""Of a month that later editions still change."""
+
 
 @dataclass(frozen=True)
 class Statistics:
     """A measure over a group of months.
 
     ``months`` counts the group, ``known`` those of it that have a value for the whole month;
-    everything else but ``unknown`` is over these. ``total`` is people, and None for a share.
-    ``mean`` is the mean month of a count and, for a share, the pooled share: sum over sum. All are
-    None where nothing is known."""
+    everything else but ``unknown`` is over these. ``part`` over ``whole`` is the ``mean``: people
+    over months for a count, whose mean is the mean month, and people over people for a share, which
+    is pooled. All are None where nothing is known."""
 
     months: int
     known: int
-    total: int | None
+    part: int | None
+    whole: int | None
     mean: float | None
     median: float | None
     lowest: float | None
@@ -36,9 +40,16 @@ class Statistics:
     highest: float | None
     highest_month: Month | None
     trail: Trail = field(repr=False, compare=False)
+    kind: Kind = "count"
     unknown: Mapping[str, int] = field(default_factory=dict)
-    """How many months have no value for the words that their source has instead, and how many it
-    holds in part only. The others of the group it does not cover."""
+    """How many months do not count for the words that their source has instead of a value, how many
+    it holds in part only, and how many are provisional, where these do not count. The others of the
+    group it does not cover."""
+
+    @property
+    def total(self) -> int | None:
+        """People in the known months; None for a share, which has no such sum."""
+        return self.part if self.kind == "count" else None
 
 
 @dataclass(frozen=True)
@@ -57,21 +68,30 @@ class Comparison:
     trail: Trail = field(repr=False, compare=False)
 
 
-def statistics(tables: Tables, measure: Measure, months: MonthRange) -> Statistics:
+def _counted(provisional: bool) -> str:
+    """Which months count, as a condition on the rows of ``by_month``."""
+    return f"status = '{KNOWN}' AND complete" + ("" if provisional else " AND settled")
+
+
+def statistics(
+    tables: Tables, measure: Measure, months: MonthRange, *, provisional: bool = True
+) -> Statistics:
     """A measure over all months of a range. Months outside its tables count as not known, and so
-    do months of which their source holds a part only: their counts are too low to compare."""
+    do months of which their source holds a part only: their counts are too low to compare.
+    ``provisional`` is false where months that later editions still change do not count, either."""
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}
 ), valued AS (
     SELECT month, part, whole, part / nullif(whole, 0) AS value FROM by_month
-    WHERE status = '{KNOWN}' AND complete AND month BETWEEN $first AND $last
+    WHERE {_counted(provisional)} AND month BETWEEN $first AND $last
 ), unknown AS (
-    SELECT CASE status WHEN '{KNOWN}' THEN '{IN_PART}' ELSE status END AS words FROM by_month
-    WHERE (status <> '{KNOWN}' OR NOT complete) AND month BETWEEN $first AND $last
+    SELECT CASE WHEN status <> '{KNOWN}' THEN status WHEN complete THEN '{PROVISIONAL}'
+        ELSE '{IN_PART}' END AS words
+    FROM by_month WHERE NOT ({_counted(provisional)}) AND month BETWEEN $first AND $last
 )
-SELECT (SELECT histogram(words) FROM unknown) AS unknown,
-    count(*) AS known, CAST(sum(part) AS BIGINT) AS total,
+SELECT (SELECT histogram(words) FROM unknown) AS unknown, count(*) AS known,
+    CAST(sum(part) AS BIGINT) AS part, CAST(sum(whole) AS BIGINT) AS whole,
     sum(part) / nullif(sum(whole), 0) AS mean,
     median(value) AS median, min(value) AS lowest, arg_min(month, value) AS lowest_month,
     max(value) AS highest, arg_max(month, value) AS highest_month
@@ -82,7 +102,8 @@ FROM valued
     return Statistics(
         months=len(months),
         known=row["known"],
-        total=row["total"] if measure.kind == "count" else None,
+        part=row["part"],
+        whole=row["whole"],
         mean=row["mean"],
         median=row["median"],
         lowest=row["lowest"],
@@ -90,12 +111,21 @@ FROM valued
         highest=row["highest"],
         highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
         trail=Trail(what, sql, months.bounds, measure.own),
+        kind=measure.kind,
         unknown=row["unknown"] or {},
     )
 
 
-def compare(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Comparison:
-    """Two ranges of months, each with its statistics, and the difference."""
+def compare(
+    tables: Tables,
+    measure: Measure,
+    first: MonthRange,
+    second: MonthRange,
+    *,
+    provisional: bool = True,
+) -> Comparison:
+    """Two ranges of months, each with its statistics, and the difference; which months count is as
+    in ``statistics``."""
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}
@@ -105,7 +135,7 @@ WITH by_month AS (
     FROM (
         SELECT part, whole, month BETWEEN $first AND $last AS one,
             month BETWEEN $second_first AND $second_last AS two
-        FROM by_month WHERE status = '{KNOWN}' AND complete
+        FROM by_month WHERE {_counted(provisional)}
     )
 )
 SELECT first, second, second - first AS difference,
@@ -115,7 +145,9 @@ FROM means
     what = _("{measure}, the second group less the first", measure=measure.title)
     trail = Trail(what, sql, _bounds(first, second), measure.own)
     (row,) = tables.rows(trail.sql, trail.values, remember=not measure.own)
-    one, two = statistics(tables, measure, first), statistics(tables, measure, second)
+    one, two = (
+        statistics(tables, measure, side, provisional=provisional) for side in (first, second)
+    )
     return Comparison(measure, one, two, row["difference"], row["percent"], trail)
 
 
@@ -123,7 +155,14 @@ def _bounds(first: MonthRange, second: MonthRange) -> dict[str, dt.date]:
     return first.bounds | {f"second_{end}": day for end, day in second.bounds.items()}
 
 
-def pairs(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Answer:
+def pairs(
+    tables: Tables,
+    measure: Measure,
+    first: MonthRange,
+    second: MonthRange,
+    *,
+    provisional: bool = True,
+) -> Answer:
     """Each month of the second group beside the same calendar month of the first, because removals
     have seasons.
 
@@ -137,7 +176,7 @@ WITH by_month AS (
     {by_month(tables, measure)}
 ), valued AS (
     SELECT month, part / nullif(whole, 0) AS value FROM by_month
-    WHERE status = '{KNOWN}' AND complete
+    WHERE {_counted(provisional)}
 ), pair AS (
     SELECT a.month AS first_month, b.month AS second_month, a.value AS first, b.value AS second,
         row_number() OVER (

@@ -76,6 +76,8 @@ class DataPackage:
     resources: dict[str, Resource]
     queries: dict[str, str]
     """The checks of claims, by the name of their file in ``claims/``."""
+    makers: tuple[str, ...]
+    """Who made the package."""
 
 
 def read(folder: Path) -> DataPackage:
@@ -98,7 +100,8 @@ def read(folder: Path) -> DataPackage:
             file.stem: file.read_text(encoding="utf-8") for file in folder.glob("claims/*.sql")
         }
         by_name = {resource.name: resource for resource in resources}
-        return DataPackage(folder, package["title"], by_name, queries)
+        makers = tuple(maker["title"] for maker in package["contributors"])
+        return DataPackage(folder, package["title"], by_name, queries, makers)
     except (KeyError, TypeError) as error:
         raise DataError(str(path), f"a part of the description is missing: {error}") from None
 

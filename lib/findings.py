@@ -14,7 +14,7 @@ from lib.overlaps import agreement, overlaps
 from lib.tables import Tables
 from lib.text import _
 from lib.trail import Trail
-from lib.words import known_words, number, percent_apart
+from lib.words import number, percent_apart
 
 SAME = 1.0
 """Percent of a change below which two means are said to be about the same."""
@@ -58,10 +58,12 @@ def of_removals(tables: Tables) -> Finding:
             months=in_words(len(trump)),
         ),
         _(
-            "Monthly means, {pep} against {trump} (all removals: {known}). {sc}",
+            "Monthly means, {pep} against {trump} (all removals: {known} of {months} months have "
+            "data). {sc}",
             pep=_short(pep),
             trump=_short(trump),
-            known=known_words(every.second),
+            known=every.second.known,
+            months=every.second.months,
             sc=_secure_communities(),
         ),
         (sc.trail, every.trail),

@@ -28,8 +28,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two groups, and the mixed months at an edge of one of them."""
+    """Two groups, and the mixed months at an edge of one of them. ``name`` is what the pair is
+    offered by, and stands in older addresses."""
 
+    name: str
     first: Side
     second: Side
     mixed: tuple[Month, ...]
@@ -67,7 +69,7 @@ def _choice(era: Era) -> str:
 def named_pairs(
     tables: Tables, held: MonthRange, moved: Mapping[Month, str] | None = None
 ) -> dict[str, Pair]:
-    """The pairs of groups by the names that stand in addresses, earlier months first.
+    """The pairs of groups by the ids that stand in addresses, earlier months first.
 
     ``held`` are the months that the measure's tables have: a group of all months of an era ends
     with them, and its name says so. Groups of a stated length keep it. ``moved`` says for mixed
@@ -102,37 +104,51 @@ def named_pairs(
     year = MonthRange(trump.months.first, min(trump.months.last, trump.months.first + 11))
     before = MonthRange(year.first - 12, min(year.last - 12, pep.months.last))
     pairs = {
-        "All PEP months, all Trump months": (pep, trump),
-        "PEP in operation, all Trump months": (whole("pep_in_operation"), trump),
-        # Named after the months up to the shared one, wherever that counts.
-        f"Table 1's {six} months each": (
-            replace(pep, months=MonthRange(table_1.first, pep.months.last)),
-            _until(term, table_1.last),
-        ),
-        "The same calendar months, a year apart": (
-            replace(pep, months=before),
-            _until(term, year.last),
-        ),
-        f"All PEP months, the {in_english(trac.last - opened + 1)} Trump months of TRAC's tables": (
+        "pep-trump6": (
+            f"All PEP months, the {in_english(trac.last - opened + 1)} Trump months of TRAC's "
+            "tables",
             pep,
             _until(term, trac.last),
         ),
-        "All PEP months, Trump's first 12 months": (
+        "pep-trump": ("All PEP months, all Trump months", pep, trump),
+        "operation-trump": (
+            "PEP in operation, all Trump months",
+            whole("pep_in_operation"),
+            trump,
+        ),
+        # Named after the months up to the shared one, wherever that counts.
+        "table1": (
+            f"Table 1's {six} months each",
+            _from(pep, table_1.first),
+            _until(term, table_1.last),
+        ),
+        "year-apart": (
+            "The same calendar months, a year apart",
+            _during(pep, before),
+            _until(term, year.last),
+        ),
+        "pep-trump12": (
+            "All PEP months, Trump's first 12 months",
             pep,
             _until(term, term.months.first + 11),
         ),
-        "All PEP months, Trump to February 2020": (
+        "pep-trump-pandemic": (
+            "All PEP months, Trump to February 2020",
             pep,
             _until(term, known["before_pandemic"].months.last),
         ),
-        "All PEP months, Trump's whole first term": (pep, term),
-        "All PEP months, Trump's second term": (pep, reached("trump_second")),
-        "Trump's first term, Trump's second term": (trump, reached("trump_second")),
-        "Biden, Trump's second term": (reached("biden"), reached("trump_second")),
+        "pep-term1": ("All PEP months, Trump's whole first term", pep, term),
+        "pep-term2": ("All PEP months, Trump's second term", pep, reached("trump_second")),
+        "term1-term2": (
+            "Trump's first term, Trump's second term",
+            trump,
+            reached("trump_second"),
+        ),
+        "biden-term2": ("Biden, Trump's second term", reached("biden"), reached("trump_second")),
     }
     return {
-        name: Pair(first, second, _edges(first, second, mixed))
-        for name, (first, second) in pairs.items()
+        id: Pair(name, first, second, _edges(first, second, mixed))
+        for id, (name, first, second) in pairs.items()
     }
 
 
@@ -151,9 +167,30 @@ def _until(side: Side, last: Month) -> Side:
     """The months of a group up to one of them, which its name then says."""
     if last >= side.months.last:
         return side
-    name = _("{group}, to {month}", group=side.name, month=last.short)
-    months = MonthRange(side.months.first, max(side.months.first, last))
-    return replace(side, name=name, months=months)
+    return replace(
+        side,
+        name=_("{group}, to {month}", group=side.name, month=last.short),
+        phrase=_("{group} to {month}", group=side.phrase, month=last.words),
+        months=MonthRange(side.months.first, max(side.months.first, last)),
+    )
+
+
+def _from(side: Side, first: Month) -> Side:
+    """The months of a group from one of them on."""
+    return replace(
+        side,
+        phrase=_("{group} from {month} on", group=side.phrase, month=first.words),
+        months=MonthRange(first, side.months.last),
+    )
+
+
+def _during(side: Side, months: MonthRange) -> Side:
+    """Some months of a group."""
+    return replace(
+        side,
+        phrase=_("{group} from {months}", group=side.phrase, months=months.words),
+        months=months,
+    )
 
 
 def _edges(first: Side, second: Side, mixed: Mapping[Month, Mixed]) -> tuple[Month, ...]:

@@ -111,8 +111,9 @@ class Series(Answer):
 
 
 def by_month(tables: Tables, measure: Measure) -> str:
-    """The query for a measure's ``month, part, whole, status, complete``, one row per month; parts
-    not known are NULL, and a month is complete where no table says that it holds a part only."""
+    """The query for a measure's ``month, part, whole, status, complete, settled``, one row per
+    month; parts not known are NULL, a month is complete where no table says that it holds a part
+    only, and settled where none says that it is provisional."""
     described = tables.package.resources
     cases = []
     for column in measure.columns:
@@ -123,6 +124,11 @@ def by_month(tables: Tables, measure: Measure) -> str:
     flags = [
         f"{identifier(name)}.whole" for name in measure.tables if _has(described.get(name), "whole")
     ]
+    changing = [
+        f"NOT {identifier(name)}.provisional"
+        for name in measure.tables
+        if _has(described.get(name), "provisional")
+    ]
     status = f"CASE {' '.join(cases)} ELSE {literal(KNOWN)} END" if cases else literal(KNOWN)
     first, *others = (identifier(table) for table in measure.tables)
     read = f"({measure.part_query}) AS {first}" if measure.part_query else first
@@ -130,7 +136,8 @@ def by_month(tables: Tables, measure: Measure) -> str:
     part, whole = _qualified(measure.part), _qualified(measure.whole) if measure.whole else "1"
     return (
         f"SELECT month, {part} AS part, {whole} AS whole, {status} AS status, "
-        f"{' AND '.join(flags) or 'true'} AS complete FROM {joined}"
+        f"{' AND '.join(flags) or 'true'} AS complete, "
+        f"{' AND '.join(changing) or 'true'} AS settled FROM {joined}"
     )
 
 

@@ -138,6 +138,13 @@ class MonthRange:
         return _("{first} to {last}", first=self.first.words, last=self.last.words)
 
     @property
+    def short(self) -> str:
+        """Dec 2014 to Jul 2017; or, for a single month, its short name."""
+        if self.first == self.last:
+            return self.first.short
+        return _("{first} to {last}", first=self.first.short, last=self.last.short)
+
+    @property
     def count_words(self) -> str:
         """1 month; 26 months"""
         return count("{number} month", "{number} months", len(self))

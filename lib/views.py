@@ -29,6 +29,15 @@ def views() -> dict[str, View]:
     made = [
         View(
             "",
+            "front.py",
+            _("At a glance"),
+            _(
+                "What the monthly record of US immigration removals shows, in three sentences made "
+                "from the numbers, each with its chart and the page behind it."
+            ),
+        ),
+        View(
+            "removals",
             "removals.py",
             _("Removals"),
             _(

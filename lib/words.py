@@ -8,13 +8,10 @@ from lib.averages import Derivation
 from lib.catalog import Measure
 from lib.compare import Comparison, Statistics
 from lib.measures import Series, unknown_spans
-from lib.months import Month, MonthRange, spans
+from lib.months import Month, spans
 from lib.sources import Credit
 from lib.text import _, count, prose
 from lib.trail import Answer
-
-MEAN_DIGITS = 1
-"""Of means that stand beside their difference: with none, 5,837 less 4,851 would be 985."""
 
 
 def not_every_month() -> str:
@@ -169,51 +166,6 @@ def change_words(before: float, after: float, kind: str) -> str:
     if not before:
         return _("{sign}{people} on", sign=sign, people=f"{abs(after - before):,.0f}")
     return _("{sign}{percent:.1f}% on", sign=sign, percent=abs(after / before - 1) * 100)
-
-
-def result(
-    comparison: Comparison, names: tuple[str, str], months: tuple[MonthRange, MonthRange]
-) -> str:
-    """The comparison in one sentence, in Markdown; the names are phrases, such as "the PEP months".
-
-    Both sides must have a known month.
-    """
-    measure = comparison.measure
-    sides = (comparison.first, comparison.second)
-    one, two = (
-        _group_words(name, span, side)
-        for name, span, side in zip(names, months, sides, strict=True)
-    )
-    digits = MEAN_DIGITS if measure.kind == "count" else None
-    first, second = (number(side.mean, measure.kind, digits) for side in sides)
-    said = {
-        "measure": measure.title,
-        "first": first,
-        "second": second,
-        "between": difference_words(comparison, MEAN_DIGITS),
-        "one": one,
-        "two": two,
-    }
-    if measure.kind == "share":
-        if not measure.title.startswith("Secure "):
-            said["measure"] = measure.title[0].lower() + measure.title[1:]
-        return _(
-            "The {measure} was **{second}** over {two}, **{between}** than the {first} over {one}.",
-            **said,
-        )
-    return _(
-        "{measure} came to **{second} a month** in {two}, **{between}** than the {first} a month "
-        "in {one}.",
-        **said,
-    )
-
-
-def _group_words(name: str, span: MonthRange, side: Statistics) -> str:
-    """A group with its months and, where not all of them are known, how many are."""
-    if side.known == side.months:
-        return _("{group} ({months})", group=name, months=span.words)
-    known = known_words(side)
-    return _("{group} ({months}; {known})", group=name, months=span.words, known=known)
 
 
 def known_words(side: Statistics) -> str:

@@ -31,7 +31,7 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
     screen = look()
     chart = draw(screen)
     key = "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name)
-    file_name = _file_name(chart) if ranged else chart.name
+    name = file_name(chart) if ranged else chart.name
     with st.container(border=True, key=f"card-{key}"):
         st.plotly_chart(
             # Plotly checks every property of a figure, which takes twice the time of making it; the
@@ -48,14 +48,14 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
                     "format": "svg",
                     "width": PICTURE_WIDTH,
                     "height": PICTURE_HEIGHT,
-                    "filename": file_name,
+                    "filename": name,
                 },
             },
         )
         opened = toolbar(
             chart,
             key,
-            file_name,
+            name,
             picture=lambda signed: draw(replace(screen, width="picture", signed=signed)),
             first_open="table" if table_open else "",
         )
@@ -65,7 +65,7 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             queries(chart.trails)
 
 
-def _file_name(chart: Chart) -> str:
+def file_name(chart: Chart) -> str:
     """The chart's name with the months that are drawn or, where its table has no months, those of
     the range."""
     if "month" not in chart.table or chart.table.empty:

@@ -5,19 +5,26 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.text import _
 from lib.views import views
+<<<<<<< HEAD
 from pages.chart_keys import read_charts
 from pages.month_range import month_range, say_refused
+=======
+from pages.glossary import glossary
+from pages.month_range import month_range, months, say_refused
+from pages.not_said import say_not_said
+>>>>>>> main
 from pages.product import MARK, say_what_this_is
 from pages.screen import watch_screen
-from pages.shared_tables import telling_of_broken_data
+from pages.shared_tables import tables, telling_of_broken_data
 from pages.slots import lay_out
+from pages.tab import name_tab
 
 # Before the navigation: a page's Material icon would become the tab's, and be fetched from another
 # host.
 st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=208)
 
 # The addresses of the pages that the month range does not cut.
-WITHOUT_RANGE = {"claims", "records", "sources"}
+WITHOUT_RANGE = {"claims", "compare", "records", "sources"}
 
 named = views()
 
@@ -30,7 +37,11 @@ def page_of(path: str, icon: str) -> StreamlitPage:
 
 page = st.navigation(
     {
-        _("The record"): [page_of("", "monitoring"), page_of("compare", "compare_arrows")],
+        _("The record"): [
+            page_of("", "home"),
+            page_of("removals", "monitoring"),
+            page_of("compare", "compare_arrows"),
+        ],
         _("In detail"): [
             page_of("who", "groups"),
             page_of("convictions", "gavel"),
@@ -43,9 +54,12 @@ page = st.navigation(
     }
 )
 
-st.set_page_config(page_title=named[page.url_path].tab)
 watch_screen()
+<<<<<<< HEAD
 read_charts()
+=======
+glossary()
+>>>>>>> main
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
@@ -55,4 +69,10 @@ with telling_of_broken_data():
         month_range(page=page.url_path, shown=ranged)
     if ranged:
         say_refused()
-    page.run()
+    cut = ranged and months() != tables().calendar
+    name_tab(page.title, months().short if cut else "")
+    try:
+        page.run()
+    finally:
+        # A page may end before its last line.
+        say_not_said(page.url_path)

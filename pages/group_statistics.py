@@ -10,7 +10,7 @@ from lib.charts import Group
 from lib.compare import Comparison, Statistics
 from lib.months import Month
 from lib.text import _
-from lib.words import MEAN_DIGITS, difference_words, number
+from lib.words import difference_words, number
 
 
 def statistics_table(comparison: Comparison, groups: Sequence[Group]) -> pd.DataFrame:
@@ -20,7 +20,7 @@ def statistics_table(comparison: Comparison, groups: Sequence[Group]) -> pd.Data
     names = [group.name for group in groups]
     columns = [_column(side, group, kind) for side, group in zip(sides, groups, strict=True)]
     rows = {name: [column[name] for column in columns] for name in columns[0]}
-    between = difference_words(comparison, MEAN_DIGITS)
+    between = difference_words(comparison)
     rows[_("Second compared with first")] = ["", between]
     return pd.DataFrame([[name, *cells] for name, cells in rows.items()], columns=["", *names])
 
@@ -36,7 +36,7 @@ def _column(side: Statistics, group: Group, kind: str) -> dict[str, str]:
     }
     if kind == "count":
         column[_("Total, known months")] = number(side.total, kind)
-        column[_("Mean month")] = number(side.mean, kind, MEAN_DIGITS)
+        column[_("Mean month")] = number(side.mean, kind)
     else:
         column[_("Sum over sum")] = number(side.mean, kind)
     return column | {

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.findings import Finding
+from lib.glossary import explained
 from lib.text import _
 
 
@@ -39,12 +40,18 @@ def finding(found: Finding) -> None:
     say(found.sentence, found.note)
 
 
+def above() -> DeltaGenerator:
+    """The place of the finding, for a page that says more than one."""
+    return _SLOTS.get().finding
+
+
 def say(sentence: str, note: str = "") -> None:
     """A sentence of Markdown where the page's finding stands, and one line that explains it."""
+    met: set[str] = set()
     with _SLOTS.get().finding:
-        st.markdown(sentence)
+        st.markdown(explained(sentence, met))
         if note:
-            st.caption(note)
+            st.caption(explained(note, met))
 
 
 def options() -> DeltaGenerator:

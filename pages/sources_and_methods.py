@@ -7,6 +7,7 @@ import streamlit as st
 
 from lib.datapackage import Resource
 from lib.eras import eras, events, share_from
+from lib.glossary import terms
 from lib.measures import extent, series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
@@ -77,7 +78,7 @@ st.table(
 st.markdown(prose("sources/formulas"))
 
 st.header(_("Words"), anchor="words")
-st.markdown(prose("sources/words"))
+st.markdown("\n".join(f"- **{term.term}**: {term.says}" for term in terms().values()))
 
 st.header(_("Eras"), anchor="eras")
 groups = list(eras(read).values())

@@ -18,10 +18,12 @@ from lib.overlaps import (
 from lib.text import _, prose
 from lib.trail import Answer
 from lib.words import percent_apart
+from pages.addressed import addressed
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
 from pages.slots import finding, options
+from pages.tab import name_view
 from pages.where_from import where_from
 
 # What is said of each pair. (A text below it would stand on the page.)
@@ -118,10 +120,12 @@ if not measured:
     )
     st.stop()
 
-titles = {known[id].title: id for id in measured}
+titles = {id: known[id].title for id in measured}
+older = {title: id for id, title in titles.items()}
 with options():
-    pair = st.selectbox(_("Two sources"), titles, key="pair", bind="query-params", width=560)
-shown = measured[titles[pair]]
+    pair = addressed(_("Two sources"), "pair", titles, next(iter(titles)), older=older, width=560)
+shown = measured[pair]
+name_view(titles[pair])
 found = side_by_side(read, shown.overlap, chosen)
 if len(found) > 1:
     card(lambda look: apart(found, shown, look))

@@ -11,10 +11,10 @@ from lib.trail import Trail
 from pages.shared_tables import tables
 
 
-def where_from(trails: Sequence[Trail], key: str) -> None:
+def where_from(trails: Sequence[Trail], key: str, label: str | None = None) -> None:
     """A line that opens on the queries behind what is shown above it."""
     box = st.expander(
-        _("Where do these numbers come from?"),
+        label or _("Where do these numbers come from?"),
         on_change="rerun",
         key=f"where-{key}",
         icon=":material/account_tree:",

@@ -19,13 +19,14 @@ from lib.findings import of_arrests
 from lib.groups import named_pairs
 from lib.months import MonthRange
 from lib.text import _, prose
+from pages.addressed import addressed
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
 from pages.slots import finding, options
 from pages.where_from import where_from
 
-WHOLE_TERM = "All PEP months, Trump's whole first term"
+WHOLE_TERM = "pep-term1"
 
 
 def groups() -> tuple[tuple[str, str], tuple[MonthRange, MonthRange]] | None:
@@ -33,16 +34,17 @@ def groups() -> tuple[tuple[str, str], tuple[MonthRange, MonthRange]] | None:
     source hold them; None where one of them has no month there."""
     held = read.extent("ero_removals")
     pairs = {
-        name: pair
-        for name, pair in named_pairs(read, held).items()
+        id: pair
+        for id, pair in named_pairs(read, held).items()
         if all(side.months.overlap(held) for side in pair.sides)
     }
-    asked = st.selectbox(
+    names = {id: pair.name for id, pair in pairs.items()}
+    asked = addressed(
         _("Side by side"),
-        list(pairs),
-        index=list(pairs).index(WHOLE_TERM),
-        key="side_by_side",
-        bind="query-params",
+        "side_by_side",
+        names,
+        WHOLE_TERM,
+        older={name: id for id, name in names.items()},
         width=400,
     )
     first, second = pairs[asked].sides

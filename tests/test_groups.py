@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.groups import mixed_months, named_pairs
+from lib.groups import Pair, mixed_months, named_pairs
 from lib.measures import extent
 from lib.months import Month, MonthRange
 from lib.tables import Tables
@@ -15,11 +15,18 @@ ALL = "All PEP months, all Trump months"
 JANUARY = Month(2017, 1)
 
 
+def by_name(
+    tables: Tables, held: MonthRange, moved: dict[Month, str] | None = None
+) -> dict[str, Pair]:
+    """The pairs by the names that stand in older addresses."""
+    return {pair.name: pair for pair in named_pairs(tables, held, moved).values()}
+
+
 def months(
     tables: Tables, measure: str, name: str, moved: dict[Month, str] | None = None
 ) -> tuple[str, str]:
     held = extent(tables, MEASURES[measure])
-    one, two = named_pairs(tables, held, moved)[name].sides
+    one, two = by_name(tables, held, moved)[name].sides
     return str(one.months), str(two.months)
 
 
@@ -74,12 +81,12 @@ def test_every_mixed_month_moves(
     assert choices[2] == "neither" and choices[0] != choices[1]
     found = [months(tables, "ero_removals", name, {month: choice}) for choice in choices]
     assert found == [stays, moves, neither]
-    assert month in named_pairs(tables, tables.calendar)[name].mixed
+    assert month in by_name(tables, tables.calendar)[name].mixed
 
 
 def test_the_name_says_how_far_a_measure_reaches(tables: Tables) -> None:
     def second(measure: str, name: str) -> str:
-        return named_pairs(tables, extent(tables, MEASURES[measure]))[name].second.name
+        return by_name(tables, extent(tables, MEASURES[measure]))[name].second.name
 
     assert second("sc_removals", ALL) == "Trump, first term, to Jul 2017"
     assert second("records_removals", ALL) == "Trump, first term, to Aug 2019"
@@ -142,3 +149,26 @@ def test_every_pair_of_every_measure_has_months(tables: Tables) -> None:
             for pair in named_pairs(tables, extent(tables, measure), moved).values():
                 assert not pair.first.months.overlap(pair.second.months)
                 assert pair.first.months.last < pair.second.months.first
+
+
+def test_the_ids_stand_in_addresses(tables: Tables) -> None:
+    assert list(named_pairs(tables, tables.calendar)) == [
+        "pep-trump6",
+        "pep-trump",
+        "operation-trump",
+        "table1",
+        "year-apart",
+        "pep-trump12",
+        "pep-trump-pandemic",
+        "pep-term1",
+        "pep-term2",
+        "term1-term2",
+        "biden-term2",
+    ]
+
+
+def test_a_sentence_says_how_far_a_group_goes(tables: Tables) -> None:
+    pairs = named_pairs(tables, tables.calendar)
+    assert pairs["pep-trump6"].second.phrase == "Trump's first-term months to July 2017"
+    assert pairs["table1"].first.phrase == "the PEP months from August 2016 on"
+    assert pairs["pep-term1"].second.phrase == "Trump's first-term months"

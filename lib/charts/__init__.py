@@ -1,7 +1,8 @@
 """Numbers in, Plotly figures out: every chart of the pages. A chart asks no database."""
 
 from lib.charts.chart import Chart, Group, Line, Reference
-from lib.charts.groups import groups_timeline, overlay
+from lib.charts.groups import overlay
+from lib.charts.groups_timeline import groups_timeline
 from lib.charts.look import Look
 from lib.charts.months_compared import same_months, spread
 from lib.charts.timeline import timeline

@@ -79,18 +79,19 @@ def outcomes(found: Answer, look: Look) -> Chart:
         x_title=_("Share of the year’s detainers (* part of the year)"),
         right=EDGE + 8,
     )
-    sheet.layout.update({"barmode": "stack"})
+    sheet.layout.update({"barmode": "stack", "barnorm": "percent"})
     places = list(range(len(found)))
     for column, label, color in parts:
-        y = [row[column] / row["issued"] for row in found]
+        counts = [float(row[column]) for row in found]
+        told = [f"{row[column] / row['issued']:.1%}" for row in found]
         marker: dict[str, object] = {"color": color}
         if column == "no_reason":
             marker["pattern"] = {"shape": "/", "solidity": 0.25}
-        words = named(label, "%{x:.1%}<extra></extra>")
-        sheet.draw(_bars(places, y, label, marker, words))
-    quarters = [0, 0.25, 0.5, 0.75, 1]
-    ticks = [f"{share:.0%}" for share in quarters]
-    sheet.axes({"range": [0, 1], "tickvals": quarters, "ticktext": ticks})
+        words = named(label, "%{x:,.0f} (%{customdata})<extra></extra>")
+        sheet.draw(_bars(places, counts, label, marker, words) | {"customdata": told})
+    quarters = [0, 25, 50, 75, 100]
+    ticks = [f"{percent}%" for percent in quarters]
+    sheet.axes({"range": [0, 100], "tickvals": quarters, "ticktext": ticks})
     sheet.note(prose("charts/pending"))
     return sheet.chart(
         "detainers-outcomes",

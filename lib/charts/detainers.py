@@ -246,10 +246,7 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
     ]
     months = [Month.of(row["month"]) for row in rows]
     span = MonthRange(months[0], months[-1])
-    shares = [
-        None if row["connected_share"] is None or not row["whole"] else 100 * row["connected_share"]
-        for row in rows
-    ]
+    shares = [row["connected_share"] if row["whole"] else None for row in rows]
     connected = [row["detainer_removals"] for row in rows]
     sheet = Sheet(
         look,
@@ -264,12 +261,18 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
     x = [middle(month) for month in months]
     drawn = (
         (_("Detainer-connected"), _("Removals connected to a detainer"), connected, "count"),
-        (_("For each 100 detainers"), _("For each 100 detainers of the same month"), shares, ""),
+        (
+            _("For each 100 detainers"),
+            _("For each 100 detainers of the same month"),
+            shares,
+            "share",
+        ),
     )
     color = look.color["detainer"]
     for place, (label, heading, y, kind) in enumerate(drawn):
         values = [float(value) for value in y if value is not None]
         axis = "yaxis" if not place else "yaxis2"
+        scale, digits = (1, 0) if kind == "count" else (100, 1)
         top = 1 - place / 2
         highest = max(values, default=1.0) or 1.0
         ticks = axes.round_steps(highest, 3)
@@ -278,18 +281,18 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
             "domain": [top - HALF / (HALF + HEADING) / 2 + 0.02, top - HEADING / sheet.height],
             "anchor": "x",
             "tickvals": ticks,
-            "ticktext": [number(value, "count") for value in ticks],
+            "ticktext": [number(value * scale, "count") for value in ticks],
             "zeroline": True,
             "zerolinecolor": look.color["axis"],
         }
-        value = "%{y:,.0f}" if kind else "%{y:.1f}"
-        words = named(label, f"{value}<extra></extra>")
+        told = [None if value is None else number(value * scale, "count", digits) for value in y]
+        words = named(label, "%{customdata}<extra></extra>")
         of = {"yaxis": "y" if not place else "y2"}
-        sheet.draw(line(x, y, color, 2.4, name=label, hovertemplate=words) | of)
+        sheet.draw(line(x, y, color, 2.4, name=label, customdata=told, hovertemplate=words) | of)
         where = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "yanchor": "top"}
         at = where | {"y": top, "xshift": EDGE - sheet.layout["margin"]["l"], "borderpad": 0}
         sheet.write(text(f"<b>{heading}</b>", color, 12, **at))
-        _tell(sheet, months, y, color, of["yaxis"], digits=0 if kind else 1)
+        _tell(sheet, months, y, color, of["yaxis"], scale=scale, digits=digits)
     sheet.axes(axes.month_axis(span, sheet) | {"anchor": "y2", "title": {"text": ""}})
     sheet.layout["hoversubplots"] = "axis"
     add_history(sheet, history, span)
@@ -347,7 +350,7 @@ def _per_hundred(months: Sequence[Month], shares: Sequence[float | None]) -> str
     return _(
         "For each 100 detainers issued, at most {most:.0f} removals were connected to one, in "
         "{month}",
-        most=most,
+        most=100 * most,
         month=month.words,
     )
 
@@ -359,6 +362,7 @@ def _tell(
     color: str,
     axis: str,
     *,
+    scale: int,
     digits: int,
 ) -> None:
     """Writes the highest value above its month and the last behind its own."""
@@ -370,7 +374,7 @@ def _tell(
     behind = {"xanchor": "left", "yanchor": "middle", "xshift": 5}
     told = {top: above, last: behind} if top != last else {last: behind}
     for (month, value), where in told.items():
-        words = f"<b>{number(value, 'count', digits)}</b>"
+        words = f"<b>{number(value * scale, 'count', digits)}</b>"
         if where is above:
             words = _("{value} in {month}", value=words, month=month.short)
         place = {"x": middle(month), "y": value, "yref": axis, "borderpad": 0}

@@ -1,120 +1,27 @@
-"""Two groups of months over time, and laid over each other from their first months on."""
+"""Two groups of months laid over each other from their first months on, and what all charts of two
+groups say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from lib.catalog import Measure
 from lib.charts import axes
-from lib.charts.background import add_withheld
-from lib.charts.chart import Chart, Group, Line
+from lib.charts.chart import Chart, Group
 from lib.charts.look import Look
-from lib.charts.marks import Mark, band, between, hover, line, middle, recovered, start, text
-from lib.charts.months_table import cell, how_known, months_table, state_words
+from lib.charts.marks import Mark, hover, recovered, text
+from lib.charts.months_table import cell, how_known, state_words
 from lib.charts.record import record
-from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet, colored
-from lib.charts.timeline import drawn_months, recovered_name, recovered_sentence
+from lib.charts.timeline import recovered_name, recovered_sentence
 from lib.compare import Comparison, Statistics
-from lib.measures import Series
-from lib.months import Month, MonthRange
+from lib.months import in_words
 from lib.text import _
-from lib.words import caveats, credit_of_all, number, unknown_words
-
-
-def groups_timeline(
-    whole: Series, groups: Sequence[Group], comparison: Comparison, look: Look
-) -> Chart:
-    """The measure over all months, the two groups colored, each with its mean as a level."""
-    measure, kind = whole.measure, whole.kind
-    title = _(
-        "{measure}: {first} vs. {second}",
-        measure=measure.title,
-        first=groups[0].name,
-        second=groups[1].name,
-    )
-    gray = Line(whole, measure.label, "rest")
-    months = drawn_months([gray])
-    dashed = (
-        _("{months}; dashed: mean of the group's months", months=months.words)
-        if kind == "count"
-        else _("{months}; dashed: share over the group's months, sum over sum", months=months.words)
-    )
-    sheet = Sheet(
-        look,
-        title=title,
-        subtitle=dashed,
-        x_title=measure.dated,
-        y_title=measure.axis,
-        right=24,
-        top=20,
-    )
-    known = [value for value in whole.drawn if value is not None]
-    sheet.axes(axes.month_axis(months, sheet), axes.value_axis(known, kind))
-    x = [middle(month) for month in whole.calendar]
-    said = hover(kind)
-    sheet.draw(*record(whole, x, look.color["rest"], 1.6, look, hovertemplate=said))
-    means = []
-    for group, side in sides(groups, comparison):
-        part = group.months.overlap(months)
-        if part is None or side.mean is None:
-            continue
-        _draw_group(sheet, group, part, side.mean)
-        words = number(side.mean, kind)
-        if kind == "count":
-            words = _("mean {number}", number=words)
-        means.append((part, words, look.color[group.color]))
-    sheet.write(*_over(means, months, sheet))
-    add_withheld(sheet, [gray], months)
-    sheet.note(key(groups, look), *unknown_words(whole), recovered_note(groups))
-    sheet.note(*caveats([whole]))
-    intervals = [(gray, group.intervals) for group in groups if group.intervals]
-    table, headings = months_table([gray], intervals=intervals)
-    where = [
-        next((group.name for group in groups if Month.parse(month) in group.months), _("neither"))
-        for month in table["month"]
-    ]
-    in_words = [_mean_words(group, side) for group, side in sides(groups, comparison)]
-    return sheet.chart(
-        f"groups-{slug(measure)}",
-        table.assign(group=where),
-        headings | {"group": _("Group")},
-        alt=_(
-            "Line chart. {title}, {months}. {groups}",
-            title=title,
-            months=months.words,
-            groups=" ".join(in_words),
-        ),
-        kind=kind,
-        credit=whole.credit,
-        trails=[whole.trail, *(side.trail for _, side in sides(groups, comparison))],
-    )
-
-
-def _mean_words(group: Group, side: Statistics) -> str:
-    """A group's mean in a sentence, for those who cannot see its level."""
-    mean = number(side.mean, group.series.kind)
-    if group.series.kind == "count":
-        return _("{group}: {mean} a month on average.", group=group.name, mean=mean)
-    return _("{group}: {share} over all its months.", group=group.name, share=mean)
-
-
-def _draw_group(sheet: Sheet, group: Group, part: MonthRange, mean: float) -> None:
-    """The months of a group over the gray line, a tint behind them, and their mean as a level."""
-    look, series = sheet.look, group.series
-    color = look.color[group.color]
-    sheet.shade(band(start(part.first), start(part.last + 1), look.tint(group.color, 0.13)))
-    own = [middle(month) for month in series.calendar]
-    sheet.draw(*record(series, own, color, 3, look, name=group.name, size=5))
-    sheet.draw(*open_marks([middle(month) for month in group.recovered], group, look))
-    # As far as it is known: a mean over withheld months would be one.
-    known = [value is not None for value in series.complete]
-    ends = [edge for month in series.calendar for edge in (start(month), start(month + 1))]
-    level = [mean if here else None for here in known for _ in range(2)]
-    sheet.draw(line(ends, level, color, 1.5, dash="dash"))
+from lib.words import caveats, credit_of_all, unknown_words
 
 
 def overlay(groups: Sequence[Group], look: Look) -> Chart:
@@ -122,6 +29,7 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
     measure, kind = groups[0].series.measure, groups[0].series.kind
     title = _("{measure}, from each group's first month on", measure=measure.title)
     longest = max(len(group.months) for group in groups)
+    shortest = min(len(group.months) for group in groups)
     sheet = Sheet(
         look,
         title=title,
@@ -136,23 +44,36 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
         steps = [month - first + 1 for month in group.series.calendar]
         of_group = zip(steps, group_rows(group, groups), strict=True)
         rows += [{"month_of_group": step} | row for step, row in of_group]
-        by_step = zip(steps, group.series.complete, strict=True)
-        known = [(step, value) for step, value in by_step if value is not None]
+        by_month = list(zip(steps, group.series.complete, strict=True))
+        known = [(step, value) for step, value in by_month if value is not None]
         if not known:
             continue
         values += [value for _, value in known]
         calendar = [month.words for month in group.series.calendar]
-        words = in_month(group.name, hover(kind))
-        shown: dict[str, Any] = {"customdata": calendar, "hovertemplate": words}
-        color = look.color[group.color]
-        sheet.draw(*record(group.series, steps, color, 3, look, name=group.name, size=6, **shown))
+        said = hover(kind)
+        near = sum(step <= shortest for step in steps)
+        for name, part, hue, size in (
+            (group.name, slice(None, near), look.color[group.color], 6),
+            (_("{group}, further months", group=group.name), slice(max(0, near - 1), None),
+             look.tint(group.color, 0.45), 4),
+        ):  # fmt: skip
+            piece = replace(group.series, rows=group.series.rows[part])
+            shown: dict[str, Any] = {
+                "customdata": calendar[part],
+                "hovertemplate": in_month(group.name, said),
+            }
+            if len(piece) > 1 or part.start is None:
+                sheet.draw(*record(piece, steps[part], hue, 3, look, name=name, size=size, **shown))
         sheet.draw(*open_marks([month - first + 1 for month in group.recovered], group, look))
         labels.append(_label(group, known, longest, look))
     sheet.write(*_apart(labels, max(values)))
     step = axes.every((1, 2, 3, 6, 12, 24), sheet.plot_width / longest, str(longest), look.size)
     ticks = {"range": [0.5, longest + 0.5], "tick0": step if step > 1 else 1, "dtick": step}
     sheet.axes(ticks, axes.value_axis(values, kind))
-    sheet.note(key(groups, look), *unknown(groups), recovered_note(groups), *caveats_of(groups))
+    sheet.note(key(groups, look))
+    if shortest < longest:
+        sheet.note(_("Pale: months beyond the {number} that both have.", number=in_words(shortest)))
+    sheet.note(*unknown(groups), recovered_note(groups), *caveats_of(groups))
     return sheet.chart(
         f"overlay-{slug(measure)}",
         pd.DataFrame(rows),
@@ -174,28 +95,6 @@ def _label(group: Group, known: list[tuple[int, float]], longest: int, look: Loo
     else:
         place |= {"xanchor": "left", "yanchor": "middle", "xshift": 8, "y": value}
     return text(f"<b>{group.label}</b>", look.color[group.color], 13, **place)
-
-
-def _over(means: list[tuple[MonthRange, str, str]], months: MonthRange, sheet: Sheet) -> list[Mark]:
-    """The numbers over their groups: moved left where they would leave the picture or touch the
-    number beside them."""
-    scale, marks = sheet.plot_width / len(months), []
-    end = sheet.plot_width + sheet.layout["margin"]["r"] - 6.0
-    for part, words, color in sorted(means, key=lambda mean: mean[0].first, reverse=True):
-        middle = (part.first - months.first + len(part) / 2) * scale
-        half = width(words, 14, bold=True) / 2 + 2
-        shift = min(0, end - half - middle)
-        end = middle + shift - half
-        place = {
-            "x": between(part),
-            "xshift": shift,
-            "yref": "paper",
-            "y": 1,
-            "yanchor": "bottom",
-            "yshift": 1,
-        }
-        marks.append(text(f"<b>{words}</b>", color, 14, **place))
-    return marks
 
 
 def _apart(labels: list[Mark], highest: float) -> list[Mark]:

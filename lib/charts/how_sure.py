@@ -1,5 +1,4 @@
-"""How sure a difference is: the trend carried on, every other border, and what the result depends
-on."""
+"""How sure a difference is: every other border, and what the result depends on."""
 
 from __future__ import annotations
 
@@ -9,109 +8,17 @@ import pandas as pd
 
 from lib.charts import axes
 from lib.charts.chart import Chart
-from lib.charts.look import Look
-from lib.charts.marks import Mark, dots, hover, line, middle, named, start, upright
-from lib.charts.months_table import cell
+from lib.charts.look import EDGE, Look
+from lib.charts.marks import dots, line, middle, named, text
+from lib.charts.ruler import width
 from lib.charts.sheet import Sheet, colors_note
+from lib.inference.phrases import percent, ratio_interval
 from lib.inference.placebo import Placebo
 from lib.inference.sensitivity import Outcome
-from lib.inference.trend import Trend
-from lib.inference.words import Names, left_out_words, shape_words
 from lib.measures import Series
 from lib.months import MonthRange
 from lib.text import _
 from lib.words import caveats
-
-
-def counterfactual(found: Trend, series: Series, names: Names, look: Look) -> Chart:
-    """The months as dots, the model's line, and the trend carried on with its 95 % band;
-    ``series`` is what the sample was taken from."""
-    measure, kind = found.measure, found.measure.kind
-    title = _("{measure}: the trend carried on", measure=measure.title)
-    months = MonthRange(found.calendar[0], found.calendar[-1])
-    sheet = Sheet(
-        look,
-        title=title,
-        subtitle=_("{months}; band: 95% interval of the line carried on", months=months.words),
-        x_title=measure.dated,
-        y_title=measure.axis,
-        right=24,
-        top=6,
-    )
-    sheet.axes(
-        axes.month_axis(months, sheet),
-        axes.value_axis([*found.values, *found.fitted, *found.counterfactual], kind),
-    )
-    before = found.months[0]
-    x = [middle(month) for month in found.calendar]
-    said = hover(kind)
-    first, second = look.color["first"], look.color["second"]
-    carried = _("The trend of {first} carried on", first=names[0])
-    sheet.draw(
-        _band(x[before:], found.low, found.high, look.tint("first", 0.25)),
-        line(x[before:], found.counterfactual, first, 2, dash="dash", name=carried,
-             hovertemplate=named(carried, said)),
-        line(x[:before], found.fitted[:before], first, 2),
-        line(x[before:], found.fitted[before:], second, 2),
-    )  # fmt: skip
-    for name, color, part in (
-        (names[0], first, slice(None, before)),
-        (names[1], second, slice(before, None)),
-    ):
-        shown = {"name": name, "hovertemplate": named(name, said)}
-        sheet.draw(dots(x[part], found.values[part], {"size": 7, "color": color}, **shown))
-    sheet.shade(upright(start(found.asked[1].first), look.color["axis"]))
-    sheet.note(
-        colors_note(((names[0], first), (names[1], second))),
-        _("Dashed: the trend of {first} carried on.", first=names[0]),
-        shape_words(found),
-        left_out_words(found.left_out),
-        *caveats([series]),
-    )
-    ahead = [None] * before
-    table = {
-        "month": [str(month) for month in found.calendar],
-        measure.id: [cell(value, kind) for value in found.values],
-        "fitted": [cell(value, kind) for value in found.fitted],
-    }
-    for name, values in (
-        ("carried_on", found.counterfactual),
-        ("low", found.low),
-        ("high", found.high),
-    ):
-        before_border = [_("before the border") for _empty in ahead]
-        table[name] = [*before_border, *(cell(value, kind) for value in values)]
-    headings = (
-        _("Month"), measure.label, _("The model"), _("The trend carried on"), _("At least"),
-        _("At most"),
-    )  # fmt: skip
-    return sheet.chart(
-        f"trend-{measure.id.replace('_', '-')}",
-        pd.DataFrame(table),
-        dict(zip(table, headings, strict=True)),
-        alt=_(
-            "Line chart. {title}, {months}. {shape}",
-            title=title,
-            months=months.words,
-            shape=shape_words(found),
-        ),
-        kind=kind,
-        credit=series.credit,
-        trails=[series.trail],
-    )
-
-
-def _band(x: Sequence[str], low: Sequence[float], high: Sequence[float], color: str) -> Mark:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "hoverinfo": "skip",
-        "x": [*x, *reversed(x)],
-        "y": [*low, *reversed(high)],
-        "line": {"width": 0},
-        "fill": "toself",
-        "fillcolor": color,
-    }
 
 
 def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
@@ -132,7 +39,8 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
     changes = [100 * (border.ratio - 1) for border in found.borders]
     low, high = min(0.0, *changes), max(0.0, *changes)
     room = 0.12 * (high - low)
-    months = MonthRange(found.borders[0].month, found.borders[-1].month)
+    # A month on either side, so that no dot is cut.
+    months = MonthRange(found.borders[0].month - 1, found.borders[-1].month + 1)
     sheet.axes(
         axes.month_axis(months, sheet),
         {
@@ -194,54 +102,52 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
     )
 
 
+ROW = 30
+"""Pixels of a choice's row."""
+
+
 def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
-    """The ratio under each choice as a dot with its interval, in percent; the choices are numbered,
-    and the table and the notes name them. Raises ValueError where none has enough months."""
+    """A row for each choice: the ratio as a dot with its interval, in percent. Raises ValueError
+    where none has enough months."""
     asked = outcomes[0].choice
     title = _("{measure}: what the difference depends on", measure=asked.measure.title)
+    known = [each.levels.ratio for each in outcomes if each.levels]
+    if not known:
+        raise ValueError("none of these choices has enough months")
+    names = [each.choice.words for each in outcomes]
+    beside = look.beside
     sheet = Sheet(
         look,
         title=title,
         subtitle=_("The second group against the first, per day, in percent; bars: 95% intervals"),
-        x_title=_("Choice"),
-        y_title=_("Difference in percent"),
-        right=24,
-        top=6,
+        x_title=_("Difference in percent"),
+        y_title="",
+        left=min(330, 28 + round(max(width(name, 12) for name in names))) if beside else 20,
+        right=150 if beside else 20,
+        top=4,
+        height=(ROW if beside else 44) * len(outcomes),
     )
-    known = [(at, each.levels.ratio) for at, each in enumerate(outcomes, 1) if each.levels]
-    if not known:
-        raise ValueError("none of these choices has enough months")
-    x = [at for at, _ratio in known]
-    y, low, high = (
+    values, low, high = (
         [100 * (end - 1) for end in ends]
-        for ends in zip(*((r.value, r.low, r.high) for _at, r in known), strict=True)
+        for ends in zip(*((r.value, r.low, r.high) for r in known), strict=True)
     )
     # An interval that says nothing is cut at the edge of the plot rather than flattening the rest.
-    edge = 2 * max(60.0, *(abs(each) for each in y))
-    color = look.color["second"]
-    stems_x = [place for at in x for place in (at, at, None)]
-    stems_y = [end for a, b in zip(low, high, strict=True)
-               for end in (max(a, -edge), min(b, edge), None)]  # fmt: skip
-    sheet.draw(
-        line(stems_x, stems_y, color, 2),
-        dots(x, y, {"size": 10, "color": color}, name=_("Difference"),
-             hovertemplate="%{y:+.1f}%<extra></extra>"),
-    )  # fmt: skip
+    edge = 2 * max(60.0, *(abs(each) for each in values))
+    ends = max(min(low), -edge) * 1.1 - 2, min(max(high), edge) * 1.1 + 2
     sheet.axes(
         {
-            "range": [0.4, len(outcomes) + 0.6],
-            "tickvals": list(range(1, len(outcomes) + 1)),
-            "ticktext": [str(at) for at in range(1, len(outcomes) + 1)],
-        },
-        {
-            "range": [max(min(low), -edge) * 1.1 - 2, min(max(high), edge) * 1.1 + 2],
+            "range": [min(ends[0], -2), max(ends[1], 2)],
             "ticksuffix": "%",
             "zeroline": True,
             "zerolinecolor": look.color["axis"],
+            "showgrid": True,
+            "nticks": axes.ticks(sheet, "−100%"),
         },
+        {"range": [len(outcomes) - 0.5, -0.6], "showticklabels": False, "showgrid": False},
     )
-    numbered = "; ".join(f"{at} {each.choice.words}" for at, each in enumerate(outcomes, 1))
-    sheet.note(_("{choices}.", choices=numbered))
+    sheet.layout["hovermode"] = "closest"
+    for at, outcome in enumerate(outcomes):
+        _draw_choice(sheet, at, outcome, edge)
     rows = [_row(at, each) for at, each in enumerate(outcomes, 1)]
     headings = (
         _("Number"), _("Choice"), _("First group"), _("Second group"), _("Months, first"),
@@ -252,11 +158,40 @@ def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
         f"depends-{asked.measure.id.replace('_', '-')}",
         pd.DataFrame(rows),
         dict(zip(rows[0], headings, strict=True)),
-        alt=_("Dot plot. {title}: {choices}.", title=title, choices=numbered),
+        alt=_("Dot plot. {title}: {choices}.", title=title, choices="; ".join(names)),
         kind="figure",
         credit=sum((each.credit for each in outcomes[1:]), outcomes[0].credit),
         trails=list(trails.values()),
     )
+
+
+def _draw_choice(sheet: Sheet, at: int, outcome: Outcome, edge: float) -> None:
+    """A choice's words, its dot and interval, and both in numbers; why there are none where there
+    are too few months."""
+    look, ink = sheet.look, sheet.look.color["ink"]
+    beside = look.beside
+    margin = sheet.layout["margin"]["l"]
+    lines = look.wrap(outcome.choice.words, 12) if not beside else (outcome.choice.words,)
+    sheet.write(
+        text(lines[0], ink, 12, xref="paper", x=0, xanchor="left", xshift=EDGE - margin,
+             y=at if beside else at - 0.32)
+    )  # fmt: skip
+    if outcome.levels is None:
+        words = _("too few months to say")
+        sheet.write(text(words, look.color["muted"], 12, xref="paper", x=0.5, y=at))
+        return
+    ratio = outcome.levels.ratio
+    value, low, high = (100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high))
+    color = look.color["second" if at == 0 else "axis"]
+    sheet.draw(
+        line([max(low, -edge), min(high, edge)], [at, at], color, 2),
+        dots([value], [at], {"size": 10, "color": color}, name=outcome.choice.words,
+             hovertemplate="%{x:+.1f}%<extra></extra>"),
+    )  # fmt: skip
+    if beside:
+        words = _("<b>{value}</b> ({interval})", value=percent(ratio.value, sign=True),
+                  interval=ratio_interval(ratio))  # fmt: skip
+        sheet.write(text(words, ink, 12, xref="paper", x=1, xanchor="left", xshift=8, y=at))
 
 
 def _row(at: int, outcome: Outcome) -> dict[str, object]:

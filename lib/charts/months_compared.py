@@ -22,15 +22,18 @@ from lib.charts.groups import (
     unknown,
 )
 from lib.charts.look import Look
-from lib.charts.marks import dots, hover, line, named, text
+from lib.charts.marks import Mark, dots, hover, line, named, text
 from lib.charts.months_table import cell
 from lib.charts.ruler import width
-from lib.charts.sheet import Sheet
+from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.compare import Comparison
 from lib.months import Month
 from lib.text import _, count
-from lib.trail import Answer
+from lib.trail import Answer, Row
 from lib.words import credit_of_all, number
+
+SPREAD_HEIGHT = PLOT_HEIGHT // 2
+"""Pixels of the plot of two rows of dots."""
 
 
 def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart:
@@ -49,8 +52,10 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
         subtitle=_("One dot is one month: {groups}", groups=against(groups)),
         x_title=x_title,
         y_title="",
+        left=30,
         right=30,
-        top=6,
+        top=24,
+        height=SPREAD_HEIGHT,
     )
     sheet.axes(
         {
@@ -59,12 +64,18 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
             "showgrid": True,
             "nticks": axes.ticks(sheet, "00,000"),
         },
-        {"range": [-1.65, 0.65], "showticklabels": False, "showgrid": False},
+        {"range": [-1.65, 0.5], "showticklabels": False, "showgrid": False},
     )
     sheet.layout["hovermode"] = "closest"
+    medians = []
     for row, (group, side) in enumerate(sides(groups, comparison)):
-        _draw_months(sheet, row, group, side.median)
-    sheet.note(_("The bar is the median month."), *unknown(groups), recovered_note(groups))
+        _draw_months(sheet, row, group)
+        if side.median is not None and group.series.counted:
+            medians.append((side.median, group.color))
+    _draw_medians(sheet, medians, kind)
+    sheet.note(
+        key(groups, look), _("Lines: the median months."), *unknown(groups), recovered_note(groups)
+    )
     sheet.note(*caveats_of(groups))
     return sheet.chart(
         f"spread-{slug(measure)}",
@@ -80,28 +91,50 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
     )
 
 
-def _draw_months(sheet: Sheet, row: int, group: Group, median: float | None) -> None:
-    """The months of a group as a row of dots with its name over them."""
+def _draw_months(sheet: Sheet, row: int, group: Group) -> None:
+    """The months of a group as a row of dots, the lowest and the highest named."""
     look, kind = sheet.look, group.series.kind
     color = look.color[group.color]
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yanchor": "bottom"}
-    sheet.write(text(f"<b>{group.name}</b>", color, 13, y=0.36 - row, **place))
     by_month = zip(group.series.complete, group.series.calendar, strict=True)
     known = sorted((value, month) for value, month in by_month if value is not None)
-    if not known or median is None:
-        words = _("no month in this group has data")
+    if not known:
+        words = _("{group}: no month has data", group=group.label)
         sheet.write(text(words, look.color["muted"], 13, xref="paper", x=0.5, y=-row))
         return
     x = [value for value, _ in known]
-    sheet.draw(line([median] * 2, [-row - 0.33, -row + 0.33], color, 4))
     around = {"width": 1, "color": look.color["background"]}
-    marker = {"size": 11, "color": color, "opacity": 0.75, "line": around}
+    marker = {"size": 10, "color": color, "opacity": 0.75, "line": around}
     shown = {"name": group.name, "customdata": [month.words for _, month in known]}
     words = named("%{customdata}", hover(kind, "x"))
     heights = [height - row for height in _swarm(x)]
     sheet.draw(dots(x, heights, marker, hovertemplate=words, **shown))
-    place = {"x": median, "y": -0.36 - row, "yanchor": "top"}
-    sheet.write(text(_("median {number}", number=number(median, kind)), color, 12, **place))
+    low, high = sheet.layout["xaxis"]["range"]
+    scale, past = sheet.plot_width / (high - low), float("-inf")
+    for value, month in dict.fromkeys((known[0], known[-1])):
+        half = width(month.short, 12) / 2 + 4
+        at = (value - low) * scale
+        # Where they would touch, the higher one alone is not named.
+        if at - half > past:
+            shift = max(0.0, half - at - 20) - max(0.0, at + half - sheet.plot_width - 20)
+            place = {"x": value, "y": -0.3 - row, "yanchor": "top", "xshift": shift}
+            sheet.write(text(month.short, color, 12, **place))
+            past = at + half
+
+
+def _draw_medians(sheet: Sheet, medians: Sequence[tuple[float, str]], kind: str) -> None:
+    """A line through both rows at each median, its number on top of it."""
+    if not medians:
+        return
+    ordered = sorted(medians)
+    for at, (median, name) in enumerate(ordered):
+        color = sheet.look.color[name]
+        sheet.draw(line([median] * 2, [-1.65, 0.5], color, 1.5, dash="dash"))
+        anchor = "center" if len(ordered) == 1 else ("right", "left")[at]
+        words = _("median {number}", number=number(median, kind))
+        sheet.write(
+            text(words, color, 12, x=median, xanchor=anchor, yref="paper", y=1, yanchor="bottom",
+                 yshift=3)
+        )  # fmt: skip
 
 
 def _swarm(values: Sequence[float]) -> list[float]:
@@ -116,64 +149,50 @@ def _swarm(values: Sequence[float]) -> list[float]:
 
 
 def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
-    """Pairs of the same calendar month, one above the other; ``pairs`` is what ``compare.pairs``
-    gives."""
+    """A row for each month of the first group, with the same calendar months of the second;
+    ``pairs`` is what ``compare.pairs`` gives. The change is that to the nearest of them."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
     title = _("{measure}: the same calendar month in both groups", measure=measure.title)
-    months = [(Month.of(pair["first_month"]), Month.of(pair["second_month"])) for pair in pairs]
-    values = [(float(pair["first"]), float(pair["second"])) for pair in pairs]
+    rows = _by_first(pairs)
+    beside = look.beside
     sheet = Sheet(
         look,
         title=title,
         subtitle=against(groups),
-        x_title=_("Calendar month, and the two years compared"),
-        y_title=measure.axis,
-        right=24,
-        top=6,
+        x_title=measure.axis,
+        y_title="",
+        left=112 if beside else 84,
+        right=70,
+        top=4,
+        height=max(120, (26 if beside else 28) * len(rows)),
     )
-    places = range(1, len(pairs) + 1)
-    stems_x = [x for place in places for x in (place, place, None)]
-    stems_y = [y for pair in values for y in (*pair, None)]
-    sheet.draw(line(stems_x, stems_y, look.color["rest"], 3))
-    size = 13 if len(pairs) <= 16 else 9
-    for side, group in enumerate(groups):
-        marker = {"size": size, "color": look.color[group.color]}
-        shown = {"name": group.name, "customdata": [pair[side].words for pair in months]}
-        words = in_month(group.name, hover(kind))
-        y = [pair[side] for pair in values]
-        sheet.draw(dots(places, y, marker, hovertemplate=words, **shown))
-    room = sheet.plot_width / len(pairs)
-    every = axes.every((1, 2, 3, 6, 12), room, "2015/17", look.size)
-    ticks = [f"{two.short_name}<br>{one.year}/{two.year % 100:02d}" for one, two in months]
+    values = [float(pair[side]) for pair in pairs for side in ("first", "second")]
+    highest = max(values) or 1
     sheet.axes(
         {
-            "range": [0.4, len(pairs) + 0.6],
-            "tickvals": list(places[::every]),
-            "ticktext": ticks[::every],
+            "range": [0, highest * 1.15],
+            "tickformat": "," if kind == "count" else axes.percent(highest),
+            "showgrid": True,
+            "nticks": axes.ticks(sheet, "00,000"),
         },
-        axes.value_axis([value for pair in values for value in pair], kind),
+        {"range": [len(rows) - 0.4, -0.6], "showticklabels": False, "showgrid": False},
     )
-    if room >= width("−100%", 12, bold=True) + 4:
-        for at, pair in zip(places, pairs, strict=True):
-            if pair["percent"] is not None:
-                words = f"<b>{pair['percent']:+.0f}%</b>".replace("-", "−")
-                place = {"x": at, "y": max(pair["first"], pair["second"])}
-                place |= {"yanchor": "bottom", "yshift": 9}
-                sheet.write(text(words, look.color["ink"], 12, **place))
+    sheet.layout["hovermode"] = "closest"
+    for at, row in enumerate(rows):
+        _draw_row(sheet, at, row, groups)
+    repeated = any(len(row) > 1 for row in rows)
     sheet.note(
         key(groups, look),
-        _(
-            "Each month of the second group is paired with the nearest same calendar month of the "
-            "first; percentages are the change from the first to the second."
-        ),
+        _("Right: the change from the first group's month to the nearest of the second's."),
+        _("Small: the other years of that calendar month.") if repeated else None,
         recovered_note(groups),
         *caveats_of(groups),
     )
     table = {
-        "first_month": [str(one) for one, _ in months],
-        "second_month": [str(two) for _, two in months],
-        f"{measure.id}_first": [cell(one, kind) for one, _ in values],
-        f"{measure.id}_second": [cell(two, kind) for _, two in values],
+        "first_month": [str(Month.of(pair["first_month"])) for pair in pairs],
+        "second_month": [str(Month.of(pair["second_month"])) for pair in pairs],
+        f"{measure.id}_first": [cell(pair["first"], kind) for pair in pairs],
+        f"{measure.id}_second": [cell(pair["second"], kind) for pair in pairs],
         "difference": [cell(value, kind) for value in pairs.column("difference")],
         "percent": [
             _("not defined") if value is None else round(value, 2)
@@ -201,4 +220,52 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
         kind=kind,
         credit=pairs.credit,
         trails=[pairs.trail],
+    )
+
+
+def _by_first(pairs: Answer) -> list[list[Row]]:
+    """The pairs of each month of the first group, the nearest in time first; in the order of those
+    months."""
+    rows: dict[Month, list[Row]] = {}
+    for pair in sorted(pairs, key=lambda pair: (pair["first_month"], pair["second_month"])):
+        rows.setdefault(Month.of(pair["first_month"]), []).append(pair)
+    return [
+        sorted(row, key=lambda pair: abs(Month.of(pair["second_month"]) - month))
+        for month, row in rows.items()
+    ]
+
+
+def _draw_row(sheet: Sheet, at: int, row: Sequence[Row], groups: Sequence[Group]) -> None:
+    look, kind = sheet.look, groups[0].series.kind
+    nearest = row[0]
+    one, two = float(nearest["first"]), float(nearest["second"])
+    first, second = (Month.of(nearest[f"{side}_month"]) for side in ("first", "second"))
+    sheet.draw(line([one, two], [at, at], look.color["rest"], 3))
+    for pair in reversed(row):
+        month, is_nearest = Month.of(pair["second_month"]), pair is nearest
+        marker = {"size": 11 if is_nearest else 6, "color": look.color[groups[1].color],
+                  "opacity": 1 if is_nearest else 0.5}  # fmt: skip
+        _dot(sheet, float(pair["second"]), at, marker, groups[1], month)
+    _dot(sheet, one, at, {"size": 11, "color": look.color[groups[0].color]}, groups[0], first)
+    words = _("{month} {year}/{later}", month=first.short_name, year=first.year,
+              later=f"{second.year % 100:02d}")  # fmt: skip
+    ink = look.color["ink"]
+    sheet.write(text(words, ink, 12, xref="paper", x=0, xanchor="right", xshift=-8, y=at))
+    if nearest["percent"] is not None:
+        change = f"{nearest['percent']:+.0f}%".replace("-", "−")
+        sheet.write(
+            text(f"<b>{change}</b>", ink, 12, xref="paper", x=1, xanchor="left", xshift=8, y=at)
+        )
+    if len(row) > 1 or not look.beside:
+        return
+    rises = two >= one
+    for value, group, is_right in ((one, groups[0], not rises), (two, groups[1], rises)):
+        side = {"xanchor": "left", "xshift": 8} if is_right else {"xanchor": "right", "xshift": -8}
+        sheet.write(text(number(value, kind), look.color[group.color], 12, x=value, y=at, **side))
+
+
+def _dot(sheet: Sheet, value: float, at: int, marker: Mark, group: Group, month: Month) -> None:
+    words = in_month(group.name, hover(group.series.kind, "x"))
+    sheet.draw(
+        dots([value], [at], marker, name=group.name, customdata=[month.words], hovertemplate=words)
     )

@@ -5,8 +5,10 @@ neighboring months is estimated together with the spread, and both enter the int
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +33,17 @@ LEAST_FREEDOM = 4
 
 class CannotSay(ValueError):
     """Why a question has no answer from these months, in words for readers."""
+
+
+Found = TypeVar("Found")
+
+
+def or_why(ask: Callable[[], Found]) -> Found | str:
+    """What a question finds, or the words for readers why it has no answer."""
+    try:
+        return ask()
+    except CannotSay as why:
+        return str(why)
 
 
 @dataclass(frozen=True)
@@ -136,7 +149,8 @@ class Errors:
 
     def interval(self, estimate: float, weights: Array) -> Interval:
         """The interval of an estimate that the scaled months enter with these weights."""
-        from scipy.stats import t
+        # Of scipy.stats, which loads for a second, it is these two that count.
+        from scipy.special import stdtr, stdtrit
 
         size, parameters = self.columns.shape
         half, p = 0.0, 0.0
@@ -145,8 +159,8 @@ class Errors:
             (self.newey_west(weights), size - parameters),
         ):
             error = variance**0.5
-            half = max(half, float(t.ppf((1 + CONFIDENCE) / 2, freedom)) * error)
-            p = max(p, float(2 * t.sf(abs(estimate) / error, freedom)) if error else 0.0)
+            half = max(half, float(stdtrit(freedom, (1 + CONFIDENCE) / 2)) * error)
+            p = max(p, float(2 * stdtr(freedom, -abs(estimate) / error)) if error else 0.0)
         return Interval(estimate, estimate - half, estimate + half, p)
 
 

@@ -21,8 +21,8 @@ class Levels:
     ``months`` counts those of each side that count, ``asked`` are the ranges asked for and
     ``left_out`` their months held in part, or provisional. ``level`` is each side's mean month
     (people) or share of 1, sum over sum. ``ratio`` is the second over the first: of counts per day,
-    so that long months do not count as more, or of shares. ``difference`` is that of shares, in
-    shares of 1; None for a count.
+    so that long months do not count as more, or of shares. ``difference`` is the second less the
+    first, of counts in people a day, of shares in shares of 1.
 
     ``spread`` is the variance of a month over that of as many independent people, ``correlation``
     that of neighboring months which the interval allows for. Method: a quasi-Poisson model of
@@ -35,7 +35,7 @@ class Levels:
     left_out: tuple[Month, ...]
     level: tuple[float, float]
     ratio: Interval
-    difference: Interval | None
+    difference: Interval
     spread: float
     correlation: float
 
@@ -60,7 +60,7 @@ def levels(sample: Sample) -> Levels:
         left_out=sample.left_out,
         level=sample.levels,
         ratio=model.ratio(after, before, size),
-        difference=model.difference(after, before, size) if kind == "share" else None,
+        difference=model.difference(after, before, size),
         spread=model.errors.spread,
         correlation=model.errors.correlation,
     )

@@ -5,19 +5,26 @@ No sentence says that one thing led to another: a difference is associated with 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lib.catalog import Measure
-from lib.compare import Comparison
 from lib.inference.errors import Interval
 from lib.inference.levels import Levels
+from lib.inference.phrases import (
+    against,
+    in_sentence,
+    listed,
+    percent,
+    points,
+    points_interval,
+    ratio_interval,
+)
 from lib.inference.placebo import Placebo
 from lib.inference.same_months import SameMonths
 from lib.inference.sensitivity import Outcome
 from lib.inference.trend import Trend
-from lib.months import Month, in_words, spans
+from lib.months import Month, in_words
 from lib.text import _, count, prose
-from lib.words import number
 
 Names = tuple[str, str]
 
@@ -30,50 +37,14 @@ def standing() -> str:
     return prose("inference/standing")
 
 
-def headline(comparison: Comparison, names: Names) -> str:
-    """The arithmetic: Secure Communities removals came to **5,837 a month** in the Trump months,
-    985 more (20%) than the 4,851 in the PEP months. Both sides must have a known month.
-
-    A difference is rounded by itself, so that it can be one off that of the rounded means."""
-    measure, difference = comparison.measure, comparison.difference or 0.0
-    said = {
-        "measure": _in_sentence(measure),
-        "first": number(comparison.first.mean, measure.kind),
-        "second": number(comparison.second.mean, measure.kind),
-        "one": names[0],
-        "two": names[1],
-    }
-    if measure.kind == "share":
-        said["between"] = _points(difference)
-        return _(
-            "The {measure} was **{second}** in {two}, {between} than the {first} in {one}.", **said
-        )
-    said["measure"] = measure.title
-    said["amount"] = f"{abs(difference):,.0f}"
-    if comparison.percent is None:
-        return _("{measure} came to **{second} a month** in {two} and {first} in {one}.", **said)
-    said["percent"] = f"{abs(comparison.percent):.0f}"
-    if difference >= 0:
-        return _(
-            "{measure} came to **{second} a month** in {two}, {amount} more ({percent}%) than the "
-            "{first} in {one}.",
-            **said,
-        )
-    return _(
-        "{measure} came to **{second} a month** in {two}, {amount} fewer ({percent}%) than the "
-        "{first} in {one}.",
-        **said,
-    )
-
-
 def levels_words(found: Levels, names: Names) -> str:
     """The ratio of the levels with its interval, how many months it rests on, and whether no
     difference would fit them."""
     said = _said(found.measure, found.ratio, found.months, names)
-    if found.difference is not None:
+    if found.measure.kind == "share":
         said |= {
-            "value": _points(found.difference.value),
-            "interval": _points_interval(found.difference),
+            "value": points(found.difference.value),
+            "interval": points_interval(found.difference),
         }
         first = _(
             "{Two} are associated with a {measure} {value} than {one} "
@@ -86,7 +57,28 @@ def levels_words(found: Levels, names: Names) -> str:
             "(95% interval {interval}; {n2} and {n1} months).",
             **said,
         )
-    return f"{first} {_no_difference(found.ratio)}"
+    return " ".join((first, *_a_day(found), _no_difference(found.ratio)))
+
+
+def _a_day(found: Levels) -> list[str]:
+    """The difference of counts in people a day, with its interval."""
+    if found.measure.kind == "share":
+        return []
+    return [
+        _(
+            "In people a day that is {value} (95% interval {interval}).",
+            value=_signed(found.difference.value),
+            interval=_(
+                "{low} to {high}",
+                low=_signed(found.difference.low),
+                high=_signed(found.difference.high),
+            ),
+        )
+    ]
+
+
+def _signed(number: float) -> str:
+    return f"{number:+,.{0 if abs(number) >= 10 else 1}f}".replace("-", "−")
 
 
 def spread_words(found: Levels | Trend) -> str:
@@ -164,7 +156,7 @@ def checks_words(found: Trend) -> str:
                 "{months} lies more than three standard deviations from it.",
                 "{months} lie more than three standard deviations from it.",
                 len(found.outlying),
-                months=_listed(found.outlying),
+                months=listed(found.outlying),
             )
         )
     else:
@@ -199,7 +191,7 @@ def placebo_words(found: Placebo) -> str:
             others=others,
             series=found.series.words,
             larger=larger,
-            percent=_percent(real.ratio, sign=True),
+            percent=percent(real.ratio, sign=True),
         )
     ]
     same_month = [each for each in found.others if each.month.number == real.month.number]
@@ -207,7 +199,7 @@ def placebo_words(found: Placebo) -> str:
         listed = "; ".join(
             _(
                 "{percent} in {month}",
-                percent=_percent(each.ratio, sign=True),
+                percent=percent(each.ratio, sign=True),
                 month=each.month.words,
             )
             for each in same_month
@@ -237,32 +229,14 @@ def depends_words(outcomes: Sequence[Outcome]) -> str:
     said = _(
         "Under {number} choices the second group's level is between {low} and {high} than the "
         "first's; {clear} of the intervals exclude a difference of zero.",
-        number=len(known),
-        low=_against(low),
-        high=_against(high),
-        clear=sum(outcome.clear for outcome in outcomes),
+        number=in_words(len(known)),
+        low=against(low),
+        high=against(high),
+        clear=in_words(sum(outcome.clear for outcome in outcomes)),
     )
     if low < 1 < high:
         said += " " + _("The sign depends on the choice.")
     return said
-
-
-def signs_words(found: Mapping[str, Levels], names: Names) -> str:
-    """Measures that went up and measures that went down, in one sentence; ``found`` are their
-    levels by label."""
-    up = [(label, each.ratio) for label, each in found.items() if each.ratio.value >= 1]
-    down = [(label, each.ratio) for label, each in found.items() if each.ratio.value < 1]
-    said = [
-        _("{direction}: {listed}", direction=direction, listed=_list_signs(side))
-        for direction, side in ((_("higher"), up), (_("lower"), down))
-        if side
-    ]
-    return _(
-        "Per day, in {two} against {one}, {listed}.",
-        two=names[1],
-        one=names[0],
-        listed="; ".join(said),
-    )
 
 
 def left_out_words(months: Sequence[Month]) -> str | None:
@@ -273,14 +247,7 @@ def left_out_words(months: Sequence[Month]) -> str | None:
         "{months} is left out: it is not whole, or provisional.",
         "{months} are left out: they are not whole, or provisional.",
         len(months),
-        months=_listed(months),
-    )
-
-
-def _list_signs(side: Sequence[tuple[str, Interval]]) -> str:
-    return ", ".join(
-        _("{label} ({percent})", label=label, percent=_percent(each.value, sign=True))
-        for label, each in side
+        months=listed(months),
     )
 
 
@@ -288,9 +255,9 @@ def _said(
     measure: Measure, ratio: Interval, months: tuple[int, int], names: Names
 ) -> dict[str, str]:
     return {
-        "measure": _in_sentence(measure),
-        "value": _against(ratio.value),
-        "interval": _ratio_interval(ratio),
+        "measure": in_sentence(measure),
+        "value": against(ratio.value),
+        "interval": ratio_interval(ratio),
         "one": names[0],
         "two": names[1],
         "Two": names[1][0].upper() + names[1][1:],
@@ -299,57 +266,8 @@ def _said(
     }
 
 
-def _in_sentence(measure: Measure) -> str:
-    """The title inside a sentence; names keep their capital."""
-    title = measure.title
-    keeps = title.startswith("Secure ") or title.split()[0].isupper() or title[:2].isupper()
-    return title if keeps else title[0].lower() + title[1:]
-
-
-def _against(ratio: float) -> str:
-    """20% higher; 3% lower"""
-    if round(abs(ratio - 1) * 100) == 0:
-        return _("0% higher")
-    if ratio > 1:
-        return _("{percent} higher", percent=_percent(ratio))
-    return _("{percent} lower", percent=_percent(ratio))
-
-
-def _percent(ratio: float, *, sign: bool = False) -> str:
-    """How far a ratio is from 1: 20%, and with its sign +20% or −20%."""
-    percent = (ratio - 1) * 100
-    amount = f"{abs(percent):,.0f}%"
-    if not sign or round(percent) == 0:
-        return amount
-    return f"+{amount}" if percent > 0 else f"−{amount}"
-
-
-def _ratio_interval(ratio: Interval) -> str:
-    return _(
-        "{low} to {high}",
-        low=_percent(ratio.low, sign=True),
-        high=_percent(ratio.high, sign=True),
-    )
-
-
-def _points(difference: float) -> str:
-    points = f"{abs(difference) * 100:.1f}"
-    if difference >= 0:
-        return _("{points} percentage points higher", points=points)
-    return _("{points} percentage points lower", points=points)
-
-
-def _points_interval(found: Interval) -> str:
-    low, high = (f"{end * 100:+.1f}".replace("-", "−") for end in (found.low, found.high))
-    return _("{low} to {high} points", low=low, high=high)
-
-
 def _no_difference(ratio: Interval) -> str:
     """Whether the interval leaves out that there is none."""
     if ratio.low <= 1 <= ratio.high:
         return _("A difference of zero lies inside the interval: this could be chance.")
     return _("A difference of zero lies outside the interval.")
-
-
-def _listed(months: Sequence[Month]) -> str:
-    return ", ".join(span.words for span in spans(months))

@@ -49,6 +49,10 @@ def _catalog(language: str) -> gettext.NullTranslations:
 
 @lru_cache(maxsize=256)
 def _text(language: str, name: str) -> str:
-    spoken = HERE / language / f"{name}.md"
-    path = spoken if spoken.exists() else HERE / ENGLISH / f"{name}.md"
-    return path.read_text(encoding="utf-8").strip()
+    return path_of(language, f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+def path_of(language: str, name: str) -> Path:
+    """A file of texts in a language, or in English where the language lacks it."""
+    spoken = HERE / language / name
+    return spoken if spoken.exists() else HERE / ENGLISH / name

@@ -21,8 +21,9 @@ from tests.browser.view import Card
 
 YEAR_2016 = ["2016-01", "2016-12"]
 CHARTS = {
-    "": ["removals-by-source", "convicted-share-case-records"],
-    "compare": [f"{chart}-sc-removals" for chart in ("groups", "overlay", "spread", "same-months")],
+    "": ["removals-by-source"],
+    "removals": ["removals-by-source", "convicted-share-case-records"],
+    "compare": ["rows", "groups-sc-removals"],
     "convictions": ["convictions", "conviction-shares"],
     "issued": [
         "detainers-issued",
@@ -78,20 +79,19 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
     assert background.mean() < 0.995, "there is nothing in the picture"
 
 
-@pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "front")
 @pytest.mark.parametrize("look", [Look(), Look(dark=True)], ids=["light", "dark"])
 def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, window: Window) -> None:
     seen: dict[str, list[bytes]] = {}
     view = window(dark=look.dark)
     for months in RANGES[path] if look == Look() else RANGES[path][:2]:
         view.open(path, months=months)
-        # Table 1's months end as they begin: its two halves share no calendar month.
-        expected = CHARTS[path][:3] if (path, months) == ("compare", TABLE_1) else CHARTS[path]
-        assert [chart.name for chart in view.charts] == expected
+        assert [chart.name for chart in view.charts] == CHARTS[path]
         for chart in view.charts:
             name, pixels = chart.png()
             # The months that are drawn, which need not be those of the range.
-            in_name = [] if chart.name in WITHOUT_RANGE else drawn_months(chart) or months
+            named = chart.name not in WITHOUT_RANGE | {"rows"}
+            in_name = (drawn_months(chart) or months) if named else []
             assert name == f"{'_'.join([chart.name, *in_name])}.png"
             assert_whole(pixels, look)
             seen.setdefault(name.split("_")[0], []).append(
@@ -102,7 +102,7 @@ def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, wind
         assert len(set(pictures)) == different, name
 
 
-@pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "front")
 @pytest.mark.parametrize("width", ["narrow", "broad", "wide"])
 def test_the_picture_from_a_telephone_is_the_one_from_a_desk(
     width: Width, path: str, window: Window
@@ -212,7 +212,7 @@ def test_the_table_of_removals_is_the_sources_month_for_month(
 
 
 def test_the_table_of_the_convicted_share_divides_the_case_records(window: Window) -> None:
-    rows = window().open().charts[1].csv()[1]
+    rows = window().open("removals").charts[1].csv()[1]
     records = table("removals_from_records.csv")
     assert [row["month"] for row in rows] == list(records)
     for row in rows:
@@ -307,7 +307,9 @@ def test_table_and_queries_open_in_place_one_at_a_time(window: Window) -> None:
 
 
 def test_the_table_of_a_comparison_holds_both_groups(window: Window) -> None:
-    groups, overlay, _, pairs = window().open("compare").charts
+    view = window().open("compare")
+    view.unfold(view.folded("Month by month"))
+    _, groups, overlay, _, pairs = view.charts
     trac = table("removals_by_source.csv")
     of_group = {row["month"]: row["group"] for row in groups.csv()[1]}
     assert list(of_group) == list(trac)

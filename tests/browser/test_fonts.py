@@ -19,7 +19,7 @@ from tests.browser.source import PEP_TRUMP
 from tests.browser.view import PAGES, View
 
 FONTS = list(chromium.FONTS)
-CHARTED = ["", "compare", "convictions", "issued", "detainers", "reconciliation", "who"]
+CHARTED = ["", "removals", "compare", "convictions", "issued", "detainers", "reconciliation", "who"]
 Started = Callable[[str], Browser]
 
 _MEASURED = """async ([texts, family]) => {
@@ -65,7 +65,7 @@ def test_the_machines_of_these_tests_have_other_letters(window: Window) -> None:
     assert all(wide > 1.05 * narrow for wide, narrow in zip(dejavu, liberation, strict=True))
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "front")
 @pytest.mark.parametrize("width", ["narrow", "broad", "wide"])
 def test_nothing_is_cut_where_the_machine_has_other_fonts(
     width: Width, path: str, window: Window
@@ -75,7 +75,7 @@ def test_nothing_is_cut_where_the_machine_has_other_fonts(
     assert view.cut == []
 
 
-@pytest.mark.parametrize("path", CHARTED, ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", CHARTED, ids=lambda path: path or "front")
 def test_the_pictures_of_two_machines_are_the_same_pixel_for_pixel(
     path: str, window: Window
 ) -> None:

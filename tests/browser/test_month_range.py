@@ -10,7 +10,7 @@ from tests.browser.view import PAGES, WITHOUT_RANGE, SlowLine, View
 
 WITH_WINDOW = ("", "convictions", "detainers")
 """The pages with running averages."""
-WITH_CHARTS = (*WITH_WINDOW, "compare", "issued", "reconciliation")
+WITH_CHARTS = (*WITH_WINDOW, "issued", "reconciliation")
 """The pages whose charts the month range cuts."""
 
 
@@ -179,7 +179,7 @@ def test_no_named_range_is_marked_when_a_field_leaves_it(window: Window) -> None
     assert view.marked_range == "PEP"
 
 
-@pytest.mark.parametrize("path", WITH_CHARTS, ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", WITH_CHARTS, ids=lambda path: path or "front")
 def test_an_address_gives_the_same_view_to_another_visitor(path: str, window: Window) -> None:
     mine = window().open(path).preset("PEP", "26 months").move("From", "ArrowUp", "25 months")
     if path in WITH_WINDOW:
@@ -217,7 +217,7 @@ def _content(view: View) -> list[object]:
 def test_the_range_holds_from_page_to_page(window: Window) -> None:
     months = ["2017-02", "2021-01"]
     view = window().open().preset("Trump, first term", "48 months")
-    for path, title in [*[*PAGES.items()][1:], ("", "Removals")]:
+    for path, title in [*[*PAGES.items()][1:], ("", "At a glance")]:
         view.go(title)
         assert view.query["months"] == months, title
         if path in WITHOUT_RANGE:
@@ -231,7 +231,7 @@ def test_back_gives_the_range_that_the_address_then_has(window: Window) -> None:
     view = window().open().preset("PEP", "26 months").go("Convictions")
     view.preset("Table 1's 12 months", "12 months")
     view.page.go_back()
-    expect(view.title).to_have_text("Removals")
+    expect(view.title).to_have_text("At a glance")
     expect(view.caption).to_contain_text("26 months")
     assert view.rest().months == view.query["months"] == ["2014-12", "2017-01"]
 

@@ -8,7 +8,7 @@ from tests.browser.conftest import Window
 from tests.browser.view import PAGES
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "front")
 def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
     path: str, window: Window
 ) -> None:
@@ -22,7 +22,7 @@ def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
     assert view.cut == []
 
 
-@pytest.mark.parametrize("path", ["", "compare", "issued"], ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", ["", "compare", "issued"], ids=lambda path: path or "front")
 @pytest.mark.parametrize(
     ("pixels", "width"),
     [
@@ -48,7 +48,7 @@ def test_nothing_is_cut_off_where_a_look_has_the_least_room(
     assert view.cut == []
 
 
-CHARTED = ["", "convictions", "issued", "detainers", "reconciliation", "who"]
+CHARTED = ["", "removals", "convictions", "issued", "detainers", "reconciliation", "who"]
 
 _PLOT = """card => {
     const ends = [".gtitle, .annotation", ".plot", ".xtick"].flatMap((part) =>
@@ -59,7 +59,7 @@ _PLOT = """card => {
 }"""
 
 
-@pytest.mark.parametrize("path", CHARTED, ids=lambda path: path or "removals")
+@pytest.mark.parametrize("path", CHARTED, ids=lambda path: path or "front")
 @pytest.mark.parametrize(
     ("width", "height"), [("full", 720), ("narrow", 844)], ids=["desk", "telephone"]
 )
@@ -79,7 +79,7 @@ def test_the_first_chart_is_on_the_first_screen(
 @pytest.mark.parametrize(
     "path",
     ["", "compare", "convictions", "issued", "detainers", "reconciliation", "who"],
-    ids=lambda path: path or "removals",
+    ids=lambda path: path or "front",
 )
 def test_each_chart_says_what_it_shows(path: str, window: Window) -> None:
     charts = window(dark=True).open(path).charts

@@ -22,7 +22,8 @@ from lib.charts import Look
 from tests.figures import figure_title
 
 PAGES = {
-    "": "Removals",
+    "": "At a glance",
+    "removals": "Removals",
     "compare": "PEP vs Trump",
     "convictions": "Convictions",
     "issued": "Detainers issued",
@@ -34,7 +35,7 @@ PAGES = {
     "sources": "Sources and methods",
 }
 
-WITHOUT_RANGE = ("claims", "records", "sources")
+WITHOUT_RANGE = ("claims", "compare", "records", "sources")
 """The pages that the month range does not cut, and that do not show it."""
 
 # The run of the script has ended, nothing on the page is left from the run before, and every chart

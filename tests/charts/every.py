@@ -20,17 +20,19 @@ from lib.charts import claims as claim_charts
 from lib.charts import detainers as detainer_charts
 from lib.charts import overlaps as overlap_charts
 from lib.charts.citizenship import small_multiples
+from lib.charts.comparison_rows import comparison_rows as rows_chart
 from lib.charts.convictions import conviction_shares
 from lib.charts.convictions import convictions as of_convicted
 from lib.charts.declined import declined, outcomes
 from lib.charts.detainer_shares import detainer_shares
-from lib.charts.how_sure import counterfactual, depends, other_borders
+from lib.charts.how_sure import depends, other_borders
 from lib.charts.marks import Mark
 from lib.charts.removals import MEASURES as SHOWN
 from lib.charts.removals import removals as in_panels
 from lib.charts.stacked import mean_months, stacked
 from lib.claims import claims
 from lib.compare import compare, pairs
+from lib.comparison_rows import rows as comparison_rows
 from lib.eras import history
 from lib.inference.placebo import placebo
 from lib.inference.sample import sample
@@ -179,7 +181,15 @@ def of_inference(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]
     measure = MEASURES[measure_id]
     shown = series(tables, measure, tables.calendar, 1)
     months = sample(shown, PEP, TRUMP)
-    yield counterfactual(trend(months), shown, names, look)
+    groups = [
+        Group(name, color, series(tables, measure, span, 1))
+        for name, color, span in zip(names, ("first", "second"), (PEP, TRUMP), strict=True)
+    ]
+    comparison = compare(tables, measure, PEP, TRUMP)
+    mixed = (Month(2014, 11), Month(2017, 1))
+    yield groups_timeline(shown, groups, comparison, look, found=trend(months), mixed=mixed)
+    rows = comparison_rows(tables, [measure], PEP, TRUMP)
+    yield rows_chart(rows, names, measure.id, look)
     yield other_borders(placebo(months), shown, look)
     yield depends(depends_on(tables, MEASURES, measure, PEP, TRUMP), look)
 

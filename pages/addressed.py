@@ -1,0 +1,61 @@
+"""A choice among things that have an id: the id stands in the address, and not the words that name
+the thing in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+
+def addressed(
+    label: str,
+    key: str,
+    names: Mapping[str, str],
+    usual: str,
+    *,
+    older: Mapping[str, str],
+    width: int,
+) -> str:
+    """Lets the visitor choose one of the ids of ``names``; the address is empty for the usual one.
+
+    ``older`` are the words that addresses had before, and the ids that they stand for. Words that
+    name nothing give the usual choice."""
+    asked = st.query_params.get(key)
+    if asked != st.session_state.get(f"{key}-asked") or key not in st.session_state:
+        st.session_state[key] = resolved(asked, names, older) or usual
+    st.session_state[f"{key}-asked"] = asked
+    if st.session_state[key] not in names:
+        st.session_state[key] = usual
+    chosen: str = st.selectbox(
+        label,
+        names,
+        format_func=lambda id: names[id],
+        key=key,
+        on_change=_write,
+        args=(key, usual),
+        width=width,
+    )
+    return chosen
+
+
+def resolved(asked: str | None, names: Mapping[str, str], older: Mapping[str, str]) -> str | None:
+    """The id that an address names, itself or by older words; None where it names none."""
+    if asked in names:
+        return asked
+    return older.get(asked or "")
+
+
+def choose(key: str, chosen: str, usual: str) -> None:
+    """Sets a choice, and with it the address; only for callbacks, which run before the script."""
+    st.session_state[key] = chosen
+    _write(key, usual)
+
+
+def _write(key: str, usual: str) -> None:
+    chosen = st.session_state[key]
+    if chosen == usual:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = chosen
+    st.session_state[f"{key}-asked"] = st.query_params.get(key)

@@ -1,0 +1,112 @@
+"""The comparison as a brief to take away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from lib.brief import Brief, depends_table, html, markdown, numbers_table, slot
+from lib.charts import Chart, Look
+from lib.comparison_rows import Row
+from lib.downloads.citation import source_lines
+from lib.inference.answer import arithmetic, headline, median_words, question, signs_words
+from lib.inference.sensitivity import depends_on
+from lib.inference.words import depends_words, left_out_words, standing
+from lib.tables import Tables
+from lib.text import _
+from lib.words import caveats
+from pages.card import file_name
+from pages.comparison_sections import Compared
+
+HERE = Path(__file__).parent
+
+_BRIEF = st.components.v2.component(
+    "brief",
+    html=(HERE / "brief.html").read_text(encoding="utf-8"),
+    css=(HERE / "brief.css").read_text(encoding="utf-8"),
+    js="".join((HERE / name).read_text(encoding="utf-8") for name in ("picture.js", "brief.js")),
+)
+
+
+def comparison_brief(
+    read: Tables,
+    compared: Compared,
+    rows: Sequence[Row],
+    draw: Sequence[Callable[[Look], Chart]],
+) -> None:
+    """A section that opens on the brief; ``draw`` makes the charts of the page that are in it."""
+    section = st.expander(_("A brief to take away"), on_change="rerun", key="section-brief")
+    if not section.open or compared.row.comparison.difference is None:
+        return
+    charts = [each(Look(width="picture")) for each in draw]
+    brief = _brief(read, compared, rows, charts)
+    with section:
+        st.caption(
+            _("The sentence, the numbers, the charts, what the result depends on, the sources and "
+              "the cautions. Printing saves it as a PDF.")
+        )  # fmt: skip
+        _BRIEF(
+            key="brief",
+            data={
+                "name": f"brief-{compared.row.id.replace('_', '-')}",
+                "markdown": markdown(brief),
+                "html": html(brief),
+                "charts": [_picture(chart) for chart in charts],
+                "labels": {
+                    "markdown": _("Download Markdown"),
+                    "html": _("Download HTML"),
+                    "print": _("Print or save as PDF"),
+                    "failed": _("The brief could not be made"),
+                },
+            },
+        )
+
+
+def _picture(chart: Chart) -> dict[str, object]:
+    """What the browser makes the picture of a chart on the page from."""
+    return {
+        "chart": "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name),
+        "name": file_name(chart) if "month" in chart.table else chart.name,
+        "title": chart.title,
+        "source": chart.credit.words,
+        "picture": chart.figure,
+        "alt": chart.alt,
+        "slot": slot(chart),
+    }
+
+
+def _brief(read: Tables, compared: Compared, rows: Sequence[Row], charts: Sequence[Chart]) -> Brief:
+    row, asked = compared.row, compared.asked
+    interval = row.levels if isinstance(compared.trend, str) else compared.trend
+    first, second = (group.months for group in compared.groups)
+    outcomes = (
+        depends_on(read, read.measures, row.measure, first, second)
+        if not first.overlap(second)
+        else ()
+    )
+    said = [
+        signs_words([(each.name, each.comparison) for each in rows
+                     if each.measure.kind == "count"]),
+        median_words(row.comparison),
+        depends_words(outcomes) if outcomes else None,
+    ]  # fmt: skip
+    left_out = left_out_words(row.levels.left_out) if row.levels else None
+    sources = dict.fromkeys(line for chart in charts for line in source_lines(read, chart))
+    return Brief(
+        title=question(asked.phrases),
+        sentence=headline(row.comparison, asked.phrases, interval),
+        arithmetic=arithmetic(row.comparison),
+        paragraphs=tuple(words for words in said if words),
+        tables=(
+            numbers_table(rows, asked.names),
+            *((depends_table(outcomes),) if outcomes else ()),
+        ),
+        charts=tuple(charts),
+        cautions=tuple(
+            words for words in (standing(), left_out, *caveats([compared.whole])) if words
+        ),
+        sources=tuple(sources),
+    )

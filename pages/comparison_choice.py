@@ -1,0 +1,148 @@
+"""What a visitor compares: a measure, and two groups of months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lib.catalog import Measure
+from lib.groups import Mixed, Pair, mixed_months, named_pairs
+from lib.measures import extent, recovering
+from lib.months import Month, MonthRange
+from lib.tables import Tables
+from lib.text import _
+from pages.addressed import addressed
+from pages.controls import own_range, recovered_toggle
+from pages.month_range import choose as choose_months
+from pages.month_range import months
+from pages.own_file import own_measure
+
+USUAL_MEASURE, USUAL_GROUPS = "sc_removals", "pep-trump6"
+
+OWN = "own"
+OLDER_OWN = "Two ranges of my own"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A measure and two groups, each with its name, also where there is little room and in a
+    sentence, and its months. ``mixed`` are the mixed months at their edges."""
+
+    measure: Measure
+    is_recovered: bool
+    names: tuple[str, str]
+    short_names: tuple[str, str]
+    phrases: tuple[str, str]
+    ranges: tuple[MonthRange, MonthRange]
+    mixed: tuple[Month, ...]
+
+
+def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator) -> Asked:
+    """The controls: the measure and the groups stand ``above``, what moves months ``below``."""
+    own = own_measure()
+    measures = dict(read.measures) | ({own.id: own} if own else {})
+    titles = {id: measure.title for id, measure in measures.items()}
+    by_title = {title: id for id, title in titles.items()}
+    with above.container(horizontal=True, vertical_alignment="bottom"):
+        asked_measure = st.query_params.get("measure")
+        measure = measures[
+            addressed(_("Measure"), "measure", titles, USUAL_MEASURE, older=by_title, width=360)
+        ]
+        # A visitor's own file may go on after the tables.
+        held = extent(read, measure).overlap(read.calendar) or read.calendar
+        pairs = named_pairs(read, held)
+        names = {id: pair.name for id, pair in pairs.items()} | {OWN: _(OLDER_OWN)}
+        older = {pair.name: id for id, pair in pairs.items()} | {OLDER_OWN: OWN}
+        # Addresses with the words of a measure are from when all Trump months were the usual ones.
+        is_older = asked_measure in by_title and "groups" not in st.query_params
+        usual = "pep-trump" if is_older else USUAL_GROUPS
+        groups = addressed(_("Groups"), "groups", names, usual, older=older, width=420)
+    with below:
+        if groups == OWN:
+            asked = _own_ranges(read, measure, pairs[USUAL_GROUPS])
+        else:
+            asked = _named(read, measure, held, groups, pairs[groups])
+        if measure.recovers and recovered_toggle(read):
+            return replace_measure(asked, recovering(measure))
+    return asked
+
+
+def replace_measure(asked: Asked, measure: Measure) -> Asked:
+    """The same groups with the months of the measure that are recovered from averages."""
+    return Asked(
+        measure, True, asked.names, asked.short_names, asked.phrases, asked.ranges, asked.mixed
+    )
+
+
+def _own_ranges(read: Tables, measure: Measure, usual: Pair) -> Asked:
+    names = (_("First range"), _("Second range"))
+    left, right = st.columns(2)
+    with left:
+        first = own_range(read, names[0], "first", usual.first.months)
+    with right:
+        second = own_range(read, names[1], "second", usual.second.months)
+    phrases = (_("the first range"), _("the second range"))
+    return Asked(measure, False, names, names, phrases, (first, second), ())
+
+
+def _named(read: Tables, measure: Measure, held: MonthRange, id: str, pair: Pair) -> Asked:
+    every = mixed_months(read)
+    with st.container(horizontal=True):
+        moved = {month: _where_it_counts(every[month]) for month in pair.mixed}
+    one, two = named_pairs(read, held, moved)[id].sides
+    return Asked(
+        measure,
+        False,
+        (one.name, two.name),
+        (one.short_name, two.short_name),
+        (one.phrase, two.phrase),
+        (one.months, two.months),
+        pair.mixed,
+    )
+
+
+def _where_it_counts(mixed: Mixed) -> str:
+    """With which of two eras a mixed month counts."""
+    month = mixed.month
+    # The first of these controls is older than the others, and its addresses are out.
+    key = "january" if month == Month(2017, 1) else f"{month.name}-{month.year}".lower()
+    chosen: str = st.segmented_control(
+        _("{month} counts with", month=month.words),
+        mixed.choices,
+        default=mixed.choices[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        help=_("{note} You can move it.", note=mixed.note),
+    )
+    return chosen
+
+
+def within_range(asked: Asked, read: Tables) -> tuple[MonthRange, MonthRange]:
+    """The groups, cut to the month range of the other pages, which is said; whole where it would
+    leave one of them without a month."""
+    chosen = months()
+    first, second = (span.overlap(chosen) for span in asked.ranges)
+    if (first, second) == asked.ranges:
+        return asked.ranges
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if first and second:
+            said = _("The groups are cut to the months chosen before, {months}.",
+                     months=chosen.words)  # fmt: skip
+        else:
+            said = _(
+                "The months chosen before, {months}, leave one group without a month, so the "
+                "groups are whole here.",
+                months=chosen.words,
+            )
+        st.caption(said, width="content")
+        st.button(
+            _("Compare over all months"),
+            key="compare-everything",
+            on_click=choose_months,
+            args=(read.calendar,),
+            type="tertiary",
+        )
+    return (first, second) if first and second else asked.ranges

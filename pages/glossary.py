@@ -1,0 +1,26 @@
+"""Words explained where they stand: on hover, focus and touch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib.glossary import PLACE, terms
+
+HERE = Path(__file__).parent
+
+# Its style is that of the terms wherever they stand on the page.
+_GLOSSARY = st.components.v2.component(
+    "glossary",
+    css=(HERE / "glossary.css").read_text(encoding="utf-8"),
+    js=(HERE / "glossary.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def glossary() -> None:
+    """Lets the browser explain the terms that the texts of the page link to
+    (``lib.glossary.explained``)."""
+    meanings = {f"#{PLACE}{id}": [term.term, term.says] for id, term in terms().items()}
+    _GLOSSARY(key="glossary", data={"meanings": meanings})

@@ -1,0 +1,76 @@
+"""The sentences of the front page, each with its chart small beside it and a link to the page
+behind it."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from lib.charts import Look
+from lib.charts.spark import HEIGHT, WIDTH, spark
+from lib.front import Example, Headline, examples, headlines
+from lib.glossary import explained
+from lib.tables import Tables
+from lib.text import LANGUAGE, _
+from pages.screen import look
+from pages.shared_tables import tables
+
+STYLE = Path(__file__).with_name("headlines.css")
+
+
+def say_headlines() -> None:
+    """The sentences, one below the other; on a telephone beside each other, to be swiped."""
+    met: set[str] = set()
+    st.html(STYLE)
+    with st.container(key="headlines"):
+        for headline in _headlines(tables(), LANGUAGE.get()):
+            with st.container(horizontal=True, key=f"headline-{headline.id}"):
+                st.html(_picture(headline, look().dark), width="content")
+                with st.container(key=f"says-{headline.id}"):
+                    st.markdown(explained(headline.sentence, met))
+                    if headline.note:
+                        st.caption(explained(headline.note, met))
+                st.page_link(
+                    headline.page,
+                    label=headline.link,
+                    icon=":material/arrow_forward:",
+                    icon_position="right",
+                )
+
+
+def ask_examples() -> None:
+    """Questions of reporters, each a link into the view that answers it."""
+    with st.container(horizontal=True, key="examples"):
+        st.markdown(_("**Examples**"), width="content")
+        for example in _examples(tables(), LANGUAGE.get()):
+            st.page_link(example.page, label=example.words, query_params=dict(example.query))
+
+
+# Made once for all visitors of a language: the page runs anew with every press of a control.
+@lru_cache(maxsize=4)
+def _headlines(read: Tables, _language: str) -> tuple[Headline, ...]:
+    return headlines(read)
+
+
+@lru_cache(maxsize=4)
+def _examples(read: Tables, _language: str) -> tuple[Example, ...]:
+    return examples(read)
+
+
+@lru_cache(maxsize=32)
+def _picture(headline: Headline, dark: bool) -> str:
+    drawn = spark(headline.lines, Look(dark), headline.levels)
+    alt = _(
+        "Line chart of {measures}, {months}",
+        measures=_(" and ").join(one.measure.title for one, name in headline.lines),
+        months=headline.lines[0][0].months.words,
+    )
+    content = base64.b64encode(drawn.encode()).decode()
+    return (
+        f'<img src="data:image/svg+xml;base64,{content}" width="{WIDTH}" height="{HEIGHT}" '
+        f'alt="{escape(alt)}">'
+    )

@@ -1,0 +1,36 @@
+"""The rows of a comparison as a choice of what is charted below them: pressed in their chart, or
+chosen from buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from lib.comparison_rows import Row
+from lib.text import _
+from pages.addressed import choose
+from pages.comparison_choice import USUAL_MEASURE
+
+_PRESS = st.components.v2.component(
+    "row_chooser", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+)
+
+
+def row_chooser(rows: Sequence[Row], chosen: Row) -> None:
+    """Lets the visitor choose one of the rows; it stands in the address as the measure does."""
+    names = {row.id: row.name for row in rows}
+    st.session_state["row"] = chosen.id
+
+    def take() -> None:
+        choose("measure", st.session_state["row"] or chosen.id, USUAL_MEASURE)
+
+    def take_pressed() -> None:
+        pressed = st.session_state["row-press"].get("chosen")
+        if pressed in names:
+            choose("measure", pressed, USUAL_MEASURE)
+
+    st.pills(_("Chart of"), names, format_func=lambda id: names[id], key="row", on_change=take)
+    data = {"chart": "chart-rows", "rows": list(names)}
+    _PRESS(key="row-press", data=data, on_chosen_change=take_pressed)
