@@ -5,14 +5,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.text import _
 from lib.views import views
-<<<<<<< HEAD
 from pages.chart_keys import read_charts
-from pages.month_range import month_range, say_refused
-=======
 from pages.glossary import glossary
 from pages.month_range import month_range, months, say_refused
 from pages.not_said import say_not_said
->>>>>>> main
 from pages.product import MARK, say_what_this_is
 from pages.screen import watch_screen
 from pages.shared_tables import tables, telling_of_broken_data
@@ -55,11 +51,8 @@ page = st.navigation(
 )
 
 watch_screen()
-<<<<<<< HEAD
 read_charts()
-=======
 glossary()
->>>>>>> main
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
