@@ -64,7 +64,7 @@ def check_figures(app: AppTest) -> int:
 
 
 def text(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.title, app.subheader)
+    kinds = (app.markdown, app.caption, app.info, app.warning, app.title, app.header)
     return " ".join(element.value for kind in kinds for element in kind)
 
 
