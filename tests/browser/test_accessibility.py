@@ -2,6 +2,7 @@
 and enlarged windows, less motion, paper."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -100,7 +101,7 @@ def test_no_page_shuts_a_reader_out(dark: bool, width: Width, window: Window) ->
         levels: list[int] = view.page.evaluate(_HEADINGS)
         if levels[0] != 1 or levels.count(1) != 1:
             others.append(f"headings begin with {levels}")
-        if any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+        if any(after > before + 1 for before, after in pairwise(levels)):
             others.append(f"headings skip a level: {levels}")
         if others:
             wrong[path] = others
@@ -246,7 +247,8 @@ def test_a_finger_reads_the_strip_above_the_chart(window: Window) -> None:
 _MOVES = """() => {
     const roots = [document];
     for (const root of roots)
-        for (const one of root.querySelectorAll("*")) if (one.shadowRoot) roots.push(one.shadowRoot);
+        for (const { shadowRoot } of root.querySelectorAll("*"))
+            if (shadowRoot) roots.push(shadowRoot);
     const seconds = (list) => Math.max(...list.split(",").map(parseFloat));
     return roots.flatMap((root) => [...root.querySelectorAll("*")])
         .filter((one) => {
@@ -279,7 +281,7 @@ def test_a_page_prints_as_a_report(window: Window) -> None:
     for chart in view.charts:
         drawn = chart.place.locator(".main-svg").first
         box = drawn.bounding_box()
-        assert box and 0 <= box["x"] and box["x"] + box["width"] <= 688
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 688
         around = chart.place.locator("[class*='st-key-chart-']").first
         assert around.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
         height = around.bounding_box()
