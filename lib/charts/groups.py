@@ -83,7 +83,7 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
             title=title,
             groups=against(groups),
             found=from_to(groups),
-        ),  # fmt: skip
+        ),
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[group.series.trail for group in groups],

@@ -87,7 +87,7 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
             title=title,
             groups=against(groups),
             found=from_to(groups),
-        ),  # fmt: skip
+        ),
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[
