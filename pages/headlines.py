@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.charts import Look
-from lib.charts.spark import HEIGHT, WIDTH, spark
+from lib.charts.spark import spark
 from lib.front import Example, Headline, examples, headlines
 from lib.glossary import explained
 from lib.tables import Tables
@@ -29,7 +29,7 @@ def say_headlines() -> None:
     with st.container(key="headlines"):
         for headline in _headlines(tables(), LANGUAGE.get()):
             with st.container(horizontal=True, key=f"headline-{headline.id}"):
-                st.html(_picture(headline, look().dark), width="content")
+                st.html(_picture(headline, look()), width="content")
                 with st.container(key=f"says-{headline.id}"):
                     st.markdown(explained(headline.sentence, met))
                     if headline.note:
@@ -62,15 +62,12 @@ def _examples(read: Tables, _language: str) -> tuple[Example, ...]:
 
 
 @lru_cache(maxsize=32)
-def _picture(headline: Headline, dark: bool) -> str:
-    drawn = spark(headline.lines, Look(dark), headline.levels)
+def _picture(headline: Headline, look: Look) -> str:
+    drawn = spark(headline.lines, look, headline.levels)
     alt = _(
         "Line chart of {measures}, {months}",
         measures=_(" and ").join(one.measure.title for one, name in headline.lines),
         months=headline.lines[0][0].months.words,
     )
     content = base64.b64encode(drawn.encode()).decode()
-    return (
-        f'<img src="data:image/svg+xml;base64,{content}" width="{WIDTH}" height="{HEIGHT}" '
-        f'alt="{escape(alt)}">'
-    )
+    return f'<img src="data:image/svg+xml;base64,{content}" alt="{escape(alt)}">'

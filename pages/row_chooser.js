@@ -7,6 +7,8 @@ export default function ({ data, setTriggerValue }) {
         if (!chart?._fullLayout) return times && setTimeout(wait, 100, times - 1);
         chart.style.cursor = "pointer";
         chart.onclick = (event) => {
+            // The camera is pressed by the page itself, and is no row.
+            if (!event.isTrusted || !event.detail || event.target.closest(".modebar")) return;
             const { yaxis, margin } = chart._fullLayout;
             const at = event.clientY - chart.getBoundingClientRect().top - margin.t;
             const chosen = data.rows[Math.round(yaxis.p2d(at))];

@@ -32,5 +32,5 @@ def row_chooser(rows: Sequence[Row], chosen: Row) -> None:
             choose("measure", pressed, USUAL_MEASURE)
 
     st.pills(_("Chart of"), names, format_func=lambda id: names[id], key="row", on_change=take)
-    data = {"chart": "chart-rows", "rows": list(names)}
+    data = {"chart": "chart-measures-compared", "rows": list(names)}
     _PRESS(key="row-press", data=data, on_chosen_change=take_pressed)

@@ -99,3 +99,10 @@ def test_an_example_asks_for_what_it_says(
     assert len(asked) == 6
     (one,) = (example for example in asked if question in example.words)
     assert one.query == query
+
+
+def test_a_small_chart_has_words_where_they_can_be_read(tables: Tables) -> None:
+    sc = front.headlines(tables)[0]
+    wide, narrow = (spark(sc.lines, Look(width=width), sc.levels) for width in ("full", "narrow"))
+    assert ">4,851</text>" in wide and ">5,837</text>" in wide
+    assert "<text" not in narrow and narrow.count("<path") == wide.count("<path")

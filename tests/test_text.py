@@ -17,6 +17,7 @@ from lib.sources import sources
 from lib.tables import Tables
 from lib.text import LANGUAGE, _, count, prose
 from lib.verdicts import checked
+from lib.views import views
 from tests.charts.every import every_chart
 from tests.folders import rows
 
@@ -94,7 +95,8 @@ def test_every_text_is_used() -> None:
         ]
     )
     names = [str(path.relative_to(text.HERE / "en"))[:-3] for path in text.HERE.glob("en/**/*.md")]
-    assert names and [name for name in names if f'"{name}"' not in pages] == []
+    of_pages = {f"not_said/{path or 'front'}" for path in views()}
+    assert names and {name for name in names if f'"{name}"' not in pages} == of_pages
 
 
 class Bracketed(gettext.NullTranslations):
@@ -139,7 +141,7 @@ def said(chart: Chart) -> Iterator[str]:
     for trace in chart.figure["data"]:
         yield trace.get("name", "")
         yield re.sub(r"%\{[^}]*\}", " ", trace.get("hovertemplate", ""))
-        yield from map(str, trace.get("customdata", ()))
+        yield from (str(told) for told in trace.get("customdata", ()) if told is not None)
 
 
 def data_words(tables: Tables) -> set[str]:
@@ -180,3 +182,10 @@ def test_every_word_of_every_chart_is_a_label_or_data(tables: Tables, look: Look
             for known in data:
                 left = left.replace(known, " ")
             assert not re.search(r"[^\W\d_]{2}", left), f"{chart.name}: {left.strip()}"
+
+
+@pytest.mark.parametrize("page", views())
+def test_every_page_says_in_short_what_its_numbers_do_not_say(page: str) -> None:
+    said = prose(f"not_said/{page or 'front'}").splitlines()
+    assert 2 <= len(said) <= 4
+    assert all(line.startswith("- **") and len(line) < 300 for line in said)

@@ -85,7 +85,7 @@ def comparison_rows(rows: Sequence[Row], names: Names, chosen: str, look: Look) 
         _("Could it be chance?"),
     )  # fmt: skip
     return sheet.chart(
-        "rows",
+        "measures-compared",
         pd.DataFrame(table),
         dict(zip(table[0], headings, strict=True)),
         alt=_(
@@ -159,7 +159,9 @@ def _draw_row(
 ) -> None:
     look, beside = sheet.look, sheet.look.beside
     color = look.color
-    name = f"<b>{row.name}</b>" if is_chosen or not beside else row.name
+    # A picture is of all rows alike.
+    is_bold = (is_chosen and not look.picture) or not beside
+    name = f"<b>{row.name}</b>" if is_bold else row.name
     y = at if beside else at + 0.18
     if beside:
         left = sheet.layout["margin"]["l"]

@@ -182,8 +182,9 @@ def _draw_choice(sheet: Sheet, at: int, outcome: Outcome, edge: float) -> None:
     margin = sheet.layout["margin"]["l"]
     lines = look.wrap(outcome.choice.words, 12) if not beside else (outcome.choice.words,)
     sheet.write(
-        text(lines[0], ink, 12, xref="paper", x=0, xanchor="left", xshift=EDGE - margin,
-             y=at if beside else at - 0.32)
+        text("<br>".join(lines), ink, 12, xref="paper", x=0, xanchor="left", xshift=EDGE - margin,
+             align="left", y=at if beside else at - 0.16,
+             yanchor="middle" if beside else "bottom")
     )  # fmt: skip
     if outcome.levels is None:
         words = _("too few months to say")

@@ -12,11 +12,11 @@ from lib.measures import Series
 from lib.months import Month, MonthRange
 from lib.words import number
 
-WIDTH, HEIGHT = 168, 46
+WIDTH = 168
 """Pixels."""
 
 _SIZE = 11
-_TOP, _BOTTOM, _EDGE = 14, 3, 4
+_BOTTOM, _EDGE = 3, 4
 
 
 @dataclass(frozen=True)
@@ -32,22 +32,30 @@ def spark(lines: Sequence[tuple[Series, str]], look: Look, levels: Sequence[Leve
     """An SVG of series over the same months, from zero, each with its short name at its end.
 
     ``levels`` are drawn heavy over the pale months, with their values. Months without a value
-    have a ground of their own, and no line crosses them."""
+    have a ground of their own, and no line crosses them. A narrow look has lines alone."""
     months = lines[0][0].months
     values = [value for one, name in lines for value in one.drawn if value is not None]
     most = max([*values, *(level.mean for level in levels)], default=1.0)
-    beside = max((1.15 * width(name, _SIZE) for one, name in lines), default=0.0)
-    plot = _Plot(months, most, WIDTH - _EDGE - (beside + 6 if beside else _EDGE))
+    narrow = look.width == "narrow"
+    beside = 0.0 if narrow else max(1.15 * width(name, _SIZE) for one, name in lines)
+    plot = _Plot(
+        months,
+        most,
+        WIDTH - _EDGE - (beside + 6 if beside else _EDGE),
+        *((3, 22) if narrow else (14, 46)),
+    )
     drawn = [plot.shaded(lines[0][0], look)]
     for one, _name in lines:
         color = look.color[one.measure.color]
         drawn.append(plot.line(one, look.tint(one.measure.color, 0.55) if levels else color))
-    drawn += [plot.level(level, look) for level in levels]
-    drawn += plot.names(lines, look)
-    base = HEIGHT - _BOTTOM
+    for level in levels:
+        drawn += plot.level(level, look)[: 1 if narrow else 2]
+    if not narrow:
+        drawn += plot.names(lines, look)
+    base, height = plot.base, plot.height
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Helvetica, Arial, sans-serif" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+        f'viewBox="0 0 {WIDTH} {height}" font-family="Helvetica, Arial, sans-serif" '
         f'font-size="{_SIZE}">'
         f'<path d="M0 {base}H{plot.right:.1f}" stroke="{look.color["axis"]}"/>'
         f"{''.join(drawn)}</svg>"
@@ -59,6 +67,12 @@ class _Plot:
     months: MonthRange
     most: float
     right: float
+    top: int
+    height: int
+
+    @property
+    def base(self) -> int:
+        return self.height - _BOTTOM
 
     def x(self, month: Month, within: float = 0.5) -> float:
         return _EDGE + (month - self.months.first + within) * self.step
@@ -68,7 +82,7 @@ class _Plot:
         return (self.right - _EDGE) / len(self.months)
 
     def y(self, value: float) -> float:
-        return HEIGHT - _BOTTOM - value / self.most * (HEIGHT - _BOTTOM - _TOP)
+        return self.base - value / self.most * (self.base - self.top)
 
     def line(self, one: Series, color: str) -> str:
         steps: list[str] = []
@@ -87,7 +101,7 @@ class _Plot:
             for one, name in lines
             if name and one.counted
         ]
-        drawn, below = [], float(HEIGHT + _SIZE)
+        drawn, below = [], float(self.height + _SIZE)
         for end, name, one in sorted(ends, key=lambda end: -end[0]):
             below = min(end + 4, below - _SIZE - 2)
             drawn.append(
@@ -96,23 +110,27 @@ class _Plot:
             )
         return drawn
 
-    def level(self, level: Level, look: Look) -> str:
+    def level(self, level: Level, look: Look) -> list[str]:
+        """The level, then its value."""
         left, right = self.x(level.months.first, 0), self.x(level.months.last, 1)
         at, color = self.y(level.mean), look.color[level.color]
         words = number(level.mean, "count")
         # The value of a short stretch ends with it.
         wide = width(words, _SIZE) < right - left
         place, anchor = (left, "start") if wide else (right, "end")
-        return (
-            f'<path d="M{left:.1f} {at:.1f}H{right:.1f}" stroke="{color}" stroke-width="3"/>'
+        return [
+            f'<path d="M{left:.1f} {at:.1f}H{right:.1f}" stroke="{color}" stroke-width="3"/>',
             f'<text x="{place:.1f}" y="{at - 5:.1f}" fill="{color}" font-weight="600" '
-            f'text-anchor="{anchor}">{escape(words)}</text>'
-        )
+            f'text-anchor="{anchor}">{escape(words)}</text>',
+        ]
 
     def shaded(self, one: Series, look: Look) -> str:
         """The months without a value."""
         known = dict(zip(one.calendar, one.drawn, strict=True))
-        shade = f'y="{_TOP}" height="{HEIGHT - _BOTTOM - _TOP}" fill="{look.color["grid"]}"'
+        shade = (
+            f'y="{self.top}" height="{self.base - self.top}" fill="{look.color["grid"]}" '
+            'shape-rendering="crispEdges"'
+        )
         return "".join(
             f'<rect x="{self.x(month, 0):.1f}" width="{self.step + 0.3:.1f}" {shade}/>'
             for month in self.months

@@ -24,7 +24,7 @@ from tests.browser import chromium
 from tests.browser.view import View, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the
 wait."""
 

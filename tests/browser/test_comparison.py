@@ -29,7 +29,7 @@ FOLDED = {
 
 def press_row(view: View, number: int) -> None:
     """Presses a row of the chart of rows, counted from 0."""
-    chart = view.chart("rows").place.locator(".js-plotly-plot")
+    chart = view.chart("measures-compared").place.locator(".js-plotly-plot")
     chart.scroll_into_view_if_needed()
     top, height = chart.evaluate(
         "({ _fullLayout: { margin, yaxis } }) => [margin.t, yaxis._length]"
@@ -42,13 +42,13 @@ def test_the_answer_and_the_rows_lie_on_the_first_screen(window: Window) -> None
     view.page.set_viewport_size({"width": 1280, "height": 720})
     view.open("compare")
     answer = view.page.get_by_role("heading", level=2).bounding_box()
-    chart = view.chart("rows").place.locator(".js-plotly-plot")
+    chart = view.chart("measures-compared").place.locator(".js-plotly-plot")
     bottom = chart.evaluate(
         "chart => chart.getBoundingClientRect().top + chart._fullLayout.margin.t"
         " + chart._fullLayout.yaxis._length"
     )
     assert answer and answer["y"] < 300 and bottom <= 720
-    shown = view.chart("rows").words
+    shown = view.chart("measures-compared").words
     for words in (*ROWS, "4,851", "5,837", "19,808", "17,375", "5,476", "7,165", "+9.5 points",
                   "ICE withheld", "26 and 5 of 6"):  # fmt: skip
         assert words in shown, words
