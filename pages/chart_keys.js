@@ -211,8 +211,8 @@ function plain(words) {
 
 /** What the chart says at a stop: a heading, and a text with its color for each series. */
 function said(chart, stop) {
-    const rows = stop.points.map(({ trace, index }) => ({
-        text: filled(trace, index),
+    const rows = stop.points.map(({ trace, index, y }) => ({
+        text: named(filled(trace, index), trace.name || y?.title?.text),
         color: [trace.marker?.color, trace.line?.color].find((color) => typeof color === "string"),
     }));
     if (stop.along === "point") {
@@ -223,10 +223,15 @@ function said(chart, stop) {
     const happened = (chart.layout.annotations ?? [])
         .filter(({ hovertext, x }) => hovertext && stop.points[0].x?.type === "date"
             && name(stop.points[0].x, x) === stop.head)
-        .map(({ hovertext }) => ({ text: plain(hovertext) }));
+        .map(({ hovertext }) => ({ text: plain(hovertext.replaceAll("<br>", "; ")) }));
     const seen = new Set();
     const once = [...rows, ...happened].filter(({ text }) => !seen.has(text) && seen.add(text));
     return { head: stop.head, rows: once };
+}
+
+/** A value, behind what it is the value of; most labels say it themselves. */
+function named(text, of) {
+    return of && !/\p{Letter}/u.test(text) ? `${plain(of)}: ${text}` : text;
 }
 
 /** The label of a point, as the pointer would show it. */

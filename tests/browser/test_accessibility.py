@@ -218,6 +218,12 @@ def test_a_chart_is_read_month_by_month_with_the_arrow_keys(window: Window) -> N
     view.page.keyboard.press("Escape")
     expect(strip).to_be_hidden()
 
+    # A label that is a number alone is said with what it is of.
+    view.open("compare")
+    chart = view.chart("groups-sc-removals").place.get_by_role("slider")
+    chart.focus()
+    reads("Home", "November 2008", f"People removed in the month: {trac['2008-11']['sc_removals']}")
+
 
 def test_a_finger_reads_the_strip_above_the_chart(window: Window) -> None:
     view = window(width="narrow").open("convictions")

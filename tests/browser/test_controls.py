@@ -73,7 +73,10 @@ def test_a_comparison_with_withheld_months_cannot_be_made(window: Window) -> Non
     expect(alert).to_contain_text("ICE withheld")
     view.rest()
     assert view.query["measure"] == ["detainer_removals"]
-    assert [chart.name for chart in view.charts] == ["measures-compared", "groups-detainer-removals"]
+    assert [chart.name for chart in view.charts] == [
+        "measures-compared",
+        "groups-detainer-removals",
+    ]
 
 
 def test_january_2017_moves_from_one_group_to_the_other(window: Window) -> None:
