@@ -70,7 +70,7 @@ if reasons.open:
         st.dataframe(rows.frame, hide_index=True, alt=_("Detainers by year and reason"))
         where_from([rows.trail], "reasons")
 
-st.subheader(_("What the documents state"), anchor="stated")
+st.header(_("What the documents state"), anchor="stated")
 known = {claim.id: claim for claim in claims(read)}
 said = [known[id] for id in stated.column("claim")]
 st.dataframe(
@@ -89,7 +89,7 @@ st.dataframe(
 where_from([stated.trail], "stated")
 st.markdown(prose("detainers/stated"))
 
-st.subheader(_("What was published later"), anchor="later")
+st.header(_("What was published later"), anchor="later")
 told = later_figures(read, "detainers_issued", "detainers_with_custody")
 st.dataframe(
     pd.DataFrame(

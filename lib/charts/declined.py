@@ -59,7 +59,7 @@ def declined(found: Answer, look: Look) -> Chart:
     return sheet.chart(
         "detainers-declined",
         *_table(found),
-        alt=_("Bars. {title}. {years}.", title=sheet.title, years=_said(found)),
+        alt=_("Bars. {title}. {years}.", title=sheet.title, years=_said(found, "declined")),
         kind="figure",
         credit=found.credit,
         trails=[found.trail],
@@ -102,7 +102,9 @@ def outcomes(found: Answer, look: Look) -> Chart:
     return sheet.chart(
         "detainers-outcomes",
         *_table(found),
-        alt=_("Stacked bars. {title}. {years}.", title=sheet.title, years=_said(found)),
+        alt=_(
+            "Stacked bars. {title}. {years}.", title=sheet.title, years=_said(found, "no_reason")
+        ),
         kind="figure",
         credit=found.credit,
         trails=[found.trail],
@@ -185,12 +187,13 @@ def _declined_words(row: Row, look: Look) -> str:
     )
 
 
-def _said(found: Answer) -> str:
+def _said(found: Answer, what: str) -> str:
+    """How many of each year's detainers ended so; ``what`` is a column of theirs."""
     return ", ".join(
         _(
-            "{year}: {declined:,} of {issued:,}",
+            "{year}: {ended:,} of {issued:,}",
             year=year,
-            declined=row["declined"],
+            ended=row[what],
             issued=row["issued"],
         )
         for row, year in zip(found, _year_words(found), strict=True)

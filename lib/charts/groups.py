@@ -22,7 +22,7 @@ from lib.charts.timeline import recovered_key, recovered_name
 from lib.compare import Comparison, Statistics
 from lib.months import in_words
 from lib.text import _
-from lib.words import credit_of_all
+from lib.words import credit_of_all, number
 
 
 def overlay(groups: Sequence[Group], look: Look) -> Chart:
@@ -80,7 +80,12 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
         f"overlay-{slug(measure)}",
         pd.DataFrame(rows),
         {"month_of_group": _("Month of the group")} | group_headings(groups),
-        alt=_("Line chart. {title}: {groups}.", title=title, groups=against(groups)),
+        alt=_(
+            "Line chart. {title}: {groups}. {found}.",
+            title=title,
+            groups=against(groups),
+            found=from_to(groups),
+        ),
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[group.series.trail for group in groups],
@@ -107,6 +112,29 @@ def _apart(labels: list[Mark], highest: float) -> list[Mark]:
         between_them = (upper["y"] - lower["y"]) / (highest or 1) * PLOT_HEIGHT * 0.8
         upper["yshift"] = upper.get("yshift", 0) + max(0, 18 - between_them)
     return labels
+
+
+def from_to(groups: Sequence[Group]) -> str:
+    """The lowest and the highest month of each group, for those who do not see them."""
+    said = []
+    for group in groups:
+        months = zip(group.series.complete, group.series.calendar, strict=True)
+        known = [(value, month) for value, month in months if value is not None]
+        if not known:
+            said.append(_("{group}: no month has data", group=group.name))
+            continue
+        (low, lowest), (high, highest) = min(known), max(known)
+        said.append(
+            _(
+                "{group}: from {low} in {lowest} to {high} in {highest}",
+                group=group.name,
+                low=number(low, group.series.kind),
+                lowest=lowest.words,
+                high=number(high, group.series.kind),
+                highest=highest.words,
+            )
+        )
+    return "; ".join(said)
 
 
 def sides(groups: Sequence[Group], comparison: Comparison) -> Iterable[tuple[Group, Statistics]]:

@@ -11,6 +11,7 @@ from lib.charts import axes
 from lib.charts.chart import Chart, Group
 from lib.charts.groups import (
     against,
+    from_to,
     group_headings,
     group_rows,
     in_month,
@@ -79,7 +80,12 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
         f"spread-{slug(measure)}",
         pd.DataFrame([row for group in groups for row in group_rows(group, groups)]),
         group_headings(groups),
-        alt=_("Dot plot. {title}: {groups}.", title=title, groups=against(groups)),
+        alt=_(
+            "Dot plot. {title}: {groups}. {found}.",
+            title=title,
+            groups=against(groups),
+            found=from_to(groups),
+        ),
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[
@@ -209,10 +215,11 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
         pd.DataFrame(table),
         dict(zip(table, headings, strict=True)),
         alt=count(
-            "Paired dots. {title}: {groups}, {number} pair.",
-            "Paired dots. {title}: {groups}, {number} pairs.",
+            "Paired dots. {title}: {groups}, {number} pair, in {higher} the second higher.",
+            "Paired dots. {title}: {groups}, {number} pairs, in {higher} the second higher.",
             len(pairs),
             title=title,
+            higher=sum(pair["second"] > pair["first"] for pair in pairs),
             groups=against(groups),
         ),
         kind=kind,

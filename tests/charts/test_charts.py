@@ -25,6 +25,7 @@ from lib.months import Month, MonthRange
 from lib.tables import Tables
 from tests.charts.every import (
     ALL,
+    PEP,
     TRUMP,
     every_chart,
     of_groups,
@@ -350,3 +351,20 @@ def test_a_measure_has_one_color_wherever_it_is_drawn(tables: Tables) -> None:
     assert colors["Detainer-connected"] == {Look().color["detainer"]}
     assert colors["Case records"] == {Look().color["records"]}
     assert all(len(used) == 1 for name, used in colors.items() if name != "None"), colors
+
+
+def test_what_a_chart_is_instead_of_seen_holds_what_it_shows(tables: Tables) -> None:
+    """The lowest and the highest month of each group, by Table 2, and how many pairs went up."""
+    overlay_alt, spread_alt, pairs_alt = (
+        chart.alt for chart in list(of_groups(tables, "sc_removals", Look()))[1:]
+    )
+    trac = {row["month"]: row["sc_removals"] for row in rows("removals_by_source")}
+    for months in (PEP, TRUMP):
+        of_group = {month: int(trac[str(month)]) for month in months}
+        ends = [min(of_group, key=of_group.__getitem__), max(of_group, key=of_group.__getitem__)]
+        said = " to ".join(f"{of_group[month]:,} in {month.words}" for month in ends)
+        assert f"from {said}" in overlay_alt
+        assert f"from {said}" in spread_alt
+    year_before = [(int(trac[f"2016-{m:02}"]), int(trac[f"2017-{m:02}"])) for m in range(2, 8)]
+    higher = sum(after > before for before, after in year_before)
+    assert f"6 pairs, in {higher} the second higher." in pairs_alt
