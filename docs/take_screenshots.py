@@ -64,9 +64,8 @@ def _take(browser: Browser, address: str, look: str, folder: Path) -> None:
 def _rest(page: Page) -> None:
     """Waits until the page has come to rest: the look of the browser reaches it with a second
     run."""
-    page.wait_for_load_state("networkidle")
     page.wait_for_function(AT_REST)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(700)
     page.wait_for_function(AT_REST)
 
 
