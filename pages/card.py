@@ -15,6 +15,7 @@ from lib.charts.sheet import PICTURE_HEIGHT, PICTURE_WIDTH
 from lib.text import _
 from lib.words import not_every_month, not_in_table
 from pages.month_range import months
+from pages.numbers_table import numbers_table
 from pages.screen import look
 from pages.toolbar import toolbar
 from pages.where_from import queries
@@ -83,9 +84,7 @@ def _table(chart: Chart) -> None:
                 absent=_ABSENT,
             )
         )
-    alt = _("The numbers of the chart {title}", title=chart.title)
-    right = {name: st.column_config.TextColumn(alignment="right") for name in shown.columns[1:]}
-    st.dataframe(shown, hide_index=True, column_config=right, alt=alt)
+    numbers_table(shown, _("The numbers of the chart {title}", title=chart.title))
 
 
 _ABSENT = "—"

@@ -23,7 +23,7 @@ def claim_opened(tables: Tables, id: str) -> None:
     """Shows the claim of this id, which must be there."""
     claim = next(claim for claim in claims(tables) if claim.id == id)
     verdict = check(tables, claim)
-    st.subheader(claim.claim, anchor=False)
+    st.header(claim.claim, anchor=False)
     sign, look = LOOKS[verdict.kind]
     kind = _(str(verdict.kind)).capitalize()
     st.markdown(f":{COLORS[look]}[**{sign} {kind}.**] {verdict.reason}")

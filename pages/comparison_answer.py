@@ -37,7 +37,7 @@ def say_answer(
         _refuse(row, groups)
         return
     interval = row.levels if isinstance(found, str) else found
-    st.markdown(f"##### {headline(comparison, asked.phrases, interval)}")
+    st.markdown(f"## {headline(comparison, asked.phrases, interval)}")
     counts = [each for each in rows if each.measure.kind == "count"]
     signs = signs_words([(each.name, each.comparison) for each in counts])
     said = [signs, median_words(comparison)]

@@ -73,7 +73,7 @@ if drawable:
     card(lambda look: charts.conviction_shares(history(read), shares, look, known))
 
 if recovered:
-    st.subheader(_("How a month is recovered"), anchor="recovered")
+    st.header(_("How a month is recovered"), anchor="recovered")
     printed = len(read.extent("convicted_removals"))
     st.markdown(
         prose(

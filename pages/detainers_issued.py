@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib import detainers
 from lib.charts import detainers as charts
+from lib.charts.connected import issued_and_connected
 from lib.charts.declined import declined, outcomes
 from lib.charts.later_figures import period_words, stated_words
 from lib.claims import claims
@@ -57,7 +58,7 @@ else:
     st.markdown(prose("detainers/issued"))
     where_from(said_above.trails, "finding")
     both = detainers.issued_and_connected(read, chosen)
-    card(lambda look: charts.issued_and_connected(behind, both, look))
+    card(lambda look: issued_and_connected(behind, both, look))
 
 by_year = detainers.declined(read)
 card(lambda look: declined(by_year, look), ranged=False)
@@ -69,7 +70,7 @@ if reasons.open:
         st.dataframe(rows.frame, hide_index=True, alt=_("Detainers by year and reason"))
         where_from([rows.trail], "reasons")
 
-st.subheader(_("What the documents state"), anchor="stated")
+st.header(_("What the documents state"), anchor="stated")
 known = {claim.id: claim for claim in claims(read)}
 said = [known[id] for id in stated.column("claim")]
 st.dataframe(
@@ -88,7 +89,7 @@ st.dataframe(
 where_from([stated.trail], "stated")
 st.markdown(prose("detainers/stated"))
 
-st.subheader(_("What was published later"), anchor="later")
+st.header(_("What was published later"), anchor="later")
 told = later_figures(read, "detainers_issued", "detainers_with_custody")
 st.dataframe(
     pd.DataFrame(

@@ -5,6 +5,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.text import _
 from lib.views import views
+from pages.chart_keys import read_charts
 from pages.glossary import glossary
 from pages.month_range import month_range, months, say_refused
 from pages.not_said import say_not_said
@@ -50,6 +51,7 @@ page = st.navigation(
 )
 
 watch_screen()
+read_charts()
 glossary()
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE

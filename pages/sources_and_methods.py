@@ -54,13 +54,13 @@ package, known = read.package, sources(read)
 
 st.markdown(prose("sources/about"))
 
-st.subheader(_("Tables"), anchor="tables")
+st.header(_("Tables"), anchor="tables")
 for resource in package.resources.values():
     rows = count("{number:,} row", "{number:,} rows", len(read.source_text(resource.name)))
     with st.expander(f"**{resource.title}** · {rows}"):
         describe(resource)
 
-st.subheader(_("Measures"), anchor="measures")
+st.header(_("Measures"), anchor="measures")
 measures = list(read.measures.values())
 st.table(
     {
@@ -77,10 +77,10 @@ st.table(
 )
 st.markdown(prose("sources/formulas"))
 
-st.subheader(_("Words"), anchor="words")
+st.header(_("Words"), anchor="words")
 st.markdown("\n".join(f"- **{term.term}**: {term.says}" for term in terms().values()))
 
-st.subheader(_("Eras"), anchor="eras")
+st.header(_("Eras"), anchor="eras")
 groups = list(eras(read).values())
 st.table(
     {
@@ -91,7 +91,7 @@ st.table(
     },
     alt=_("The named groups of months"),
 )
-st.subheader(_("Events"), anchor="events")
+st.header(_("Events"), anchor="events")
 happened = events(read)
 st.table(
     {
@@ -102,7 +102,7 @@ st.table(
     alt=_("The events marked on the charts"),
 )
 
-st.subheader(_("Limits"), anchor="limits")
+st.header(_("Limits"), anchor="limits")
 mixed = [era.mixed.words for era in groups if era.mixed and era.kind == "era"]
 connected = series(read, read.measures["detainer_removals"], read.calendar)
 withheld = [span.words for span, words in unknown_spans(connected)]
@@ -116,7 +116,7 @@ st.markdown(
     )
 )
 
-st.subheader(_("Sources"), anchor="sources")
+st.header(_("Sources"), anchor="sources")
 published = list(known.values())
 st.table(
     {
@@ -129,7 +129,7 @@ st.table(
     alt=_("The documents and releases"),
 )
 
-st.subheader(_("How to cite"), anchor="cite")
+st.header(_("How to cite"), anchor="cite")
 st.markdown(_("Cite the source of the numbers and this dashboard:"))
 st.code(
     _(

@@ -91,7 +91,7 @@ def agreement_words(measured: Agreement) -> str:
 
 def years(answer: Answer, headings: dict[str, str], title: str, key: str) -> None:
     """A small table of years, with its query."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     people = st.column_config.NumberColumn(format="%,d")
     st.dataframe(
         answer.frame[list(headings)].rename(columns=headings),
@@ -139,7 +139,7 @@ else:
     )
 st.markdown(prose(NOTES[shown.overlap.id]))
 
-st.subheader(_("Every pair of sources"), anchor=False)
+st.header(_("Every pair of sources"), anchor=False)
 st.markdown(prose("sources_compared/about"))
 st.dataframe(
     pd.DataFrame([agreement_row(held) for held in measured.values()]),

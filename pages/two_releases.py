@@ -25,7 +25,7 @@ ABSENT = "—"
 
 def two_releases(tables: Tables, uploads: Sequence[Upload], form: Form, choices: Choices) -> None:
     """Takes the older release and shows what changed."""
-    st.subheader(_("What changed between two releases"), anchor="changes")
+    st.header(_("What changed between two releases"), anchor="changes")
     st.markdown(prose("records/changes"))
     files = st.file_uploader(
         _("Files of the older release"), accept_multiple_files=True, key=own("older")

@@ -102,10 +102,10 @@ if compared is None:
 shown_breakdown(by_agency())
 st.markdown(prose("who_and_from_where/about"))
 where_from(found.trails, "finding")
-st.subheader(_("Who was convicted"), anchor="criminality")
+st.header(_("Who was convicted"), anchor="criminality")
 shown_breakdown(by_criminality())
 
-st.subheader(_("Whose citizens they were"), anchor="citizenship")
+st.header(_("Whose citizens they were"), anchor="citizenship")
 citizens = citizenship_by_month(read, chosen)
 card(lambda look: small_multiples(behind, citizens, look))
 if compared:

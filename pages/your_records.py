@@ -167,7 +167,7 @@ else:
     )
     st.info(words, icon=":material/calendar_today:")
 
-st.subheader(_("What was read, and how"), anchor="report")
+st.header(_("What was read, and how"), anchor="report")
 tell_what_was_read(rolled.report)
 with st.expander(_("All months, including those that may be incomplete")):
     st.dataframe(rolled.months, hide_index=True, alt=_("The months of your file"))

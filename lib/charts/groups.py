@@ -15,13 +15,14 @@ from lib.charts.chart import Chart, Group
 from lib.charts.look import Look
 from lib.charts.marks import Mark, hover, recovered, text
 from lib.charts.months_table import cell, how_known, state_words
+from lib.charts.notes import Note, colored, key_note, of_series
 from lib.charts.record import record
-from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet, colored
-from lib.charts.timeline import recovered_name, recovered_sentence
+from lib.charts.sheet import PLOT_HEIGHT, Sheet
+from lib.charts.timeline import recovered_key, recovered_name
 from lib.compare import Comparison, Statistics
 from lib.months import in_words
 from lib.text import _
-from lib.words import caveats, credit_of_all, unknown_words
+from lib.words import credit_of_all, number
 
 
 def overlay(groups: Sequence[Group], look: Look) -> Chart:
@@ -72,13 +73,19 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
     sheet.axes(ticks, axes.value_axis(values, kind))
     sheet.note(key(groups, look))
     if shortest < longest:
-        sheet.note(_("Pale: months beyond the {number} that both have.", number=in_words(shortest)))
-    sheet.note(*unknown(groups), recovered_note(groups), *caveats_of(groups))
+        beyond = _("Pale: months beyond the {number} that both have.", number=in_words(shortest))
+        sheet.note(key_note(beyond))
+    sheet.note(recovered_note(groups), *notes_of(groups))
     return sheet.chart(
         f"overlay-{slug(measure)}",
         pd.DataFrame(rows),
         {"month_of_group": _("Month of the group")} | group_headings(groups),
-        alt=_("Line chart. {title}: {groups}.", title=title, groups=against(groups)),
+        alt=_(
+            "Line chart. {title}: {groups}. {found}.",
+            title=title,
+            groups=against(groups),
+            found=from_to(groups),
+        ),
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[group.series.trail for group in groups],
@@ -105,6 +112,29 @@ def _apart(labels: list[Mark], highest: float) -> list[Mark]:
         between_them = (upper["y"] - lower["y"]) / (highest or 1) * PLOT_HEIGHT * 0.8
         upper["yshift"] = upper.get("yshift", 0) + max(0, 18 - between_them)
     return labels
+
+
+def from_to(groups: Sequence[Group]) -> str:
+    """The lowest and the highest month of each group, for those who do not see them."""
+    said = []
+    for group in groups:
+        months = zip(group.series.complete, group.series.calendar, strict=True)
+        known = [(value, month) for value, month in months if value is not None]
+        if not known:
+            said.append(_("{group}: no month has data", group=group.name))
+            continue
+        (low, lowest), (high, highest) = min(known), max(known)
+        said.append(
+            _(
+                "{group}: from {low} in {lowest} to {high} in {highest}",
+                group=group.name,
+                low=number(low, group.series.kind),
+                lowest=lowest.words,
+                high=number(high, group.series.kind),
+                highest=highest.words,
+            )
+        )
+    return "; ".join(said)
 
 
 def sides(groups: Sequence[Group], comparison: Comparison) -> Iterable[tuple[Group, Statistics]]:
@@ -165,16 +195,12 @@ def open_marks(x: Sequence[Any], group: Group, look: Look) -> list[Mark]:
     return [recovered(x, low, high, color, behind, name=name)]
 
 
-def recovered_note(groups: Sequence[Group]) -> str | None:
-    return recovered_sentence() if any(group.recovered for group in groups) else None
+def recovered_note(groups: Sequence[Group]) -> Note | None:
+    return recovered_key() if any(group.recovered for group in groups) else None
 
 
-def caveats_of(groups: Sequence[Group]) -> list[str]:
-    return caveats(group.series for group in groups)
-
-
-def unknown(groups: Sequence[Group]) -> list[str]:
-    return [sentence for group in groups for sentence in unknown_words(group.series)]
+def notes_of(groups: Sequence[Group]) -> list[Note]:
+    return of_series([group.series for group in groups])
 
 
 def slug(measure: Measure) -> str:
@@ -202,7 +228,7 @@ def key(groups: Sequence[Group], look: Look) -> Note:
                     **said,
                 )
             )
-    return Note(_("Colors: {names}.", names=", ".join(names)), "line")
+    return key_note(_("Colors: {names}.", names=", ".join(names)), "line")
 
 
 def in_month(name: str, value: str) -> str:

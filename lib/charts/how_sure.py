@@ -10,8 +10,9 @@ from lib.charts import axes
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import dots, line, middle, named, text
+from lib.charts.notes import colors_note, key_note
 from lib.charts.ruler import width
-from lib.charts.sheet import Sheet, colors_note
+from lib.charts.sheet import Sheet
 from lib.inference.phrases import percent, ratio_interval
 from lib.inference.placebo import Placebo
 from lib.inference.sensitivity import Outcome
@@ -74,7 +75,9 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
         )
     sheet.note(
         colors_note(((_("this border"), look.color["second"]),)),
-        _("Pale: borders whose later months hold some of this one's.") if overlapping else None,
+        key_note(_("Pale: borders whose later months hold some of this one's."))
+        if overlapping
+        else None,
         _(
             "Its change is number {rank} of {number} by size, up or down.",
             rank=found.rank,
@@ -95,7 +98,14 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
         f"borders-{measure.id.replace('_', '-')}",
         pd.DataFrame(table),
         dict(zip(table, headings, strict=True)),
-        alt=_("Dot plot. {title}, {months}.", title=title, months=months.words),
+        alt=_(
+            "Dot plot. {title}, {months}. At this one {change}, number {rank} of {number} by size.",
+            title=title,
+            months=months.words,
+            change=percent(real.ratio, sign=True),
+            rank=found.rank,
+            number=len(found.others) + 1,
+        ),
         kind="figure",
         credit=series.credit,
         trails=[series.trail],
@@ -158,7 +168,9 @@ def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
         f"depends-{asked.measure.id.replace('_', '-')}",
         pd.DataFrame(rows),
         dict(zip(rows[0], headings, strict=True)),
-        alt=_("Dot plot. {title}: {choices}.", title=title, choices="; ".join(names)),
+        alt=_(
+            "Dot plot. {title}: {choices}.", title=title, choices="; ".join(map(_said, outcomes))
+        ),
         kind="figure",
         credit=sum((each.credit for each in outcomes[1:]), outcomes[0].credit),
         trails=list(trails.values()),
@@ -193,6 +205,14 @@ def _draw_choice(sheet: Sheet, at: int, outcome: Outcome, edge: float) -> None:
         words = _("<b>{value}</b> ({interval})", value=percent(ratio.value, sign=True),
                   interval=ratio_interval(ratio))  # fmt: skip
         sheet.write(text(words, ink, 12, xref="paper", x=1, xanchor="left", xshift=8, y=at))
+
+
+def _said(outcome: Outcome) -> str:
+    """A choice and what comes of it."""
+    if outcome.levels is None:
+        return _("{choice}: too few months to say", choice=outcome.choice.words)
+    change = percent(outcome.levels.ratio.value, sign=True)
+    return _("{choice}: {change}", choice=outcome.choice.words, change=change)
 
 
 def _row(at: int, outcome: Outcome) -> dict[str, object]:

@@ -11,19 +11,20 @@ from lib.charts import axes
 from lib.charts.chart import Chart, Group
 from lib.charts.groups import (
     against,
-    caveats_of,
+    from_to,
     group_headings,
     group_rows,
     in_month,
     key,
+    notes_of,
     recovered_note,
     sides,
     slug,
-    unknown,
 )
 from lib.charts.look import Look
 from lib.charts.marks import Mark, dots, hover, line, named, text
 from lib.charts.months_table import cell
+from lib.charts.notes import key_note
 from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.compare import Comparison
@@ -73,15 +74,18 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
         if side.median is not None and group.series.counted:
             medians.append((side.median, group.color))
     _draw_medians(sheet, medians, kind)
-    sheet.note(
-        key(groups, look), _("Lines: the median months."), *unknown(groups), recovered_note(groups)
-    )
-    sheet.note(*caveats_of(groups))
+    sheet.note(key(groups, look), key_note(_("Lines: the median months.")), recovered_note(groups))
+    sheet.note(*notes_of(groups))
     return sheet.chart(
         f"spread-{slug(measure)}",
         pd.DataFrame([row for group in groups for row in group_rows(group, groups)]),
         group_headings(groups),
-        alt=_("Dot plot. {title}: {groups}.", title=title, groups=against(groups)),
+        alt=_(
+            "Dot plot. {title}: {groups}. {found}.",
+            title=title,
+            groups=against(groups),
+            found=from_to(groups),
+        ),
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[
@@ -184,9 +188,9 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
     sheet.note(
         key(groups, look),
         _("Right: the change from the first group's month to the nearest of the second's."),
-        _("Small: the other years of that calendar month.") if repeated else None,
+        key_note(_("Small: the other years of that calendar month.")) if repeated else None,
         recovered_note(groups),
-        *caveats_of(groups),
+        *notes_of(groups),
     )
     table = {
         "first_month": [str(Month.of(pair["first_month"])) for pair in pairs],
@@ -211,10 +215,11 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
         pd.DataFrame(table),
         dict(zip(table, headings, strict=True)),
         alt=count(
-            "Paired dots. {title}: {groups}, {number} pair.",
-            "Paired dots. {title}: {groups}, {number} pairs.",
+            "Paired dots. {title}: {groups}, {number} pair, in {higher} the second higher.",
+            "Paired dots. {title}: {groups}, {number} pairs, in {higher} the second higher.",
             len(pairs),
             title=title,
+            higher=sum(pair["second"] > pair["first"] for pair in pairs),
             groups=against(groups),
         ),
         kind=kind,

@@ -18,7 +18,7 @@ LIGHT = {
     "first": "#00756c", "second": "#b85600", "rest": "#aab2bc",
     "official": "#045221", "by_ice": "#d63a5e", "by_cbp": "#3a6f96", "arrests": "#7c1f4b",
     "book_ins": "#00454d", "released": "#8b6f23", "border": "#55592a",
-    "detention": "#9b3fb5", "pending": "#c77a2e", "neither": "#3f8f82",
+    "detention": "#9b3fb5", "pending": "#a8621f", "neither": "#347b70",
     "secure_communities": "#f1f3f6", "pep": "#e2f0ee", "trump_first": "#faecdd",
     "biden": "#eaebf6", "trump_second": "#faecdd",
 }  # fmt: skip

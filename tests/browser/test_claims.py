@@ -35,7 +35,7 @@ def heading(view: View, name: str) -> Locator:
 
 def opened(view: View) -> Locator:
     """The heading of the claim that is open."""
-    return view.page.get_by_role("heading", level=3)
+    return view.page.get_by_role("heading", level=2)
 
 
 def table_file(view: View) -> list[dict[str, str]]:

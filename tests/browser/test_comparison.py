@@ -41,7 +41,7 @@ def test_the_answer_and_the_rows_lie_on_the_first_screen(window: Window) -> None
     view = window(width="full")
     view.page.set_viewport_size({"width": 1280, "height": 720})
     view.open("compare")
-    answer = view.page.get_by_role("heading", level=5).bounding_box()
+    answer = view.page.get_by_role("heading", level=2).bounding_box()
     chart = view.chart("measures-compared").place.locator(".js-plotly-plot")
     bottom = chart.evaluate(
         "chart => chart.getBoundingClientRect().top + chart._fullLayout.margin.t"
@@ -57,18 +57,18 @@ def test_the_answer_and_the_rows_lie_on_the_first_screen(window: Window) -> None
 def test_a_row_opens_its_chart_by_press_and_by_key(window: Window) -> None:
     view = window().open("compare")
     press_row(view, 3)
-    expect(view.page.get_by_role("heading", level=5)).to_contain_text("10,115 a month")
+    expect(view.page.get_by_role("heading", level=2)).to_contain_text("10,115 a month")
     view.rest()
     assert view.query["measure"] == ["ero_by_cbp"]
     assert view.charts[1].name == "groups-ero-by-cbp"
     row = view.page.locator(".st-key-row").get_by_text("All ICE removals")
     row.locator("xpath=ancestor-or-self::button").focus()
     view.page.keyboard.press("Enter")
-    expect(view.page.get_by_role("heading", level=5)).to_contain_text("17,375 a month")
+    expect(view.page.get_by_role("heading", level=2)).to_contain_text("17,375 a month")
     view.rest()
     assert view.query["measure"] == ["all_removals"]
     view.page.go_back()
-    expect(view.page.get_by_role("heading", level=5)).to_contain_text("10,115 a month")
+    expect(view.page.get_by_role("heading", level=2)).to_contain_text("10,115 a month")
 
 
 def test_every_chart_of_the_sections_leaves_the_page(window: Window) -> None:

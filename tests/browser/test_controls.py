@@ -81,7 +81,7 @@ def test_a_comparison_with_withheld_months_cannot_be_made(window: Window) -> Non
 
 def test_january_2017_moves_from_one_group_to_the_other(window: Window) -> None:
     view = window().open("compare")
-    sentence = view.page.get_by_role("heading", level=5)
+    sentence = view.page.get_by_role("heading", level=2)
     expect(sentence).to_contain_text("5,837 a month in Trump's first-term months to July 2017")
     expect(sentence).to_contain_text("985 more (20%) than the 4,851 in the PEP months")
     months = view.page.get_by_text("Obama, PEP: December 2014 to January 2017, 26 months.")
@@ -101,7 +101,7 @@ def test_january_2017_moves_from_one_group_to_the_other(window: Window) -> None:
 def test_two_ranges_of_ones_own(window: Window) -> None:
     view = window().open("compare")
     view.choose("Groups", "Two ranges of my own")
-    sentence = view.page.get_by_role("heading", level=5)
+    sentence = view.page.get_by_role("heading", level=2)
     expect(sentence).to_contain_text("in the second range")
     months = view.page.get_by_text("First range: ")
     expect(months).to_contain_text("Second range: February 2017 to July 2017, 6 months.")
@@ -119,7 +119,7 @@ def test_two_ranges_of_ones_own(window: Window) -> None:
     theirs = window(another=True)
     theirs.page.goto(view.page.url)
     theirs.rest()
-    expect(theirs.page.get_by_role("heading", level=5)).to_have_text(sentence.inner_text())
+    expect(theirs.page.get_by_role("heading", level=2)).to_have_text(sentence.inner_text())
 
 
 @pytest.mark.parametrize(

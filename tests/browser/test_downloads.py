@@ -292,9 +292,9 @@ def test_a_link_is_the_address_of_the_view(window: Window) -> None:
 def test_table_and_queries_open_in_place_one_at_a_time(window: Window) -> None:
     view = window().open("detainers")
     chart = view.charts[0]
-    expect(chart.place.get_by_test_id("stDataFrame")).to_have_count(0)
+    expect(chart.place.get_by_role("table")).to_have_count(0)
     chart.open("Table of the numbers")
-    expect(chart.place.get_by_test_id("stDataFrame")).to_have_count(1)
+    expect(chart.place.get_by_role("table")).to_have_count(1)
     chart.open("Queries behind the numbers")
     expect(chart.place.get_by_test_id("stCode")).to_have_count(2)
     table = chart.place.get_by_role("button", name="Table of the numbers")

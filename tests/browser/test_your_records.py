@@ -355,13 +355,13 @@ def test_the_months_lie_under_the_other_pages_for_this_visit_only(
     drawn = {row["month"]: row["own_records"] for row in chart.csv()[1]}
     assert {month: drawn[month] for month in counted} == counted
     mine.go("PEP vs Trump").choose("Measure", "Your records")
-    expect(mine.page.get_by_role("heading", level=4)).to_contain_text("Your records came to")
+    expect(mine.page.get_by_role("heading", level=2)).to_contain_text("Your records came to")
     mine.rest()
 
     theirs = window(another=True)
     theirs.page.goto(mine.page.url)
     theirs.rest()
-    expect(theirs.page.get_by_role("heading", level=4)).not_to_contain_text("Your records")
+    expect(theirs.page.get_by_role("heading", level=2)).not_to_contain_text("Your records")
     measure = theirs.page.get_by_role("combobox", name="Measure")
     measure.click()
     # A long list shows what is typed, and nothing else.

@@ -62,7 +62,7 @@ def test_they_are_compared_or_it_is_said_why_not(months: str, groups: str) -> No
         found = [
             element.value
             for element in app.markdown
-            if element.value.startswith("##### Your records came to")
+            if element.value.startswith("## Your records came to")
         ]
         said = [
             warning for warning in app.warning if "cannot be made" in (warning.proto.title or "")

@@ -64,7 +64,7 @@ def check_figures(app: AppTest) -> int:
 
 
 def text(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.title, app.subheader)
+    kinds = (app.markdown, app.caption, app.info, app.warning, app.title, app.header)
     return " ".join(element.value for kind in kinds for element in kind)
 
 
@@ -252,7 +252,7 @@ def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
         sides = (counted(measure, early), counted(measure, second))
         refused = [w for w in app.warning if "cannot be made" in (w.proto.title or "")]
         assert bool(refused) != all(sides), (title, sides)
-        said = [m for m in app.markdown if m.value.startswith("#####")]
+        said = [m for m in app.markdown if m.value.startswith("## ")]
         assert bool(said) == all(sides), title
         made += bool(said)
     assert made or "second term" in groups
@@ -260,7 +260,7 @@ def test_every_measure_in_every_pair_of_groups(groups: str) -> None:
 
 def answer(app: AppTest) -> str:
     """The sentence that answers the question of the page that compares."""
-    (said,) = [element.value for element in app.markdown if element.value.startswith("#####")]
+    (said,) = [element.value for element in app.markdown if element.value.startswith("## ")]
     return str(said)
 
 

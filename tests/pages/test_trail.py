@@ -166,7 +166,7 @@ def test_the_difference_of_two_groups_is_the_answer_to_its_query(measure: str) -
     answer = next(
         frame for frame in answers(app) if "difference" in frame.columns and len(frame) == 1
     )
-    sentence = next(one.value for one in app.markdown if one.value.startswith("#####"))
+    sentence = next(one.value for one in app.markdown if one.value.startswith("## "))
     if measure.startswith("Secure"):
         # Table 2: 126,133 over 26 months and 35,020 over 6.
         assert answer["difference"][0] == pytest.approx(35_020 / 6 - 126_133 / 26)
