@@ -298,4 +298,4 @@ def test_a_page_prints_as_a_report(window: Window) -> None:
         )
         assert kept == ["avoid", "auto"]
     # What scrolls on the screen lies on the sheets as a whole.
-    assert page.evaluate("document.documentElement.scrollHeight") > 2000
+    assert page.get_by_test_id("stMain").evaluate("e => e.offsetHeight") > 2000
