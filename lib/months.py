@@ -145,6 +145,15 @@ class MonthRange:
         return _("{first} to {last}", first=self.first.short, last=self.last.short)
 
     @property
+    def brief(self) -> str:
+        """Mar–Aug 2019, Oct 2023–Aug 2024; or, for a single month, its short name."""
+        if len(self) == 1:
+            return self.first.short
+        same = self.first.year == self.last.year
+        first = self.first.short_name if same else self.first.short
+        return _("{first}–{last}", first=first, last=self.last.short)
+
+    @property
     def count_words(self) -> str:
         """1 month; 26 months"""
         return count("{number} month", "{number} months", len(self))

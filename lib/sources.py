@@ -29,24 +29,35 @@ class Source:
 
     @property
     def short(self) -> str:
-        """The publisher, by its abbreviation where it has one, and the year: TRAC, 2017."""
-        abbreviation = re.search(r"\((\w+)\)", self.publisher)
-        name = abbreviation[1] if abbreviation else self.publisher
+        """The publisher's short name and the year: TRAC, 2017."""
+        name = self.publisher_short
         return f"{name}, {self.date[:4]}" if self.date else name
+
+    @property
+    def publisher_short(self) -> str:
+        """The publisher, by its abbreviation where it has one: TRAC."""
+        abbreviation = re.search(r"\((\w+)\)", self.publisher)
+        return abbreviation[1] if abbreviation else self.publisher
 
 
 @dataclass(frozen=True)
 class Credit:
-    """Who published what a chart is drawn from: the citations in full, and their ids for a file's
-    name."""
+    """Who published what a chart is drawn from: the citations in full, their ids for a file's name,
+    and the publishers' short names."""
 
     citations: tuple[str, ...]
     ids: tuple[str, ...]
+    publishers: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """The source line: TRAC, ..., “...” (2017-11); ..."""
         return "; ".join(self.citations)
+
+    @property
+    def short(self) -> str:
+        """The publishers, each once: TRAC; OHSS."""
+        return "; ".join(self.publishers or self.citations)
 
     @property
     def file_name(self) -> str:
@@ -57,6 +68,7 @@ class Credit:
         return Credit(
             tuple(dict.fromkeys(self.citations + other.citations)),
             tuple(dict.fromkeys(self.ids + other.ids)),
+            tuple(dict.fromkeys(self.publishers + other.publishers)),
         )
 
 
@@ -73,9 +85,18 @@ def credit(tables: Tables, names: Iterable[str]) -> Credit:
     ids = dict.fromkeys(
         source for name in names if name in described for source in described[name].sources
     )
-    return Credit(tuple(known[id].citation for id in ids), tuple(ids))
+    return _credit(known[id] for id in ids)
 
 
 def document(tables: Tables, id: str) -> Credit:
     """The credit of a document. Raises KeyError for one that sources.csv does not have."""
-    return Credit((sources(tables)[id].citation,), (id,))
+    return _credit([sources(tables)[id]])
+
+
+def _credit(used: Iterable[Source]) -> Credit:
+    used = list(used)
+    return Credit(
+        tuple(source.citation for source in used),
+        tuple(source.id for source in used),
+        tuple(dict.fromkeys(source.publisher_short for source in used)),
+    )

@@ -68,6 +68,48 @@ def caveats(shown: Iterable[Series]) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+def brief_unknown(shown: Iterable[Series]) -> list[str]:
+    """As short as can be, the months without a value: “Detainer-connected: ICE withheld, Jan
+    2016–Jul 2017.”"""
+    shown = [series for series in shown if len(series)]
+    alone = len(dict.fromkeys(series.measure.label for series in shown)) == 1
+    missing: dict[tuple[str, str], set[Month]] = {}
+    for series in shown:
+        for span, words in unknown_spans(series):
+            missing.setdefault((series.measure.label, words), set()).update(span)
+    said = []
+    for (line, words), held in missing.items():
+        months = ", ".join(span.brief for span in spans(sorted(held)))
+        if alone:
+            said.append(_("{words}: {months}.", words=words, months=months))
+        else:
+            said.append(_("{line}: {words}, {months}.", line=line, words=words, months=months))
+    return said
+
+
+def brief_caveats(shown: Iterable[Series]) -> list[str]:
+    """As short as can be, which months may be incomplete and which are provisional."""
+    shown = list(shown)
+    partial: dict[str, list[str]] = {}
+    for series in shown:
+        if series.partial:
+            months = ", ".join(span.brief for span in spans(series.partial))
+            partial.setdefault(months, []).append(series.measure.label)
+    said = [
+        _(
+            "Hollow: {lines} may be incomplete, {months}.",
+            lines=", ".join(dict.fromkeys(lines)),
+            months=months,
+        )
+        for months, lines in partial.items()
+    ]
+    provisional = {month for series in shown for month in series.provisional}
+    if provisional:
+        held = ", ".join(span.brief for span in spans(sorted(provisional)))
+        said.append(_("Provisional: {months}.", months=held))
+    return said
+
+
 def _shared(
     shown: Sequence[Series], of_all: bool, say: Callable[[Series], str | None]
 ) -> Iterator[str]:

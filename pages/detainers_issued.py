@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib import detainers
 from lib.charts import detainers as charts
+from lib.charts.connected import issued_and_connected
 from lib.charts.declined import declined, outcomes
 from lib.charts.later_figures import period_words, stated_words
 from lib.claims import claims
@@ -57,7 +58,7 @@ else:
     st.markdown(prose("detainers/issued"))
     where_from(said_above.trails, "finding")
     both = detainers.issued_and_connected(read, chosen)
-    card(lambda look: charts.issued_and_connected(behind, both, look))
+    card(lambda look: issued_and_connected(behind, both, look))
 
 by_year = detainers.declined(read)
 card(lambda look: declined(by_year, look), ranged=False)

@@ -18,7 +18,7 @@ from pages.controls import steady
 from pages.screen import look
 from pages.where_from import where_from
 
-IN_A_ROW = {"full": 4, "wide": 4, "broad": 2, "medium": 2, "narrow": 1}
+IN_A_ROW = {"full": 4, "wide": 4, "broad": 2, "medium": 2, "narrow": 1, "small": 1}
 
 
 def key_figures(

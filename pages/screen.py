@@ -13,8 +13,8 @@ AROUND = 10
 """Pixels of a page beside a chart: the borders of its card and the room inside them."""
 
 WIDTHS: dict[Width, int] = {
-    width: Look(width=width).sizes.figure + AROUND if width != "narrow" else 0
-    for width in ("full", "wide", "broad", "medium", "narrow")
+    width: Look(width=width).sizes.figure + AROUND if width != "small" else 0
+    for width in ("full", "wide", "broad", "medium", "narrow", "small")
 }
 """Pixels that a page has at least where its charts are drawn for a width."""
 

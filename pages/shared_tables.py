@@ -12,7 +12,8 @@ from lib.tables import Tables
 from lib.text import _
 
 
-@st.cache_resource
+# Without a spinner: the addresses for programs ask for the tables, too, where there is no page.
+@st.cache_resource(show_spinner=False)
 def _read() -> Tables:
     return Tables()
 

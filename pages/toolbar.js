@@ -18,9 +18,10 @@ class Toolbar {
         );
         this.said = root.querySelector("[role=status]");
         this.cited = root.querySelector(".cited");
+        this.noted = root.querySelector(".noted");
         this.waiting = new Map();
         this.turn = Date.now();
-        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, embed, cite } = this.buttons;
+        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, embed, cite, notes } = this.buttons;
         this.on(toPng, async () => {
             const picture = await this.picture();
             save(await png(picture), `${this.data.name}.png`);
@@ -52,6 +53,10 @@ class Toolbar {
             this.cited.textContent = this.citation();
             await this.give(this.cited.textContent, this.data.labels.cited, this.cited);
         });
+        notes.onclick = () => {
+            this.noted.hidden = !this.noted.hidden;
+            notes.setAttribute("aria-expanded", String(!this.noted.hidden));
+        };
         for (const name of ["table", "queries"])
             this.buttons[name].onclick = () => {
                 this.open = this.open === name ? "" : name;
@@ -78,8 +83,19 @@ class Toolbar {
         this.buttons.embed.hidden = !data.embed;
         this.open = data.open;
         this.paint();
+        this.tell();
         if (!this.cited.hidden) this.cited.textContent = this.citation();
         this.waiting.get(data.given?.turn)?.(data.given);
+    }
+
+    /** What must be known of the chart, the events behind their numbers, and the sources. */
+    tell() {
+        const { notes, events, source, labels } = this.data;
+        this.noted.replaceChildren(
+            ...listed(notes),
+            ...(events.length ? [made("p", labels.events), ...listed(events, "events")] : []),
+            made("p", labels.sources.replace("{source}", () => source)),
+        );
     }
 
     paint() {
@@ -163,4 +179,18 @@ class Toolbar {
         frame.style.border = 0;
         return frame.outerHTML;
     }
+}
+
+function made(name, text = "") {
+    const element = document.createElement(name);
+    element.textContent = text;
+    return element;
+}
+
+function listed(texts, kind = "notes") {
+    if (!texts.length) return [];
+    const list = made("ul");
+    list.className = kind;
+    list.append(...texts.map((text) => made("li", text)));
+    return [list];
 }

@@ -158,6 +158,7 @@ def data_words(tables: Tables) -> set[str]:
         *(event.label for event in events(tables)),
         *(row["citizenship"] for row in rows("ero_removals_by_citizenship")),
         *(source.citation for source in sources(tables).values()),
+        *(source.publisher_short for source in sources(tables).values()),
         *(words for claim in stated for words in (claim.speaker, claim.claim, claim.unit)),
         *(claim.unit.capitalize() for claim in stated),
         *qualifiers(tables),

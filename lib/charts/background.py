@@ -12,8 +12,9 @@ from lib.charts.axes import ends, on_axis
 from lib.charts.chart import Line
 from lib.charts.look import EDGE
 from lib.charts.marks import Mark, band, between, hatch, start, text, upright
+from lib.charts.notes import Note
 from lib.charts.ruler import split, width, wrap
-from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet
+from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.eras import Era, Event, History
 from lib.measures import unknown_spans
 from lib.months import Month, MonthRange, day_words
@@ -36,7 +37,8 @@ def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
     """The eras as a thin strip above the plot, each named once, and the events as dotted lines.
 
     Two or three events are written at their lines, the others are numbers that tell their text
-    when they are pointed at; a picture, which nobody can point at, has all of them in its notes."""
+    when they are pointed at; a picture, which nobody can point at, has all of them in its notes,
+    and on the page they are one step away."""
     shown = [event for event in history.events if event.month in months]
     flags = _placed(sheet, shown, history.eras, months)
     numbers = [flag for flag in flags if not flag.words]
@@ -48,9 +50,10 @@ def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
             _write_event(sheet, flag)
     _write_numbers(sheet, numbers)
     if unnamed:
-        sheet.note(_("Unnamed in the strip: {names}.", names=", ".join(unnamed)))
-    if sheet.look.picture:
-        sheet.note(_events_note(shown))
+        said = _("Unnamed in the strip: {names}.", names=", ".join(unnamed))
+        # Where the strip is wider they are named in it.
+        sheet.note(Note(said if sheet.look.picture else "", brief=said))
+    sheet.events = [f"{number} {_event_words(event)}" for number, event in enumerate(shown, 1)]
 
 
 @dataclass(frozen=True)
@@ -179,14 +182,6 @@ def _hatched(month: Month, color: str) -> Mark:
         "path": "".join(strokes),
         "line": {"width": 1, "color": color},
     }
-
-
-def _events_note(shown: Sequence[Event]) -> Note | None:
-    """All events with their numbers; None where there is none."""
-    if not shown:
-        return None
-    named = (f"{number} {_event_words(event)}" for number, event in enumerate(shown, 1))
-    return Note(_("Events: {events}.", events="; ".join(named)), "line")
 
 
 def _event_words(event: Event) -> str:

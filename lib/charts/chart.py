@@ -28,7 +28,8 @@ class Chart:
     a value holds the words of the source. ``headings`` are the columns' names for people. ``alt``
     describes the chart to those who cannot see it. ``name`` begins the names of the downloads, the
     credit's ids end that of the CSV. ``trails`` are the queries that gave what is drawn, ``notes``
-    what must be known of it, as plain sentences.
+    what must be known of it, as plain sentences, and ``events`` what its strip has as numbers, each
+    behind its number.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Chart:
     kind: TableKind
     trails: tuple[Trail, ...]
     notes: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

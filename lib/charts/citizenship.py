@@ -13,6 +13,7 @@ from lib.breakdowns import UNNAMED
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import band, line, middle, named, start, text
+from lib.charts.notes import Note, key_note
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange
@@ -22,7 +23,7 @@ from lib.trail import Answer, Row
 LARGEST = 10
 """How many citizenships are drawn."""
 
-COLUMNS = {"picture": 5, "full": 5, "wide": 5, "broad": 5, "medium": 3, "narrow": 2}
+COLUMNS = {"picture": 5, "full": 5, "wide": 5, "broad": 5, "medium": 3, "narrow": 2, "small": 2}
 
 
 def small_multiples(history: History, found: Answer, look: Look) -> Chart:
@@ -74,10 +75,12 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
     ]
     if provisional:
         held = MonthRange(provisional[0], provisional[-1]).words
-        sheet.note(_("{months} are provisional: later editions still change them.", months=held))
-    bands = "; ".join(era.name for era in history.eras if era.months.overlap(span))
+        whole = _("{months} are provisional: later editions still change them.", months=held)
+        held = MonthRange(provisional[0], provisional[-1]).brief
+        sheet.note(Note(whole, brief=_("Provisional: {months}.", months=held)))
+    eras = "; ".join(era.name for era in history.eras if era.months.overlap(span))
     sheet.note(
-        _("Bands, from the left: {names}.", names=bands),
+        key_note(_("Strips, from the left: {names}.", names=eras)),
         _("The source names these citizenships and counts all others together, in the table."),
         _("Counts are rounded to tens."),
     )
@@ -123,7 +126,8 @@ def _draw(
     rows: Sequence[Row],
     months: Sequence[Month],
 ) -> None:
-    """A line from zero to its highest month over the eras, below its name and that month."""
+    """A line from zero to its highest month above a strip of the eras, below its name and that
+    month."""
     look, span = sheet.look, MonthRange(months[0], months[-1])
     (left, low), (wide, high) = panel.corner, panel.size
     x, y = f"x{panel.number}", f"y{panel.number}"
@@ -147,8 +151,8 @@ def _draw(
         held = era.months.overlap(span)
         if held:
             ends = (start(held.first), start(held.last + 1))
-            shade = band(*ends, look.color[era.id])
-            sheet.shade(shade | {"xref": x, "yref": f"{y} domain"})
+            strip = band(*ends, look.color[era.id]) | {"layer": "above"}
+            sheet.shade(strip | {"xref": x, "yref": f"{y} domain", "y0": -0.1, "y1": -0.02})
     said = [
         _("{month}: {number:,}", month=month.words, number=value)
         for month, value in zip(months, values, strict=True)

@@ -13,8 +13,9 @@ from lib.charts import axes
 from lib.charts.chart import Chart, Reference
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark, band, dots, level, line, text
+from lib.charts.notes import key_note
 from lib.charts.ruler import width, wrap
-from lib.charts.sheet import Note, Sheet
+from lib.charts.sheet import Sheet
 from lib.claims import Claim, spread_words
 from lib.months import Month
 from lib.sources import Credit
@@ -89,7 +90,7 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
     if least < most:
         sheet.shade(band(least, most, look.tint("stated", 0.14)))
     sheet.shade(_through(stated, look.color["stated"]))
-    sheet.note(Note(_("Verdict: {verdict}.", verdict=_(str(verdict.kind))), "line"))
+    sheet.note(key_note(_("Verdict: {verdict}.", verdict=_(str(verdict.kind))), "line"))
     found = [
         {"what": words, "low": start, "high": end if math.isfinite(end) else _("no bound")}
         for words, start, end in readings
@@ -280,7 +281,7 @@ def windows(
             qualifier=qualifier,
             numbers=runs,
         )
-    sheet.note(_("Shaded: what “{qualifier}” allows.", qualifier=qualifier), which)
+    sheet.note(key_note(_("Shaded: what “{qualifier}” allows.", qualifier=qualifier)), which)
     table = pd.DataFrame(
         [
             dict(row)

@@ -13,8 +13,9 @@ from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import dots, line, text
 from lib.charts.months_table import cell
+from lib.charts.notes import Note, colored, key_note
 from lib.charts.ruler import width
-from lib.charts.sheet import Sheet, colored
+from lib.charts.sheet import Sheet
 from lib.comparison_rows import Row
 from lib.inference.answer import chance_words, change_words, months_words
 from lib.inference.words import Names
@@ -208,23 +209,28 @@ def _write_refusal(sheet: Sheet, y: float, row: Row, words: tuple[str, str]) -> 
             sheet.write(text(f"<i>{said}</i>", color["muted"], SIZE, x=0, y=y, **anchor))
 
 
-def _notes(rows: Sequence[Row]) -> list[str]:
+def _notes(rows: Sequence[Row]) -> list[Note | str]:
     short = [
         row.name
         for row in rows
         if any(0 < side.known < side.months for side in (row.comparison.first,
                                                          row.comparison.second))
     ]  # fmt: skip
-    said = [
-        _(
-            "Could it be chance: whether the 95% interval of the ratio, which allows for months "
-            "that are alike, holds no difference."
+    said: list[Note | str] = [
+        Note(
+            _(
+                "Could it be chance: whether the 95% interval of the ratio, which allows for "
+                "months that are alike, holds no difference."
+            ),
+            brief=_("Chance: whether the 95% interval holds no difference."),
         )
     ]
     if any("sc_" in row.id or row.id.startswith("convicted") for row in rows):
         said.insert(
             0,
-            _("An SC removal has a fingerprint match on record, which need not have led to it."),
+            key_note(
+                _("An SC removal has a fingerprint match on record, which need not have led to it.")
+            ),
         )
     if short:
         said.append(

@@ -7,8 +7,9 @@ import pandas as pd
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import named, text
+from lib.charts.notes import Note, colored
 from lib.charts.ruler import width
-from lib.charts.sheet import Sheet, colored
+from lib.charts.sheet import Sheet
 from lib.text import _, prose
 from lib.trail import Answer, Row
 
@@ -49,7 +50,12 @@ def declined(found: Answer, look: Look) -> Chart:
     for place, share, said in zip(places, shares, told, strict=True):
         at = {"x": share, "y": place, "xanchor": "left", "yanchor": "middle", "xshift": 4}
         sheet.write(text(said, look.color["ink"], SIZE, **at))
-    sheet.note(prose("charts/pending"))
+    sheet.note(
+        Note(
+            prose("charts/pending"),
+            brief=_("While detainers are pending, the share is not final."),
+        )
+    )
     return sheet.chart(
         "detainers-declined",
         *_table(found),
@@ -92,7 +98,7 @@ def outcomes(found: Answer, look: Look) -> Chart:
     quarters = [0, 25, 50, 75, 100]
     ticks = [f"{percent}%" for percent in quarters]
     sheet.axes({"range": [0, 100], "tickvals": quarters, "ticktext": ticks})
-    sheet.note(prose("charts/pending"))
+    sheet.note(Note(prose("charts/pending"), brief=_("Pending does not mean honored.")))
     return sheet.chart(
         "detainers-outcomes",
         *_table(found),

@@ -53,28 +53,33 @@ def detainer_shares(
             )
         ],
         name="detainer-shares",
-        title=_finding(*read),
+        title=_finding(read[0]),
         topic=_("Removals connected to a detainer, as a share"),
         look=look,
         log=log,
     )
 
 
-def _finding(of_sc: Series, of_all: Series) -> str:
-    """Both shares of the last month known."""
-    by_month = dict(zip(of_all.calendar, of_all.drawn, strict=True))
+def _finding(of_sc: Series) -> str:
+    """The highest month and the last of the share of Secure Communities removals."""
     known = [
         (month, value)
         for month, value in zip(of_sc.calendar, of_sc.drawn, strict=True)
-        if value is not None and by_month.get(month) is not None
+        if value is not None
     ]
-    if not known:
+    if len(known) < 2:
         return _("Removals connected to a detainer, as a share")
-    month, value = known[-1]
+    (top, most), (last, latest) = max(known, key=lambda pair: pair[1]), known[-1]
+    if top == last:
+        return _(
+            "Detainer share of Secure Communities removals: highest in {month}, {value}",
+            month=last.words,
+            value=number(latest, "share"),
+        )
     return _(
-        "In {month} {of_sc} of Secure Communities removals were connected to a detainer, and "
-        "{of_all} of all",
-        month=month.words,
-        of_sc=number(value, "share"),
-        of_all=number(by_month[month], "share"),
+        "Detainer share of Secure Communities removals: {most} in {top}, {latest} in {last}",
+        most=number(most, "share"),
+        top=top.words,
+        latest=number(latest, "share"),
+        last=last.words,
     )

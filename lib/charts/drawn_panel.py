@@ -59,7 +59,9 @@ class Drawn:
         self.height = 0.8 * height if sheet.look.picture else height
         self.room = Room(sheet.plot_width, self.height, margin["r"] - EDGE)
 
-    def draw(self, domain: tuple[float, float]) -> None:
+    def draw(self, domain: tuple[float, float]) -> list[str]:
+        """Draws the panel in its place; returns what hatching and strokes mean where the
+        words for it found none."""
         sheet, panel = self.sheet, self.panel
         before = len(sheet.data)
         values = self._values()
@@ -95,9 +97,9 @@ class Drawn:
             "zerolinecolor": sheet.look.color["axis"],
             "zerolinewidth": 1,
         }
-        self._words(spans)
-        for reference in panel.references:
-            self._reference(reference)
+        unsaid = self._words(spans)
+        unlabeled = [one.label for one in panel.references if not self._reference(one)]
+        return [*unsaid, *(_("Dotted: {label}", label=label) for label in unlabeled)]
 
     def _values(self) -> list[float]:
         panel = self.panel
@@ -220,15 +222,20 @@ class Drawn:
         color, behind = self.sheet.look.color[one.color], self.sheet.look.color["background"]
         self.sheet.draw(recovered(x, *ends, color, behind, name=recovered_name(one.label)))
 
-    def _words(self, spans: Sequence[tuple[MonthRange, str]]) -> None:
+    def _words(self, spans: Sequence[tuple[MonthRange, str]]) -> list[str]:
         """Values at the ends and the peaks of lines, and what the hatching means, each where it
-        stands clear."""
+        stands clear; returns what of the latter does not."""
         scale = self.room.width / len(self.months)
-        for span, words in spans:
-            self._span(span, words, scale)
+        unsaid = [
+            _("{words}: {months}", words=words, months=span.brief)
+            for span, words in spans
+            if not self._span(span, words, scale)
+        ]
         for one in self.panel.drawn:
             if end := last_known(one):
-                self._value(one, *end, _end_words(one, *end, self.months), BEHIND)
+                words = _end_words(one, *end, self.months)
+                if not self._value(one, *end, words, BEHIND):
+                    self._value(one, *end, f"<b>{number(end[1], one.series.kind)}</b>", BEHIND)
         for month, later in self.later:
             words = _("{value} in {month}", value=number(later, self.kind), month=month.short)
             self._value(self.panel.lines[0], month, later, words, AROUND, dot=False)
@@ -245,6 +252,7 @@ class Drawn:
                         month=month.short,
                     )
                     self._value(one, month, value, words, ABOVE)
+        return unsaid
 
     def _highest(self, one: Line) -> list[Month]:
         """The highest month, but where the line begins with it: that is the edge of the chart."""
@@ -261,10 +269,11 @@ class Drawn:
         sides: Sequence[Side],
         *,
         dot: bool = True,
-    ) -> None:
+    ) -> bool:
+        """Writes words beside a value where there is room; whether there was."""
         side = self.room.take(self._at(month, value), width(words, SIZE), SIZE + 2, sides)
         if side is None:
-            return
+            return False
         color = self.sheet.look.color[one.color]
         place = {
             "x": middle(month),
@@ -278,9 +287,10 @@ class Drawn:
                 dots([middle(month)], [value], {"size": 6, "color": color}, hoverinfo="skip")
                 | {"yaxis": axis_name(self.place), "cliponaxis": False}
             )
+        return True
 
-    def _span(self, span: MonthRange, words: str, scale: float) -> None:
-        """What a hatching means, inside it or behind it."""
+    def _span(self, span: MonthRange, words: str, scale: float) -> bool:
+        """What a hatching means, inside it or behind it; whether there was room."""
         left = (span.first - self.months.first) * scale
         right = left + len(span) * scale
         center = (left + right) / 2
@@ -296,12 +306,13 @@ class Drawn:
             middle_of = Side("center", "middle")
             if fits and self.room.take(at, wide, high, [middle_of]):
                 self._write_span(between(span), "<br>".join(lines), middle_of)
-                return
+                return True
         at = (right, self.room.height / 2)
         behind = [Side("left", "middle", 6, up) for up in (0, 12, -12)]
         side = self.room.take(at, width(said, SIZE), SIZE + 2, behind)
         if side:
             self._write_span(start(span.last + 1), said, side)
+        return side is not None
 
     def _write_span(self, x: str, words: str, side: Side) -> None:
         color = self.sheet.look.color
@@ -309,8 +320,9 @@ class Drawn:
         box = {"bgcolor": color["background"]}
         self.sheet.write(text(words, color["ink"], SIZE, x=x, **y, **box, **side.anchors))
 
-    def _reference(self, reference: Reference) -> None:
-        """A stated figure as a dashed stroke over the months it is about."""
+    def _reference(self, reference: Reference) -> bool:
+        """A stated figure as a dashed stroke over the months it is about; whether there was room
+        for its words."""
         months = reference.months or self.months
         color = self.sheet.look.color[reference.color]
         y = axes.on_axis(reference.value, self.axis)
@@ -339,3 +351,4 @@ class Drawn:
         if side:
             place = {"x": start(months.first), "y": y, "yref": axis_name(self.place)}
             self.sheet.write(text(reference.label, color, SIZE, **place, **side.anchors))
+        return side is not None

@@ -15,13 +15,14 @@ from lib.charts.chart import Chart, Group
 from lib.charts.look import Look
 from lib.charts.marks import Mark, hover, recovered, text
 from lib.charts.months_table import cell, how_known, state_words
+from lib.charts.notes import Note, colored, key_note, of_series
 from lib.charts.record import record
-from lib.charts.sheet import PLOT_HEIGHT, Note, Sheet, colored
-from lib.charts.timeline import recovered_name, recovered_sentence
+from lib.charts.sheet import PLOT_HEIGHT, Sheet
+from lib.charts.timeline import recovered_key, recovered_name
 from lib.compare import Comparison, Statistics
 from lib.months import in_words
 from lib.text import _
-from lib.words import caveats, credit_of_all, number, unknown_words
+from lib.words import credit_of_all, number
 
 
 def overlay(groups: Sequence[Group], look: Look) -> Chart:
@@ -72,8 +73,9 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
     sheet.axes(ticks, axes.value_axis(values, kind))
     sheet.note(key(groups, look))
     if shortest < longest:
-        sheet.note(_("Pale: months beyond the {number} that both have.", number=in_words(shortest)))
-    sheet.note(*unknown(groups), recovered_note(groups), *caveats_of(groups))
+        beyond = _("Pale: months beyond the {number} that both have.", number=in_words(shortest))
+        sheet.note(key_note(beyond))
+    sheet.note(recovered_note(groups), *notes_of(groups))
     return sheet.chart(
         f"overlay-{slug(measure)}",
         pd.DataFrame(rows),
@@ -193,16 +195,12 @@ def open_marks(x: Sequence[Any], group: Group, look: Look) -> list[Mark]:
     return [recovered(x, low, high, color, behind, name=name)]
 
 
-def recovered_note(groups: Sequence[Group]) -> str | None:
-    return recovered_sentence() if any(group.recovered for group in groups) else None
+def recovered_note(groups: Sequence[Group]) -> Note | None:
+    return recovered_key() if any(group.recovered for group in groups) else None
 
 
-def caveats_of(groups: Sequence[Group]) -> list[str]:
-    return caveats(group.series for group in groups)
-
-
-def unknown(groups: Sequence[Group]) -> list[str]:
-    return [sentence for group in groups for sentence in unknown_words(group.series)]
+def notes_of(groups: Sequence[Group]) -> list[Note]:
+    return of_series([group.series for group in groups])
 
 
 def slug(measure: Measure) -> str:
@@ -230,7 +228,7 @@ def key(groups: Sequence[Group], look: Look) -> Note:
                     **said,
                 )
             )
-    return Note(_("Colors: {names}.", names=", ".join(names)), "line")
+    return key_note(_("Colors: {names}.", names=", ".join(names)), "line")
 
 
 def in_month(name: str, value: str) -> str:

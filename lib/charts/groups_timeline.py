@@ -13,6 +13,7 @@ from lib.charts.groups import against, key, open_marks, recovered_note, sides, s
 from lib.charts.look import Look
 from lib.charts.marks import hatch, hover, line, middle, named, start, text
 from lib.charts.months_table import cell, months_table
+from lib.charts.notes import key_note, of_series
 from lib.charts.record import record
 from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
@@ -22,7 +23,7 @@ from lib.inference.trend import Trend
 from lib.measures import Series
 from lib.months import Month, MonthRange
 from lib.text import _
-from lib.words import caveats, number, unknown_words
+from lib.words import number
 
 EARLIER = 0.16
 """Part of the plot's width that the years before the groups take, where there are any."""
@@ -91,8 +92,9 @@ def groups_timeline(
         )  # fmt: skip
     if hatched:
         listed = _(" and ").join(month.words for month in hatched)
-        sheet.note(_("Hatched: {months}, in which one era gave way to the next.", months=listed))
-    sheet.note(*unknown_words(whole), recovered_note(groups), *caveats([whole]))
+        gave = _("Hatched: {months}, in which one era gave way to the next.", months=listed)
+        sheet.note(key_note(gave))
+    sheet.note(recovered_note(groups), *of_series([whole]))
     intervals = [(gray, group.intervals) for group in groups if group.intervals]
     table, headings = months_table([gray], intervals=intervals)
     where = [

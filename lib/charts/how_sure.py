@@ -10,8 +10,9 @@ from lib.charts import axes
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import dots, line, middle, named, text
+from lib.charts.notes import colors_note, key_note
 from lib.charts.ruler import width
-from lib.charts.sheet import Sheet, colors_note
+from lib.charts.sheet import Sheet
 from lib.inference.phrases import percent, ratio_interval
 from lib.inference.placebo import Placebo
 from lib.inference.sensitivity import Outcome
@@ -74,7 +75,9 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
         )
     sheet.note(
         colors_note(((_("this border"), look.color["second"]),)),
-        _("Pale: borders whose later months hold some of this one's.") if overlapping else None,
+        key_note(_("Pale: borders whose later months hold some of this one's."))
+        if overlapping
+        else None,
         _(
             "Its change is number {rank} of {number} by size, up or down.",
             rank=found.rank,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.charts.marks import Mark, dots, line, middle, named, start, text
+from lib.charts.notes import Note
+from lib.charts.ruler import width
 from lib.charts.sheet import Sheet
 from lib.months import Month, MonthRange
 from lib.text import _
@@ -50,11 +52,29 @@ def _level(row: Row, color: str, name: str) -> Mark:
     return line(ends, height, color, 2, dash="dot", name=name, customdata=said, hovertemplate=words)
 
 
-def level_name(row: Row, color: str) -> Mark:
-    """The mean month of a total, on its level."""
-    words = _("{mean:,.0f} a month", mean=row["a_month"])
-    place = {"x": middle(middle_month(row)), "y": row["a_month"], "yanchor": "bottom"}
-    return text(f"<b>{words}</b>", color, 12, **place)
+def later_note(label: str, rows: Sequence[Row]) -> Note:
+    """Which figures of a line were published later."""
+    return Note(
+        _(
+            "Hollow circles: {line}, published later ({figures}).",
+            line=label,
+            figures="; ".join(figure_words(row) for row in rows),
+        ),
+        brief=_("Hollow: {line}, published later.", line=label),
+    )
+
+
+def level_name(sheet: Sheet, row: Row, months: MonthRange, color: str) -> Mark:
+    """The mean month of a total, behind its level or, where the plot of these months ends too soon,
+    below it."""
+    words = f"<b>{_('{mean:,.0f} a month', mean=row['a_month'])}</b>"
+    last = Month.of(row["last_month"])
+    room = (months.last - last) * sheet.plot_width / len(months)
+    if width(words, 12) + 6 <= room:
+        place = {"x": start(last + 1), "xanchor": "left", "xshift": 4, "yanchor": "middle"}
+    else:
+        place = {"x": middle(middle_month(row)), "yanchor": "top"}
+    return text(words, color, 12, y=row["a_month"], **place)
 
 
 def stated_words(row: Row) -> str:

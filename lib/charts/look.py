@@ -8,9 +8,10 @@ from typing import Literal
 from lib.charts import ruler
 from lib.charts.palette import DARK, LIGHT, mixed
 
-Width = Literal["narrow", "medium", "broad", "wide", "full", "picture"]
-"""Room for charts on a telephone, beside the open navigation on a tablet, on a tablet without it,
-in a small window on a desk, and in a usual one; and in a picture that leaves the page."""
+Width = Literal["small", "narrow", "medium", "broad", "wide", "full", "picture"]
+"""Room for charts on a small telephone and on a usual one, beside the open navigation on a tablet,
+on a tablet without it, in a small window on a desk, and in a usual one; and in a picture that
+leaves the page."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class _Sizes:
 
 
 _SIZES: dict[Width, _Sizes] = {
-    "narrow": _Sizes(figure=294, title=17, subtitle=13, text=12, notes=11),
+    "small": _Sizes(figure=294, title=17, subtitle=13, text=12, notes=11),
+    "narrow": _Sizes(figure=326, title=17, subtitle=13, text=12, notes=11),
     "medium": _Sizes(figure=406, title=18, subtitle=13, text=12, notes=12),
     "broad": _Sizes(figure=530, title=19, subtitle=14, text=13, notes=12),
     "wide": _Sizes(figure=756, title=20, subtitle=14, text=13, notes=12),
@@ -83,10 +85,10 @@ class Look:
         """Pixels that a line of text has from edge to edge."""
         return self.sizes.figure - 2 * EDGE
 
-    def wrap(self, text: str, size: float) -> tuple[str, ...]:
+    def wrap(self, text: str, size: float, *, bold: bool = False) -> tuple[str, ...]:
         """Lines that fit the figure at a font size in pixels; text in a picture does not flow by
         itself."""
-        return ruler.wrap(text, self.room, size)
+        return ruler.wrap(text, self.room, size, bold=bold)
 
     def balance(self, text: str, size: float, *, bold: bool = False) -> tuple[str, ...]:
         """As few lines as ``wrap`` makes, as even as they can be."""

@@ -11,20 +11,20 @@ from lib.charts import axes
 from lib.charts.chart import Chart, Group
 from lib.charts.groups import (
     against,
-    caveats_of,
     from_to,
     group_headings,
     group_rows,
     in_month,
     key,
+    notes_of,
     recovered_note,
     sides,
     slug,
-    unknown,
 )
 from lib.charts.look import Look
 from lib.charts.marks import Mark, dots, hover, line, named, text
 from lib.charts.months_table import cell
+from lib.charts.notes import key_note
 from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.compare import Comparison
@@ -74,10 +74,8 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
         if side.median is not None and group.series.counted:
             medians.append((side.median, group.color))
     _draw_medians(sheet, medians, kind)
-    sheet.note(
-        key(groups, look), _("Lines: the median months."), *unknown(groups), recovered_note(groups)
-    )
-    sheet.note(*caveats_of(groups))
+    sheet.note(key(groups, look), key_note(_("Lines: the median months.")), recovered_note(groups))
+    sheet.note(*notes_of(groups))
     return sheet.chart(
         f"spread-{slug(measure)}",
         pd.DataFrame([row for group in groups for row in group_rows(group, groups)]),
@@ -190,9 +188,9 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
     sheet.note(
         key(groups, look),
         _("Right: the change from the first group's month to the nearest of the second's."),
-        _("Small: the other years of that calendar month.") if repeated else None,
+        key_note(_("Small: the other years of that calendar month.")) if repeated else None,
         recovered_note(groups),
-        *caveats_of(groups),
+        *notes_of(groups),
     )
     table = {
         "first_month": [str(Month.of(pair["first_month"])) for pair in pairs],

@@ -11,8 +11,9 @@ from lib.charts import axes
 from lib.charts.chart import Chart
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark, dots, hover, line, middle, named, start, text, upright
+from lib.charts.notes import Note, colored
 from lib.charts.ruler import width
-from lib.charts.sheet import Sheet, colored
+from lib.charts.sheet import Sheet
 from lib.months import Month, MonthRange, spans
 from lib.overlaps import Agreement
 from lib.text import _
@@ -156,9 +157,7 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
     sheet.note(
         *_said_of_months(found, measured),
     )
-    sheet.note(
-        _("FY: a fiscal year, which begins in the October before.") if look.picture else None
-    )
+    sheet.note(_("FY: a fiscal year, which begins in the October before."))
     return sheet.chart(
         f"apart-{overlap.id.replace('_', '-')}",
         *_table(found, measured),
@@ -257,25 +256,38 @@ def _numbers(dots: Sequence[tuple[Row, float]], span: MonthRange, sheet: Sheet) 
     return marks
 
 
-def _said_of_months(found: Answer, measured: Agreement) -> list[str]:
+def _said_of_months(found: Answer, measured: Agreement) -> list[Note]:
     """Which months are incomplete and which provisional."""
     short = [Month.of(row["month"]) for row in found if _is_short(row, measured)]
     provisional = [Month.of(row["month"]) for row in found if row["provisional"]]
     said = []
     if short:
         said.append(
-            _(
-                "Open marks: {months}, incomplete in “{first}” and left out of the measured "
-                "agreement.",
-                months=", ".join(held.words for held in spans(short)),
-                first=measured.overlap.first.name,
+            Note(
+                _(
+                    "Open marks: {months}, incomplete in “{first}” and left out of the measured "
+                    "agreement.",
+                    months=", ".join(held.words for held in spans(short)),
+                    first=measured.overlap.first.name,
+                ),
+                brief=_(
+                    "Hollow: {months}, incomplete in “{first}”.",
+                    months=", ".join(held.brief for held in spans(short)),
+                    first=measured.overlap.first.name,
+                ),
             )
         )
     if provisional:
         said.append(
-            _(
-                "Provisional, because the fiscal year was still running: {months}.",
-                months=", ".join(held.words for held in spans(provisional)),
+            Note(
+                _(
+                    "Provisional, because the fiscal year was still running: {months}.",
+                    months=", ".join(held.words for held in spans(provisional)),
+                ),
+                brief=_(
+                    "Provisional: {months}.",
+                    months=", ".join(held.brief for held in spans(provisional)),
+                ),
             )
         )
     return said

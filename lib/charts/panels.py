@@ -10,22 +10,23 @@ from lib.charts import axes
 from lib.charts.background import add_history
 from lib.charts.chart import Chart
 from lib.charts.drawn_panel import Drawn
-from lib.charts.later_figures import figure_words, within
+from lib.charts.later_figures import later_note, within
 from lib.charts.look import EDGE, Look
 from lib.charts.months_table import months_table
+from lib.charts.notes import Note, colored, of_series
 from lib.charts.panel import SIZE, Panel, averaged, axis_name, last_known
 from lib.charts.ruler import width, wrap
-from lib.charts.sheet import Sheet, colored
+from lib.charts.sheet import Sheet
 from lib.charts.timeline import (
     beyond,
     drawn_months,
     line_words,
-    recovered_sentence,
+    recovered_key,
 )
 from lib.eras import History
 from lib.months import MonthRange
 from lib.text import _
-from lib.words import caveats, credit_of_all, number, unknown_words
+from lib.words import credit_of_all, number
 
 HEADING = 17
 """Pixels of a line of a panel's heading."""
@@ -75,11 +76,12 @@ def panels(
     total = sum(map(sum, heights))
     sheet.height = total
     top = 0.0
+    unsaid: dict[str, None] = {}
     for place, panel in enumerate(shown, start=1):
         above, body, gap = heights[place - 1]
         domain = (1 - (top + above + body) / total, 1 - (top + above) / total)
         _write_heading(sheet, headings[place - 1], 1 - top / total)
-        Drawn(sheet, panel, place, months, body, log).draw(domain)
+        unsaid |= dict.fromkeys(Drawn(sheet, panel, place, months, body, log).draw(domain))
         top += above + body + gap
     sheet.axes(axes.month_axis(months, sheet) | {"anchor": axis_name(len(shown))})
     sheet.layout["hoversubplots"] = "axis"
@@ -88,18 +90,12 @@ def panels(
     after = [panel for panel in shown if panel.later and within(panel.later, months)]
     sheet.note(
         *(_("Dashed: {figure}.", figure=one.words) for panel in shown for one in panel.references),
-        *(sentence for series in every for sentence in unknown_words(series)),
-        *(beyond(lines) if look.picture else ()),
-        recovered_sentence()
-        if any(len(one) for panel in shown for one in panel.intervals)
-        else None,
-        *caveats(every),
+        recovered_key() if any(len(one) for panel in shown for one in panel.intervals) else None,
+        *(Note("", brief=_("{words}.", words=words)) for words in unsaid),
+        *of_series(every, hatched=False),
+        *beyond(lines),
         *(
-            _(
-                "Hollow circles: {line}, published later ({figures}).",
-                line=panel.lines[0].label,
-                figures="; ".join(figure_words(row) for row in within(panel.later, months)),
-            )
+            later_note(panel.lines[0].label, within(panel.later, months))
             for panel in after
             if panel.later
         ),

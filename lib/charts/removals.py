@@ -46,7 +46,9 @@ def removals(
             height=84,
             names=[_("OHSS"), _("TRAC")],
             behind=[lines["records_removals"]],
-            remark=_apart(read["all_removals"], read["records_removals"], read["ero_removals"]),
+            remark=_("OHSS counts by another date")
+            if read["ero_removals"].known and read["all_removals"].known
+            else "",
         ),
         Panel(_("Under Secure Communities"), [lines["sc_removals"]], later=later),
         Panel(_("Connected to a detainer"), [lines["detainer_removals"]], height=46),
@@ -62,6 +64,7 @@ def removals(
         topic=_("People removed by ICE, by month"),
         look=look,
         log=log,
+        notes=_apart(read["all_removals"], read["records_removals"], read["ero_removals"]),
     )
 
 
@@ -79,15 +82,19 @@ def _finding(everyone: Sequence[Series], under: Series) -> str:
     )
 
 
-def _apart(trac: Series, records: Series, ohss: Series) -> str:
+def _apart(trac: Series, records: Series, ohss: Series) -> list[str]:
     """How far the sources of all removals are apart at most."""
     close, far = _greatest(trac, records), _greatest(trac, ohss)
     said = []
     if close is not None:
-        said.append(_("TRAC and the case records within {percent}", percent=percent_apart(close)))
+        within = percent_apart(close)
+        said.append(
+            _("TRAC and the case records are within {percent} in any month.", percent=within)
+        )
     if far is not None:
-        said.append(_("OHSS, by another date, within {percent}", percent=percent_apart(far)))
-    return ", ".join(said)
+        within = percent_apart(far)
+        said.append(_("OHSS, by another date, is within {percent} of TRAC.", percent=within))
+    return said
 
 
 def _greatest(one: Series, other: Series) -> float | None:

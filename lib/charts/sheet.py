@@ -1,21 +1,20 @@
 """The sheet that every figure is drawn on: title and subtitle above the plot, notes and the source
 below it.
 
-A figure says everything it has to say inside itself, because it leaves the page as a picture.
+A picture says everything it has to say inside itself, because it leaves the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from lib.charts.chart import Chart, Figure, TableKind
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark
+from lib.charts.notes import Note, note_lines
 from lib.charts.ruler import FAMILY, balance
 from lib.sources import Credit
 from lib.text import _
@@ -33,28 +32,6 @@ PLOT_HEIGHT = 330
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 675
 """Pixels of the picture as an SVG; a PNG has twice as many each way."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """Words below the plot.
-
-    Notes of kind ``sentence`` that follow each other run on; a ``line`` begins a line of its own.
-    """
-
-    words: str
-    kind: Literal["sentence", "line"] = "sentence"
-
-
-def colors_note(names: Iterable[tuple[str, str]]) -> Note:
-    """The key to the colors, where there is no room for names beside the lines."""
-    return Note(_("Colors: {names}.", names=colored(names)), "line")
-
-
-def colored(names: Iterable[tuple[str, str]]) -> str:
-    """Each (name, color) behind a dot in its color, for a key: a color that is pale enough for a
-    bar is too pale for words."""
-    return ", ".join(f'<span style="color:{color}">●</span> <b>{name}</b>' for name, color in names)
 
 
 class Sheet:
@@ -80,12 +57,18 @@ class Sheet:
     ):
         self.look, self.title = look, title
         self._notes: list[Note] = []
+        self.events: list[str] = []
         self._top = top
         self.height = height
         color = look.color
         title_size, subtitle_size = look.sizes.title, look.sizes.subtitle
-        title_lines = look.balance(title, title_size, bold=True)
-        subtitle_lines = look.balance(subtitle, subtitle_size)
+        if look.beside:
+            title_lines = look.balance(title, title_size, bold=True)
+            subtitle_lines = look.balance(subtitle, subtitle_size)
+        else:
+            # There even lines would leave a third of the width empty.
+            title_lines = look.wrap(title, title_size, bold=True)
+            subtitle_lines = look.wrap(subtitle, subtitle_size)
         if left is None:
             left = 88 if look.beside else 70
         subtitle_height = len(subtitle_lines) * subtitle_size * 1.3
@@ -193,10 +176,10 @@ class Sheet:
         self.layout["yaxis"] |= y or {}
 
     def note(self, *notes: Note | str | None) -> None:
-        """Adds notes below the plot; a text alone is a sentence, and one that is empty is left
-        out."""
+        """Adds notes below the plot; a text alone is a sentence that the page has one step away,
+        and one that is empty is left out."""
         given = (Note(note) if isinstance(note, str) else note for note in notes if note)
-        self._notes.extend(note for note in given if note.words)
+        self._notes.extend(note for note in given if note.words or note.brief)
 
     def raise_top(self, room: int) -> None:
         """Makes the room for labels on the upper edge of the plot at least so many pixels."""
@@ -220,9 +203,15 @@ class Sheet:
     ) -> Chart:
         """The finished chart, its credit below everything else; ``credited`` says what the credit
         is, where it is not the source."""
-        said = _("{credited}: {credit}.", credited=credited or _("Source"), credit=credit.words)
-        sentences = tuple(note.words for note in self._notes if note.kind == "sentence")
-        self.note(Note(said, "line"))
+        by = credited or _("Source")
+        said = _("{credited}: {credit}.", credited=by, credit=credit.words)
+        brief = _("{credited}: {credit}.", credited=by, credit=credit.short)
+        sentences = (note.words for note in self._notes if note.kind == "sentence")
+        notes = tuple(dict.fromkeys(words for words in sentences if words))
+        if self.events:
+            told = _("Events: {events}.", events="; ".join(self.events))
+            self.note(Note(told, "line"))
+        self.note(Note(said, "line", brief))
         self._set_notes()
         return Chart(
             name=name,
@@ -234,12 +223,13 @@ class Sheet:
             credit=credit,
             kind=kind,
             trails=tuple(trails),
-            notes=sentences,
+            notes=notes,
+            events=tuple(self.events),
         )
 
     def _set_notes(self) -> None:
         size = self.look.sizes.notes
-        lines = _lines(self._notes, self.look, size)
+        lines = note_lines(self._notes, self.look, size)
         if not any(
             "<br>" in str(words) for words in self.layout["xaxis"].get("ticktext", ["<br>"])
         ):
@@ -284,12 +274,3 @@ def _above(lines: Sequence[str], size: int, color: str, above: float, left: int)
         "align": "left",
         "showarrow": False,
     }
-
-
-def _lines(notes: Sequence[Note], look: Look, size: int) -> list[str]:
-    lines: list[str] = []
-    for own_line, together in groupby(notes, lambda note: note.kind == "line"):
-        words = [note.words for note in together]
-        paragraphs = words if own_line else [" ".join(words)]
-        lines += [line for paragraph in paragraphs for line in look.wrap(paragraph, size)]
-    return lines

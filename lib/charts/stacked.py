@@ -15,8 +15,9 @@ from lib.charts.chart import Chart
 from lib.charts.labels import Label, add_labels, room_beside
 from lib.charts.look import Look
 from lib.charts.marks import hover, month_bars, named, text
+from lib.charts.notes import Note, colored, colors_note, key_note
 from lib.charts.ruler import balance, width
-from lib.charts.sheet import Sheet, colored, colors_note
+from lib.charts.sheet import Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange, spans
 from lib.text import _
@@ -89,12 +90,14 @@ def stacked(
     provisional = [Month.of(row["month"]) for row in rows if row["provisional"]]
     if provisional:
         held = ", ".join(held.words for held in spans(provisional))
-        sheet.note(
-            _("Paler: {months}, provisional, because later editions still change it.", months=held)
+        whole = _(
+            "Paler: {months}, provisional, because later editions still change it.", months=held
         )
+        held = ", ".join(held.brief for held in spans(provisional))
+        sheet.note(Note(whole, brief=_("Paler, provisional: {months}.", months=held)))
     hatched = [part.label for part in parts if part.hatched]
     sheet.note(
-        _("Hatched: {parts}.", parts=", ".join(hatched)) if hatched else None,
+        key_note(_("Hatched: {parts}.", parts=", ".join(hatched))) if hatched else None,
         breakdown.note,
         _("Counts are rounded to tens."),
     )

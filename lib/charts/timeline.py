@@ -8,18 +8,19 @@ from lib.charts import axes
 from lib.charts.background import add_history, add_withheld
 from lib.charts.chart import Chart, Line, Reference
 from lib.charts.labels import Label, add_labels, ends_words, line_label, narrowed, room_beside
-from lib.charts.later_figures import draw_later, figure_words, within
+from lib.charts.later_figures import draw_later, later_note, within
 from lib.charts.look import Look
 from lib.charts.marks import dots, hover, level, line, middle, named, recovered
 from lib.charts.months_table import Beside, average_words, months_table, published_words
+from lib.charts.notes import Note, colors_note, of_series
 from lib.charts.record import record
-from lib.charts.sheet import Sheet, colors_note
+from lib.charts.sheet import Sheet
 from lib.eras import History
 from lib.measures import Series, recovered_words
 from lib.months import Month, MonthRange
 from lib.text import _, prose
 from lib.trail import Answer
-from lib.words import caveats, credit_of_all, number, unknown_words
+from lib.words import credit_of_all, number
 
 WIDEST_MONTH = Month(2020, 5)
 """A month whose short name is as wide as any."""
@@ -100,16 +101,11 @@ def timeline(
         add_labels(sheet, labels)
     sheet.note(
         *(_("Dashed: {figure}.", figure=reference.words) for reference in references),
-        *(sentence for series in shown for sentence in unknown_words(series)),
+        recovered_key() if any(len(span) for one, span in intervals) else None,
+        *of_series(shown),
         *beyond(lines),
-        recovered_sentence() if any(len(span) for one, span in intervals) else None,
-        *caveats(shown),
         *(
-            _(
-                "Hollow circles: {line}, published later ({figures}).",
-                line=one.label,
-                figures="; ".join(figure_words(row) for row in within(figures, months)),
-            )
+            later_note(one.label, within(figures, months))
             for one, figures in later
             if within(figures, months)
         ),
@@ -133,9 +129,11 @@ def timeline(
     )
 
 
-def recovered_sentence() -> str:
+def recovered_key() -> Note:
     """What the open circles are."""
-    return prose("charts/recovered", recovered=recovered_words())
+    said = recovered_words()
+    brief = _("Open circles: {recovered}.", recovered=said)
+    return Note(prose("charts/recovered", recovered=said), brief=brief)
 
 
 def recovered_name(name: str) -> str:

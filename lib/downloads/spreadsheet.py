@@ -1,5 +1,5 @@
-"""A chart's table as a workbook: the numbers, what the columns mean, the sources, and what must be
-known of them."""
+"""A table as a workbook: the numbers, what the columns mean, the sources, and what must be known of
+them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from lib.charts.chart import Chart, TableKind
 from lib.downloads.citation import source_lines
+from lib.downloads.dataset import Dataset
 from lib.downloads.plain_table import STATUS, plain_headings, plain_table, reasons
 from lib.months import Month
 from lib.tables import Tables
@@ -21,7 +22,9 @@ from lib.text import _
 WIDEST = 90
 """Characters that a column is wide at most; longer texts run on to a second line."""
 
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+_NEVER = dt.datetime(2000, 1, 1)
 
 
 def workbook(tables: Tables, chart: Chart) -> bytes:
@@ -29,28 +32,56 @@ def workbook(tables: Tables, chart: Chart) -> bytes:
 
     Numbers are numbers, months are dates (their first days), and a cell without a value is
     empty."""
+    table = plain_table(chart.table, reasons(tables))
+    headings = plain_headings(table, chart.headings)
+    return _book(
+        chart.title,
+        chart.credit.words,
+        list(table.columns),
+        (tuple(map(_dated, row)) for row in table.itertuples(index=False)),
+        [(name, headings[name], _unit(table, name, chart.kind)) for name in table.columns],
+        source_lines(tables, chart),
+        chart.notes,
+    )
+
+
+def dataset_workbook(data: Dataset) -> bytes:
+    """The workbook of a dataset, of the same form."""
+    columns = [(column.name, column.meaning, column.unit) for column in data.columns]
+    said = "; ".join(data.sources)
+    return _book(data.title, said, data.names, data.rows, columns, data.sources, data.cautions)
+
+
+def _book(
+    title: str,
+    comments: str,
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    columns: Iterable[Sequence[str]],
+    sources: Iterable[str],
+    cautions: Iterable[str],
+) -> bytes:
     # Loaded when a workbook is asked for.
     import xlsxwriter
 
-    table = plain_table(chart.table, reasons(tables))
-    headings = plain_headings(table, chart.headings)
     out = io.BytesIO()
     # A text that begins with an equals sign stays a text, and an address no link.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": chart.title, "comments": chart.credit.words})
-        _sheet(book, _("Data"), list(table.columns), table.itertuples(index=False))
-        _sheet(
-            book,
-            _("Columns"),
-            [_("Column"), _("What it holds"), _("Unit")],
-            [(name, headings[name], _unit(table, name, chart.kind)) for name in table.columns],
-        )
-        said = ((line,) for line in source_lines(tables, chart))
-        _sheet(book, _("Sources"), [_("Source")], said)
-        cautions = ((note,) for note in chart.notes)
-        _sheet(book, _("Cautions"), [_("What must be known of these numbers")], cautions)
+        # Without the time, so that the same numbers are the same file.
+        book.set_properties({"title": title, "comments": comments, "created": _NEVER})
+        _sheet(book, _("Data"), names, rows)
+        _sheet(book, _("Columns"), [_("Column"), _("What it holds"), _("Unit")], columns)
+        _sheet(book, _("Sources"), [_("Source")], ((line,) for line in sources))
+        header = [_("What must be known of these numbers")]
+        _sheet(book, _("Cautions"), header, ((note,) for note in cautions))
     return out.getvalue()
+
+
+def _dated(cell: Any) -> Any:
+    """A month that is written as a text, as a month."""
+    is_month = isinstance(cell, str) and _MONTH.fullmatch(cell)
+    return Month.parse(cell) if is_month else cell
 
 
 def _unit(table: pd.DataFrame, name: str, kind: TableKind) -> str:
@@ -67,26 +98,28 @@ def _unit(table: pd.DataFrame, name: str, kind: TableKind) -> str:
 def _sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.add_worksheet(name)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-    month = book.add_format({"num_format": "yyyy-mm", "align": "left"})
+    dates = {
+        Month: book.add_format({"num_format": "yyyy-mm", "align": "left"}),
+        dt.date: book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+    }
     sheet.freeze_panes(1, 0)
     widths = [len(words) for words in header]
     for column, words in enumerate(header):
         sheet.write_string(0, column, words, bold)
     for place, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
-            if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
+            if not isinstance(cell, (str, Month, dt.date)) and pd.isna(cell):
                 continue
-            if not isinstance(cell, str):
-                sheet.write_number(place, column, cell)
-                continue
-            widths[column] = max(widths[column], min(len(cell), WIDEST))
-            if _MONTH.fullmatch(cell):
-                sheet.write_datetime(place, column, _first_day(cell), month)
-            else:
+            widths[column] = max(widths[column], min(len(str(cell)), WIDEST))
+            if isinstance(cell, bool):
+                sheet.write_boolean(place, column, cell)
+            elif isinstance(cell, (Month, dt.date)):
+                day = cell.first_day if isinstance(cell, Month) else cell
+                written = dt.datetime.combine(day, dt.time())
+                sheet.write_datetime(place, column, written, dates[type(cell)])
+            elif isinstance(cell, str):
                 sheet.write_string(place, column, cell, wrapped)
+            else:
+                sheet.write_number(place, column, cell)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width + 2)
-
-
-def _first_day(month: str) -> dt.datetime:
-    return dt.datetime.combine(Month.parse(month).first_day, dt.time())

@@ -36,24 +36,32 @@ try:
 except ImportError:
     pass
 from python_calamine import CalamineWorkbook
-with open(sys.argv[1], "rb") as file:
-    book = CalamineWorkbook.from_filelike(file)
-    for sheet in book.sheet_names:
-        book.get_sheet_by_name(sheet)
+try:
+    with open(sys.argv[1], "rb") as file:
+        book = CalamineWorkbook.from_filelike(file)
+        for sheet in book.sheet_names:
+            book.get_sheet_by_name(sheet)
+except Exception:
+    sys.exit(9)
 """
+
+
+EXCEPTION = 9
+"""How the trial ends after one; Python itself ends with 1 after a panic."""
 
 
 def try_apart(path: Path, name: str) -> None:
     """Raises RecordsError where reading an old workbook or an ODS ends the process that does it.
 
-    Their reader believes the lengths in a file and ends the process where there is no memory for
-    them. In an XLSX, what it will need is known beforehand.
+    Their reader believes the lengths in a file: it ends the process where there is no memory for
+    them, and panics, which is no Exception, where the file is shorter. What it will need for an
+    XLSX is known beforehand.
     """
     if "xl/workbook.xml" in _names(path):
         return
     trial = subprocess.run([sys.executable, "-I", "-c", _TRIAL, str(path)], capture_output=True)
-    # An exception, whose code is 1, is raised again here, and said.
-    if trial.returncode not in (0, 1):
+    # An Exception is raised again here, and said.
+    if trial.returncode not in (0, EXCEPTION):
         raise _damaged(name)
 
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import http.client
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import brotli
 import pytest
 import streamlit
 
 from lib.views import views
-from tests.browser.conftest import serving
+from tests.api.answer import Answer
 
 BUILT = Path(streamlit.__file__).parent / "static"
 MANIFEST = json.loads((BUILT / "manifest.json").read_text("utf-8"))
@@ -32,35 +27,6 @@ OFFERS = [
     ("br;q=0, *;q=0", None),
     ("", None),
 ]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("api") / "log.txt") as address:
-        yield address
-
-
-class Answer:
-    """An answer as it came over the line, nothing unpacked."""
-
-    def __init__(self, server: str, path: str, method: str = "GET", **headers: str) -> None:
-        line = http.client.HTTPConnection(urlsplit(server).netloc, timeout=30)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        # Without it http.client offers none in words of its own.
-        line.request(method, path, headers={"Accept-Encoding": "identity", **named})
-        came = line.getresponse()
-        self.status, self.headers, self.body = came.status, came.headers, came.read()
-        line.close()
-
-    @property
-    def unpacked(self) -> bytes:
-        match self.headers["Content-Encoding"]:
-            case "br":
-                return bytes(brotli.decompress(self.body))
-            case "gzip":
-                return gzip.decompress(self.body)
-            case _:
-                return self.body
 
 
 @pytest.mark.parametrize(("offer", "encoding"), OFFERS)

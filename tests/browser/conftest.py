@@ -31,13 +31,15 @@ wait."""
 USUAL = "DejaVu"
 
 WINDOWS: dict[Width, ViewportSize] = {
+    "small": {"width": 320, "height": 640},
     "narrow": {"width": 390, "height": 844},
     "medium": {"width": 480, "height": 900},
     "broad": {"width": 820, "height": 900},
     "wide": {"width": 1024, "height": 768},
     "full": {"width": 1280, "height": 900},
 }
-"""A telephone, a small tablet, one with the navigation, a small window on a desk, a usual one."""
+"""Telephones small and usual, a small tablet, one with the navigation, a small window on a desk, a
+usual one."""
 
 Window = Callable[..., View]
 

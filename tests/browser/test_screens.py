@@ -26,7 +26,8 @@ def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
 @pytest.mark.parametrize(
     ("pixels", "width"),
     [
-        (320, "narrow"),
+        (320, "small"),
+        (351, "narrow"),
         (440, "medium"),
         (564, "broad"),
         (769, "medium"),

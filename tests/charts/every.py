@@ -21,6 +21,7 @@ from lib.charts import detainers as detainer_charts
 from lib.charts import overlaps as overlap_charts
 from lib.charts.citizenship import small_multiples
 from lib.charts.comparison_rows import comparison_rows as rows_chart
+from lib.charts.connected import issued_and_connected
 from lib.charts.convictions import conviction_shares
 from lib.charts.convictions import convictions as of_convicted
 from lib.charts.declined import declined, outcomes
@@ -138,7 +139,7 @@ def of_detainers(tables: Tables, look: Look) -> Iterator[Chart]:
     stated, later = detainers.reported(tables), later_figures(tables, "detainers_issued")
     yield detainer_charts.issued(behind, issued, stated, later, whole, look)
     both = detainers.issued_and_connected(tables, whole)
-    yield detainer_charts.issued_and_connected(behind, both, look)
+    yield issued_and_connected(behind, both, look)
     yield declined(detainers.declined(tables), look)
     yield outcomes(detainers.declined(tables), look)
 
@@ -222,6 +223,11 @@ def words(chart: Chart) -> str:
     layout = chart.figure["layout"]
     text = " ".join(note["text"] for note in layout["annotations"])
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def told(chart: Chart) -> str:
+    """All text inside the figure, and the notes that the page has one step away."""
+    return " ".join([words(chart), *chart.notes])
 
 
 def traces(chart: Chart, name: str) -> list[Mark]:

@@ -9,7 +9,7 @@ from lib.claims import Claim, claims
 from lib.sources import document
 from lib.tables import Tables
 from lib.verdicts import Verdict, check, shares_ending
-from tests.charts.every import words
+from tests.charts.every import told, words
 
 LOOK = Look()
 
@@ -119,7 +119,7 @@ def test_the_windows_of_a_share_say_which_of_them_the_claim_fits(tables: Tables)
     chart = windows(shares, claim, verdict, stated_in, "detainer", LOOK)
     # August to December 2015: 584 of 23,580 (Table 2), 2.48 percent, and no other number of latest
     # months.
-    assert "the latest 5 months." in words(chart)
+    assert "the latest 5 months." in told(chart)
     assert chart.title == "“about 2.5 percent”: that is the latest 5 months"
     line, fits = chart.figure["data"]
     assert (fits["x"], fits["y"]) == ([5], [pytest.approx(100 * 584 / 23_580)])

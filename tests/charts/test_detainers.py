@@ -7,13 +7,14 @@ import pytest
 from lib import detainers
 from lib.charts import Chart, Look
 from lib.charts import detainers as charts
+from lib.charts.connected import issued_and_connected
 from lib.charts.declined import declined, outcomes
 from lib.charts.ruler import width
 from lib.eras import history
 from lib.later_figures import later_figures
 from lib.months import Month, MonthRange
 from lib.tables import Tables
-from tests.charts.every import traces, words
+from tests.charts.every import told, traces, words
 from tests.folders import rows
 
 LOOK = Look()
@@ -52,7 +53,7 @@ def test_stated_figures_stand_at_their_months_in_the_words_of_their_documents(
     found = dict(zip((day[:7] for day in stated["x"]), stated["customdata"], strict=True))
     # The peak, and April 2015, as the news item on TRAC's report has them.
     assert (found["2011-03"], found["2015-04"]) == ("nearly 28,000", "just under 8,000")
-    assert "March 2011, nearly 28,000 (" in words(chart)
+    assert "March 2011, nearly 28,000 (" in told(chart)
     # On a narrow screen they stand in the note alone.
     assert "<b>nearly 28,000</b>" not in str(issued(tables, Look(width="narrow")).figure)
 
@@ -75,7 +76,7 @@ def test_outcomes_are_parts_of_the_detainers_issued_in_the_year(tables: Tables) 
     for month, count in ISSUED.items():
         by_year[month[:4]] += count
     assert totals == by_year
-    assert "it was honored" in words(chart) and "never" not in words(chart)
+    assert "it was honored" in told(chart) and "never" not in told(chart)
 
 
 def test_declined_bars_are_the_share_of_all_issued_with_the_counts_beside_them(
@@ -103,7 +104,7 @@ def test_declined_bars_are_the_share_of_all_issued_with_the_counts_beside_them(
 
 def test_removals_for_each_hundred_detainers_of_the_same_month(tables: Tables) -> None:
     found = detainers.issued_and_connected(tables, tables.calendar)
-    chart = charts.issued_and_connected(history(tables), found, LOOK)
+    chart = issued_and_connected(history(tables), found, LOOK)
     (line,) = traces(chart, "For each 100 detainers")
     removals = {row["month"]: row["detainer_removals"] for row in rows("removals_by_source")}
     shares = {
@@ -120,7 +121,7 @@ def test_removals_for_each_hundred_detainers_of_the_same_month(tables: Tables) -
 
 def test_what_was_withheld_is_said_and_what_no_table_has_is_not_called_so(tables: Tables) -> None:
     found = detainers.issued_and_connected(tables, tables.calendar)
-    chart = charts.issued_and_connected(history(tables), found, LOOK)
+    chart = issued_and_connected(history(tables), found, LOOK)
     removals = {row["month"]: row["detainer_removals"] for row in rows("removals_by_source")}
     table = chart.table.set_index("month")["detainer_removals"].to_dict()
     for month, cell in table.items():
@@ -129,7 +130,7 @@ def test_what_was_withheld_is_said_and_what_no_table_has_is_not_called_so(tables
     # Table 2: withheld from January 2016 on, without a break.
     span = MonthRange.parse(withheld[0], withheld[-1])
     assert (withheld[0], len(span)) == ("2016-01", len(withheld))
-    assert f"Detainer-connected removals, {span.words}: ICE withheld." in words(chart)
+    assert f"Detainer-connected removals, {span.words}: ICE withheld." in told(chart)
     (connected,) = traces(chart, "Detainer-connected")
     drawn = dict(zip((day[:7] for day in connected["x"]), connected["y"], strict=True))
     assert {month for month, value in drawn.items() if value is not None} == {
@@ -151,7 +152,7 @@ def test_figures_published_later_stand_at_their_months_and_fiscal_years_at_their
     levels = {tuple(trace["x"]): trace["y"] for trace in found if trace["mode"] == "lines"}
     assert levels["2016-10-01", "2017-10-01"] == [142_474 / 12] * 2
     assert levels["2017-03-01", "2017-12-01"] == [14_000] * 2
-    assert "October 2016 to September 2017: 142,474 in all, 11,873 a month" in words(chart)
+    assert "October 2016 to September 2017: 142,474 in all, 11,873 a month" in told(chart)
     assert "“ICE Now Issuing 14,000 Detainers Each Month” (2018)" in chart.credit.words
 
 

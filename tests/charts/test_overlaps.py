@@ -6,7 +6,7 @@ from lib.charts import Chart, Look, overlaps
 from lib.overlaps import Agreement, agreement, side_by_side
 from lib.overlaps import overlaps as known
 from lib.tables import Tables
-from tests.charts.every import traces, words
+from tests.charts.every import told, traces, words
 from tests.folders import rows
 
 RECORDS = {
@@ -39,7 +39,7 @@ def test_both_lines_hold_the_months_that_both_tables_have(tables: Tables) -> Non
     (open_marks,) = traces(chart, "Case records, incomplete")
     assert [day[:7] for day in open_marks["x"]] == SHORT
     assert open_marks["y"] == [RECORDS[month] for month in SHORT]
-    assert "Open marks: March 2019 to August 2019, incomplete" in words(chart)
+    assert "Open marks: March 2019 to August 2019, incomplete" in told(chart)
 
 
 def test_each_dot_is_the_difference_in_percent(tables: Tables) -> None:

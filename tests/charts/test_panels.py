@@ -22,13 +22,14 @@ from tests.charts.every import (
     panel_of_shares,
     panels_of_convictions,
     panels_of_removals,
+    told,
     traces,
     words,
 )
 from tests.folders import rows
 
 TRAC = {row["month"]: row for row in rows("removals_by_source")}
-WIDTHS: list[Width] = ["narrow", "medium", "broad", "wide", "full"]
+WIDTHS: list[Width] = ["small", "narrow", "medium", "broad", "wide", "full"]
 
 
 def known(column: str) -> dict[str, int]:
@@ -56,7 +57,7 @@ def test_the_sources_of_all_removals_are_said_to_be_as_far_apart_as_they_are(
         if row["whole"] == "true"
     }
     official = {row["month"]: int(row["removals_and_returns"]) for row in rows("ero_removals")}
-    said = words(panels_of_removals(tables, tables.calendar))
+    said = told(panels_of_removals(tables, tables.calendar))
     for other in (records, official):
         apart = max(abs(trac[m] - other[m]) / trac[m] for m in trac.keys() & other.keys())
         assert f"within {apart:.1%}" in said

@@ -5,7 +5,7 @@ from lib.eras import history
 from lib.measures import series
 from lib.months import Month, MonthRange
 from lib.tables import Tables
-from tests.charts.every import traces, words
+from tests.charts.every import told, traces
 from tests.folders import MEASURES, rows
 
 
@@ -40,8 +40,8 @@ def test_provisional_months_are_dotted_and_joined_to_the_settled_ones(tables: Ta
     dotted = [trace for trace in chart.figure["data"] if trace["line"].get("dash") == "dot"]
     joint = source(*column, "2023-09", "2023-10")
     assert [trace["y"] for trace in dotted if not trace.get("name")] == [[*joint.values(), None]]
-    assert "October 2023 to August 2024 are provisional" in words(chart)
-    assert "Counts rounded to 10." in words(chart)
+    assert "October 2023 to August 2024 are provisional" in told(chart)
+    assert "Counts rounded to 10." in told(chart)
     states = dict(zip(chart.table["month"], chart.table["ero_removals_state"], strict=True))
     assert (states["2023-09"], states["2023-10"]) == ("whole month", "provisional")
 
@@ -55,7 +55,7 @@ def test_no_line_leads_to_a_month_held_in_part(tables: Tables) -> None:
     whole = source(*column, "2025-07", "2025-08") | source(*column, "2025-10", "2025-11")
     assert drawn(chart, f"{label}, provisional") == whole
     assert drawn(chart, f"{label}, may be incomplete") == source(*column, "2025-09", "2025-09")
-    assert "September 2025 may be incomplete; no mean counts it." in words(chart)
+    assert "September 2025 may be incomplete; no mean counts it." in told(chart)
     states = dict(zip(chart.table["month"], chart.table["detention_book_ins_state"], strict=True))
     assert states["2025-09"] == "may be incomplete, provisional"
 

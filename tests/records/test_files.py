@@ -171,6 +171,8 @@ BAD = {
     "bad_checksum.csv.gz": "the gzip file is damaged or incomplete",
     "bad_cut.parquet": "the Parquet file is damaged or incomplete",
     "bad_cut.xlsx": "the workbook is damaged or incomplete",
+    # Its reader panics.
+    "bad_cut.xls": "the workbook is damaged or incomplete",
     "bad_password.xlsx": "the workbook is password-protected",
     "bad_old.xls": "this is an Office 97 file, but no workbook that can be read",
     "bad_archive.xlsx": "no file in the archive is a table (bad_archive.xlsx: letter.txt: ",

@@ -1,0 +1,162 @@
+"""Two groups of months side by side, with how sure the difference is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lib.api import asked as read
+from lib.api.asked import Asked
+from lib.api.content import Content, as_document
+from lib.api.datasets import cited, unit
+from lib.api.problems import NO_SUCH_MONTHS, WRONG_VALUE, Problem
+from lib.catalog import Measure
+from lib.compare import Statistics
+from lib.comparison_rows import Row, row, two_groups
+from lib.groups import named_pairs
+from lib.inference.answer import arithmetic, headline
+from lib.inference.errors import CannotSay, Interval
+from lib.inference.levels import levels
+from lib.inference.words import left_out_words, standing
+from lib.measures import Series, credit_of, extent
+from lib.months import Month, MonthRange
+from lib.tables import Tables
+from lib.text import _
+from lib.words import caveats, why_unknown
+
+USUAL_GROUPS = "pep-trump6"
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """What is compared: the id of a pair, None of a reader's own ranges; what the groups are called
+    and how a sentence names them; their months."""
+
+    id: str | None
+    names: tuple[str, str]
+    phrases: tuple[str, str]
+    ranges: tuple[MonthRange, MonthRange]
+
+
+def comparison(tables: Tables, asked: Asked) -> Content:
+    """Two groups of months: their levels, the difference, and its 95 % interval."""
+    measure = read.measure(tables, asked)
+    groups = _groups(tables, measure, asked)
+    held = extent(tables, measure)
+    for months in groups.ranges:
+        if not months.overlap(held):
+            detail = f"{months.words}: the source has {measure.title} for {held.words} only"
+            raise Problem(NO_SUCH_MONTHS, detail, map(str, held))
+    found = row(tables, measure, *groups.ranges)
+    sources = cited(tables, credit_of(tables, measure).ids)
+    cautions = _cautions(found)
+    sides = (found.comparison.first, found.comparison.second)
+    said = {
+        "title": measure.title,
+        "id": measure.id,
+        "unit": unit(measure),
+        "groups": groups.id,
+        "first": _side(groups.names[0], groups.ranges[0], sides[0], found.series[0]),
+        "second": _side(groups.names[1], groups.ranges[1], sides[1], found.series[1]),
+        "difference": found.comparison.difference,
+        "percent": found.comparison.percent,
+        "arithmetic": arithmetic(found.comparison),
+        "sentence": _sentence(found, groups),
+        "interval": _intervals(tables, found, groups),
+        "provisional_months_count": found.provisional,
+        "sources": sources,
+        "cautions": cautions,
+    }
+    name = groups.id or "_".join(map(str, groups.ranges))
+    return as_document(said, f"{measure.id}_{name}", sources, cautions)
+
+
+def _groups(tables: Tables, measure: Measure, asked: Asked) -> _Groups:
+    ranges = [name for name in ("first", "second") if name in asked]
+    if not ranges:
+        pairs = named_pairs(tables, extent(tables, measure))
+        id = asked.get("groups", USUAL_GROUPS)
+        if id not in pairs:
+            raise Problem(WRONG_VALUE, f"groups: there are no groups “{id}”", pairs)
+        one, two = pairs[id].sides
+        return _Groups(id, (one.name, two.name), (one.phrase, two.phrase), (one.months, two.months))
+    if "groups" in asked or len(ranges) == 1:
+        detail = "Either groups is given, or first and second are, and never all"
+        raise Problem(WRONG_VALUE, detail, ("groups", "first and second"))
+    return _Groups(
+        None,
+        (_("First range"), _("Second range")),
+        (_("the first range"), _("the second range")),
+        (_range(asked, "first"), _range(asked, "second")),
+    )
+
+
+def _range(asked: Asked, name: str) -> MonthRange:
+    first, _slash, last = asked[name].partition("/")
+    try:
+        return MonthRange.parse(first, last)
+    except ValueError as error:
+        detail = f"{name}: {error}; a range is written like 2014-12/2017-01"
+        raise Problem(WRONG_VALUE, detail) from None
+
+
+def _side(name: str, months: MonthRange, found: Statistics, shown: Series) -> dict[str, Any]:
+    return {
+        "name": name,
+        "first_month": str(months.first),
+        "last_month": str(months.last),
+        "months": found.months,
+        "known_months": found.known,
+        "part": found.part,
+        "whole": found.whole,
+        "mean": found.mean,
+        "median": found.median,
+        "lowest": found.lowest,
+        "lowest_month": _month(found.lowest_month),
+        "highest": found.highest,
+        "highest_month": _month(found.highest_month),
+        "why_not_all": why_unknown(shown) if found.known < found.months else None,
+    }
+
+
+def _month(month: Month | None) -> str | None:
+    return str(month) if month else None
+
+
+def _sentence(found: Row, groups: _Groups) -> str | None:
+    """The answer without its Markdown; None where one side has no month."""
+    if found.comparison.difference is None:
+        return None
+    return headline(found.comparison, groups.phrases, found.levels).replace("**", "")
+
+
+def _intervals(tables: Tables, found: Row, groups: _Groups) -> Mapping[str, Any]:
+    """The ratio and the difference of the levels with their intervals, or why there are none."""
+    try:
+        sure = levels(
+            two_groups(tables, found.measure, *groups.ranges, provisional=found.provisional)
+        )
+    except CannotSay as why:
+        return {"why_none": str(why)}
+    is_count = found.measure.kind == "count"
+    return {
+        "level": 95,
+        "ratio": _interval(sure.ratio),
+        "ratio_of": "counts per day" if is_count else "shares",
+        "difference": _interval(sure.difference),
+        "difference_in": "people a day" if is_count else "shares of 1",
+        "months": sure.months,
+        "left_out": [str(month) for month in sure.left_out],
+    }
+
+
+def _interval(found: Interval) -> dict[str, float]:
+    return {"value": found.value, "low": found.low, "high": found.high}
+
+
+def _cautions(found: Row) -> tuple[str, ...]:
+    said = [standing(), *caveats(found.series)]
+    if found.levels and (left_out := left_out_words(found.levels.left_out)):
+        said.append(left_out)
+    return tuple(dict.fromkeys(said))
