@@ -9,6 +9,7 @@ from pages.chart_keys import read_charts
 from pages.glossary import glossary
 from pages.month_range import month_range, months, say_refused
 from pages.not_said import say_not_said
+from pages.own_file import say_it_is_on
 from pages.product import MARK, say_what_this_is
 from pages.screen import watch_screen
 from pages.shared_tables import tables, telling_of_broken_data
@@ -56,6 +57,7 @@ glossary()
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
+    say_it_is_on()
     say_what_this_is()
     slots = lay_out()
     with slots.controls:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.catalog import Measure
+from lib.text import _
+from lib.views import views
+from pages.as_written import as_written
 
 _OWN = "own_"
 """How the name of everything begins that a visit keeps of the visitor's files."""
@@ -50,3 +53,23 @@ def own_measure() -> Measure | None:
     """The visitor's own monthly counts, where the visitor wants them on the other pages."""
     measure: Measure | None = st.session_state.get("own_measure")
     return measure
+
+
+def laid_under() -> str:
+    """The titles of the pages that show the visitor's own months."""
+    first, *more = (views()[path].title for path in ("", "removals", "compare"))
+    return _("{names} and {last}", names=", ".join([first, *more[:-1]]), last=more[-1])
+
+
+def say_it_is_on() -> None:
+    """On every page, in the sidebar, that the visitor's own months are shown."""
+    # What the switch says now: the months themselves are set further down, by the page.
+    if own_measure() is None or not st.session_state.get(own("lay")):
+        return
+    st.sidebar.caption(
+        _(
+            "**Your file is on:** {files}. Its months are shown on {pages}.",
+            files=as_written(st.session_state[own("names")]),
+            pages=laid_under(),
+        )
+    )

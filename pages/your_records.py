@@ -18,7 +18,7 @@ from pages.own_choices import (
     say_what_was_recognized,
 )
 from pages.own_counts import by_month, holds, months_chart, span
-from pages.own_file import forget, note_files, own, uploader
+from pages.own_file import forget, laid_under, note_files, own, uploader
 from pages.own_jobs import rollups, tell, wait_for
 from pages.own_report import tell_what_was_read
 from pages.shared_tables import tables
@@ -143,7 +143,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.button(_("Forget this file"), on_click=forget, icon=":material/delete:")
     lay = st.toggle(
         _("Show these months on the other pages"),
-        help=_("During this visit only."),
+        help=_("On {pages}, during this visit only.", pages=laid_under()),
         key=own("lay"),
         persist_state="session",
     )

@@ -22,6 +22,7 @@ from lib.sources import Credit
 from lib.text import _
 from lib.trail import Answer
 from lib.verdicts import Verdict
+from lib.words import credit_of_all
 
 Reading = tuple[str, float, float]
 """What is held against a claim, in words, and the least and the greatest value it gives."""
@@ -51,8 +52,8 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
     zero.
 
     Where the rows of the check are readings of the claim (``reading, low, high``), each has a row
-    of its own. ``stated_in`` is the document's credit. Raises ValueError where there is nothing to
-    place (``has_number_line``).
+    of its own. ``stated_in`` is the document's credit; that of the chart names the sources of what
+    it is held against too. Raises ValueError where there is nothing to place (``has_number_line``).
     """
     if not has_number_line(claim, verdict):
         raise ValueError(f"the claim {claim.id} has no number to place")
@@ -91,6 +92,13 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         sheet.shade(band(least, most, look.tint("stated", 0.14)))
     sheet.shade(_through(stated, look.color["stated"]))
     sheet.note(key_note(_("Verdict: {verdict}.", verdict=_(str(verdict.kind))), "line"))
+    held = stated_in + credit_of_all(
+        answer for answer in (verdict.check, verdict.used) if answer is not None
+    )
+    more = held.ids != stated_in.ids
+    if more:
+        by = stated_in.words if look.picture else stated_in.short
+        sheet.note(key_note(_("Stated in: {document}.", document=by), "line"))
     found = [
         {"what": words, "low": start, "high": end if math.isfinite(end) else _("no bound")}
         for words, start, end in readings
@@ -101,8 +109,8 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         {"what": "", "low": _("At least"), "high": _("At most")},
         alt=_("Number line. {title}. {reason}", title=sheet.title, reason=verdict.reason),
         kind="figure",
-        credit=stated_in,
-        credited=_("Stated in"),
+        credit=held,
+        credited=None if more else _("Stated in"),
         trails=verdict.trails,
     )
 

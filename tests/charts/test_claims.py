@@ -136,3 +136,10 @@ def test_a_stated_share_is_a_level_in_the_unit_of_the_axis(tables: Tables) -> No
     level = stated_share(claim, "detainer")
     assert level.value == pytest.approx(0.025)
     assert "2.5%" in level.label and "percent" in level.words
+
+
+def test_a_number_line_names_the_sources_of_all_it_is_held_against(tables: Tables) -> None:
+    chart = chart_of(tables, "ice_43300")
+    # The rows of the case records and of OHSS stand beside those of the document itself.
+    assert set(chart.credit.ids) >= {"trac_2017", "ice_removals_2019", "ohss_2024"}
+    assert chart.credit.ids[0] == judged(tables, "ice_43300")[0].document
