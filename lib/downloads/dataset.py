@@ -120,8 +120,8 @@ def as_parquet(data: Dataset) -> bytes:
 
 
 def json_bytes(value: Any) -> bytes:
-    """JSON in UTF-8, its letters as they are."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str).encode()
+    """JSON in UTF-8, its letters as they are. Raises TypeError or ValueError for what is none."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
 
 
 def _plain(cell: Cell) -> Cell | str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -103,6 +105,27 @@ def test_those_who_ask_together_get_each_their_own(tables: Tables) -> None:
     assert len(ids) > AT_ONCE
     said = [json.loads(body)["id"] for _, _, body in asyncio.run(all_at_once())]
     assert said == ids * 2
+
+
+def test_no_more_are_answered_at_once_than_leave_room_for_pages(tables: Tables) -> None:
+    running, most, counting = 0, 0, threading.Lock()
+
+    def slowly() -> Tables:
+        nonlocal running, most
+        with counting:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.05)
+        with counting:
+            running -= 1
+        return tables
+
+    async def all_at_once() -> None:
+        served = app(slowly)
+        await asyncio.gather(*(answered(served, "/healthz") for _ in range(4 * AT_ONCE)))
+
+    asyncio.run(all_at_once())
+    assert most == AT_ONCE
 
 
 def test_search_engines_find_every_page(server: str) -> None:

@@ -280,6 +280,9 @@ def test_a_page_prints_as_a_report(window: Window) -> None:
         chart.place.locator(".main-svg").first.evaluate("e => e.width.baseVal.value")
         for chart in view.charts
     ]
+    # What scrolls on the screen lies on the sheets as a whole.
+    sheets = page.pdf(format="A4")
+    assert sheets.count(b"/Type /Page") - sheets.count(b"/Type /Pages") >= 3
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     for part in ("stSidebar", "stHeader", "stPopover"):
@@ -297,5 +300,3 @@ def test_a_page_prints_as_a_report(window: Window) -> None:
             "e => [getComputedStyle(e).breakInside, getComputedStyle(e).flexBasis]"
         )
         assert kept == ["avoid", "auto"]
-    # What scrolls on the screen lies on the sheets as a whole.
-    assert page.evaluate("document.documentElement.scrollHeight") > 2000
