@@ -56,7 +56,7 @@ def readout(view: View) -> Locator:
 
 def test_what_changed_between_pep_and_trump(reporter: Actor) -> None:
     reporter.click(link(reporter, "Compare"))
-    chart = reporter.view.chart("rows")
+    chart = reporter.view.chart("measures-compared")
     for words in ("SC removals", "All ICE removals", "+20%", "−12%", "ICE withheld"):
         reporter.see(chart.place.locator(".main-svg text").filter(has_text=words).first)
     reporter.needed(1)
@@ -120,7 +120,9 @@ def test_a_link_to_exactly_this_comparison(reporter: Actor) -> None:
     reporter.click(chosen)
     chart = reporter.view.chart("groups-ero-by-ice")
     expect(chart.place).to_be_visible()
-    given = reporter.view.chart("rows").place.get_by_role("button", name="Copy link to this view")
+    given = reporter.view.chart("measures-compared").place.get_by_role(
+        "button", name="Copy link to this view"
+    )
     reporter.click(given)
     sentence = reporter.view.page.get_by_role("heading", level=5).inner_text()
     reporter.needed(4)
