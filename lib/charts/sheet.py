@@ -230,10 +230,11 @@ class Sheet:
     def _set_notes(self) -> None:
         size = self.look.sizes.notes
         lines = note_lines(self._notes, self.look, size)
-        if not any(
-            "<br>" in str(words) for words in self.layout["xaxis"].get("ticktext", ["<br>"])
-        ):
+        rows = [1 + str(words).count("<br>") for words in self.layout["xaxis"].get("ticktext", ())]
+        most = max(rows, default=2)
+        if most == 1:
             self._axis_room -= 6 if self._x_titled else 16
+        self._axis_room += max(0, most - 2) * self.look.size * 1.3
         if self.look.signed:
             lines = [*lines, self.look.signed]
         margin = self.layout["margin"]
