@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from lib.charts import Chart, Look
@@ -15,6 +14,7 @@ from lib.charts.sheet import PICTURE_HEIGHT, PICTURE_WIDTH
 from lib.text import _
 from lib.words import not_every_month, not_in_table
 from pages.month_range import months
+from pages.ready_figure import ReadyFigure
 from pages.screen import look
 from pages.toolbar import toolbar
 from pages.where_from import queries
@@ -33,9 +33,7 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
     name = file_name(chart) if ranged else chart.name
     with st.container(border=True, key=f"card-{key}"):
         st.plotly_chart(
-            # Plotly checks every property of a figure, which takes twice the time of making it; the
-            # tests do that once.
-            go.Figure(chart.figure, _validate=False),
+            ReadyFigure(chart.figure),
             key=key,
             theme=None,
             alt=chart.alt,
