@@ -65,7 +65,9 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
 def file_name(chart: Chart) -> str:
     """The chart's name with the months that are drawn or, where its table has no months, those of
     the range."""
-    if "month" not in chart.table or chart.table.empty:
+    if chart.months:
+        return f"{chart.name}_{chart.months}"
+    if "month" not in chart.headings or chart.table.empty:
         return f"{chart.name}_{months()}"
     drawn = [str(month)[:7] for month in chart.table["month"]]
     return f"{chart.name}_{min(drawn)}_{max(drawn)}"

@@ -94,7 +94,8 @@ def groups_timeline(
         sheet.note(_("Hatched: {months}, in which one era gave way to the next.", months=listed))
     sheet.note(*unknown_words(whole), recovered_note(groups), *caveats([whole]))
     intervals = [(gray, group.intervals) for group in groups if group.intervals]
-    table, headings = months_table([gray], intervals=intervals)
+    make, headings = months_table([gray], intervals=intervals)
+    table = make()
     where = [
         next((group.name for group in groups if Month.parse(month) in group.months), _("neither"))
         for month in table["month"]

@@ -6,7 +6,7 @@ A figure says everything it has to say inside itself, because it leaves the page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from lib.charts.chart import Chart, Figure, TableKind
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark
 from lib.charts.ruler import FAMILY, balance
+from lib.months import MonthRange
 from lib.sources import Credit
 from lib.text import _
 from lib.trail import Trail
@@ -209,7 +210,7 @@ class Sheet:
     def chart(
         self,
         name: str,
-        table: pd.DataFrame,
+        table: pd.DataFrame | Callable[[], pd.DataFrame],
         headings: dict[str, str],
         *,
         alt: str,
@@ -217,6 +218,7 @@ class Sheet:
         credit: Credit,
         trails: Sequence[Trail],
         credited: str | None = None,
+        months: MonthRange | None = None,
     ) -> Chart:
         """The finished chart, its credit below everything else; ``credited`` says what the credit
         is, where it is not the source."""
@@ -228,13 +230,14 @@ class Sheet:
             name=name,
             title=self.title,
             figure=self.figure,
-            table=table,
+            tabled=table,
             headings=headings,
             alt=alt,
             credit=credit,
             kind=kind,
             trails=tuple(trails),
             notes=sentences,
+            months=months,
         )
 
     def _set_notes(self) -> None:
