@@ -206,7 +206,7 @@ def of_sources(tables: Tables) -> Finding:
             median=percent_apart(found.median),
             greatest=percent_apart(found.greatest),
         ),
-        (found.answer.trail,),
+        (found.trail,),
     )
 
 
