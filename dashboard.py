@@ -15,17 +15,18 @@ from lib.api.built import Built
 from lib.api.headers import SafeHeaders
 from lib.api.index import page
 from lib.api.interface import Interface
+from lib.api.parts import Parts
 from lib.views import views
 
 built = Built(Path(st.__file__).parent / "static")
+base = st.get_option("server.baseUrlPath") or ""
 pages = {f"/{path}": page(built, view) for path, view in views().items()}
 
 app = st.App(
     "pages/frame.py",
     middleware=[
         Middleware(SafeHeaders),
-        Middleware(
-            Interface, built=built, pages=pages, base=st.get_option("server.baseUrlPath") or ""
-        ),
+        Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
+        Middleware(Interface, built=built, pages=pages, base=base),
     ],
 )
