@@ -103,12 +103,12 @@ class Series(Answer):
     def kind(self) -> Kind:
         return self.measure.kind
 
-    @property
+    @cached_property
     def known(self) -> int:
         """How many months have a value."""
         return sum(value is not None for value in self.drawn)
 
-    @property
+    @cached_property
     def counted(self) -> int:
         """How many months have a value for the whole month, and so count in comparisons."""
         return sum(value is not None for value in self.complete)

@@ -196,8 +196,14 @@ class Drawn:
             self.room.run(self._points(one, series.averages))
 
     def _points(self, one: Line, values: Sequence[float | None]) -> list[Point | None]:
+        # As _at, for hundreds of months.
+        (low, high), count = self.axis["range"], len(self.months)
+        step, up = self.room.width / count, self.room.height / (high - low)
+        first, axis = self.months.first, self.axis
         return [
-            None if value is None else self._at(month, value)
+            None
+            if value is None
+            else ((month - first + 0.5) * step, (axes.on_axis(value, axis) - low) * up)
             for month, value in zip(one.series.calendar, values, strict=True)
         ]
 
