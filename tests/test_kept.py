@@ -28,7 +28,7 @@ ANSWERS: dict[str, Callable[[MonthRange], Answer]] = {
     "by agency": lambda months: breakdowns.by_month(READ, breakdowns.by_agency(), months),
     "by criminality": lambda months: breakdowns.by_month(READ, breakdowns.by_criminality(), months),
 } | {
-    id: lambda months, overlap=overlap: side_by_side(READ, overlap, months)  # type: ignore[misc]
+    id: lambda months, overlap=overlap: side_by_side(READ, overlap, months)
     for id, overlap in overlaps().items()
 }
 
@@ -70,10 +70,8 @@ def test_an_agreement_is_what_its_query_gives(id: str, months: MonthRange) -> No
         assert not row["months"]
         return
     assert (found.months, found.rounded) == (row["months"], row["rounded"])
-    assert (found.median, found.greatest) == (
-        pytest.approx(row["median"], abs=1e-12),
-        row["greatest"],
-    )
+    assert found.median == pytest.approx(row["median"], abs=1e-12)
+    assert found.greatest == row["greatest"]
     assert found.held == MonthRange(Month.of(row["first_month"]), Month.of(row["last_month"]))
     assert found.greatest_month == Month.of(row["greatest_month"])
     assert found.close_to == (Month.of(row["close_to"]) if row["close_to"] else None)
@@ -105,7 +103,8 @@ def test_results_are_kept_by_arguments_and_by_language() -> None:
     finally:
         LANGUAGE.reset(spoken)
     assert len(calls) == 3
-    said("two"), said("three"), said("one")
+    for word in ("two", "three", "one"):
+        said(word)
     assert len(calls) == 6, "no more than two are kept"
 
 
@@ -114,8 +113,7 @@ def test_nothing_of_a_visitor_is_kept() -> None:
     own = own_records([(month, 100) for month in months], "A visitor's file")
     shown, figure = series(READ, own, months, 1), latest(READ, own, months)
     assert shown.drawn == [100, 100, 100] and figure.value == 100
-    gone = [weakref.ref(shown), weakref.ref(figure)]
-    measure = weakref.ref(own)
+    gone: list[weakref.ref[object]] = [weakref.ref(one) for one in (shown, figure, own)]
     del shown, figure, own
     gc.collect()
-    assert [one() for one in [*gone, measure]] == [None, None, None]
+    assert [one() for one in gone] == [None, None, None]
