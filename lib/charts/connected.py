@@ -67,12 +67,13 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         top = 1 - place / 2
         highest = max(values, default=1.0) or 1.0
         ticks = axes.round_steps(highest, 3)
+        places = 0 if all(float(round(value * scale, 9)).is_integer() for value in ticks) else 1
         sheet.layout[axis] = sheet.layout["yaxis"] | {
             "range": [0, highest * 1.2],
             "domain": [top - HALF / (HALF + HEADING) / 2 + 0.02, top - HEADING / sheet.height],
             "anchor": "x",
             "tickvals": ticks,
-            "ticktext": [number(value * scale, "count") for value in ticks],
+            "ticktext": [number(value * scale, "count", places) for value in ticks],
             "zeroline": True,
             "zerolinecolor": look.color["axis"],
         }

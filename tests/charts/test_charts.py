@@ -370,3 +370,25 @@ def test_what_a_chart_is_instead_of_seen_holds_what_it_shows(tables: Tables) -> 
     year_before = [(int(trac[f"2016-{m:02}"]), int(trac[f"2017-{m:02}"])) for m in range(2, 8)]
     higher = sum(after > before for before, after in year_before)
     assert f"6 pairs, in {higher} the second higher." in pairs_alt
+
+
+def test_numbers_at_an_axis_are_those_of_their_places(tables: Tables) -> None:
+    """A tick at 2.5 is not written 2."""
+    found = 0
+    for chart in every_chart(tables, Look()):
+        for name, axis in chart.figure["layout"].items():
+            texts = axis.get("ticktext") or ("",) if name.startswith("yaxis") else ("",)
+            if texts[0].strip("%") != "0":
+                continue
+            for at, text in zip(axis["tickvals"], texts, strict=True):
+                if re.fullmatch(r"[\d,.]+%?", text):
+                    written = float(text.strip("%").replace(",", ""))
+                    # A share may be given per hundred.
+                    places = (at, at * 100)
+                    assert any(written == pytest.approx(place) for place in places), (
+                        chart.name,
+                        at,
+                        text,
+                    )
+                    found += 1
+    assert found > 20
