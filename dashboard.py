@@ -15,20 +15,21 @@ from lib.api.built import Built
 from lib.api.headers import SafeHeaders
 from lib.api.index import page
 from lib.api.interface import Interface
+from lib.api.parts import Parts
 from lib.api.routes import routes
 from lib.views import views
 from pages.shared_tables import tables
 
 built = Built(Path(st.__file__).parent / "static")
-pages = {f"/{path}": page(built, view) for path, view in views().items()}
-
 base = st.get_option("server.baseUrlPath") or ""
+pages = {f"/{path}": page(built, view) for path, view in views().items()}
 
 app = st.App(
     "pages/frame.py",
     routes=routes(tables, base),
     middleware=[
         Middleware(SafeHeaders),
+        Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
         Middleware(Interface, built=built, pages=pages, base=base),
     ],
 )

@@ -11,21 +11,16 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from bench.rerun import ROOT, free_port
+from bench.serving import ROOT, serving
 from tests.browser import chromium
 
 APPS = {"first page": ROOT / "dashboard.py", "one chart": ROOT / "bench" / "one_chart.py"}
@@ -68,34 +63,6 @@ class Visit:
     @property
     def received(self) -> int:
         return sum(self.files.values())
-
-
-@contextmanager
-def serving(script: Path) -> Iterator[str]:
-    """The address of an app in a process of its own."""
-    port = free_port()
-    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
-    with subprocess.Popen(
-        [*command, "--server.fileWatcherType=none"],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        try:
-            yield _answering(f"http://127.0.0.1:{port}", script)
-        finally:
-            server.terminate()
-
-
-def _answering(address: str, script: Path) -> str:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                return address
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"{script.name} did not start")
 
 
 @contextmanager
@@ -162,7 +129,7 @@ def main() -> None:
     asked = parser.parse_args()
     visits: dict[tuple[str, str, str], list[Visit]] = defaultdict(list)
     with ExitStack() as stack:
-        addresses = {name: stack.enter_context(serving(app)) for name, app in APPS.items()}
+        addresses = {name: stack.enter_context(serving(app)).address for name, app in APPS.items()}
         playwright = stack.enter_context(sync_playwright())
         # The very first visitor of a server waits for its tables, too; it is not asked for here.
         for address in addresses.values():

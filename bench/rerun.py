@@ -1,111 +1,110 @@
-"""How long a rerun of the first page takes, as a ratio to a one-chart Streamlit app, both measured
-in this run.
+"""How long a change of the month range takes on each page, beside two one-chart Streamlit apps, all
+measured in this run.
 
-Both apps run in their own process under the same settings and are asked over Streamlit's own HTTP
-interface for agents: a request asks for other months, in the address of the first page and with the
-slider of the other app, and is answered when the script has run. The two take turns, so that a
-machine that slows down slows both. No range comes twice, so that nothing is answered from a cache
-of that range."""
+All apps run in their own process under the same settings and are asked over Streamlit's own
+websocket, as a browser asks. They take turns, so that a machine that slows down slows all. No range
+comes twice on a page, so nothing is answered from a memory of that range. What is compared is the
+processor's time of the serving process, which other work on the machine disturbs least; the time
+until the answer is there stands beside it, and the bytes that it sends, as packed by the server."""
 
+from __future__ import annotations
+
+import argparse
 import itertools
-import json
 import os
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-from typing import Any
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from bench.serving import ROOT, Server, serving
+from bench.visitor import Visitor
 from lib.tables import Tables
+from lib.views import views
 
-ROOT = Path(__file__).resolve().parent.parent
-APPS = {
-    "first page": (ROOT / "dashboard.py", "query_params"),
-    "one chart": (ROOT / "bench" / "one_chart.py", "widget_state"),
-}
-"""The script of each app, and what of a request sets its months."""
-ROUNDS = 120
+FAST = "one chart, fast"
+APPS = {"one chart": "one_chart.py", FAST: "one_chart_fast.py"}
+WARM = 6
+"""Turns that are left out."""
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+Months = tuple[str, str]
 
 
-class Session:
-    """A visitor of one app."""
+@dataclass
+class Measured:
+    """A visit, and what its turns took: seconds of processor and of clock, packed bytes."""
 
-    def __init__(self, script: Path, mover: str) -> None:
-        self.mover = mover
-        port = free_port()
-        command = [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            str(script),
-            "--server.headless=true",
-            f"--server.port={port}",
-        ]
-        options = [
-            "--server.address=127.0.0.1",
-            "--server.enableAgentApi=true",
-            "--server.fileWatcherType=none",
-        ]
-        self.server = subprocess.Popen(
-            [*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        self.url = f"http://127.0.0.1:{port}/_stcore/agent/interact"
-        for _ in range(200):
-            try:
-                self.id = self.ask({})["session_id"]
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise RuntimeError(f"{script.name} did not start")
+    server: Server
+    visitor: Visitor
+    slides: bool
+    work: list[float] = field(default_factory=list)
+    clock: list[float] = field(default_factory=list)
+    packed: list[int] = field(default_factory=list)
 
-    def ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        request = urllib.request.Request(
-            self.url, json.dumps(body).encode(), {"Content-Type": "application/json"}
-        )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return dict(json.load(answer))
+    def turn(self, months: Months) -> None:
+        """Asks for other months: with the slider of a one-chart app, or in a page's address."""
+        before = self.server.work
+        if self.slides:
+            state = WidgetState(id=self.visitor.widgets["months"])
+            state.string_array_value.data.extend(months)
+            run = self.visitor.run("", state)
+        else:
+            run = self.visitor.run(f"months={months[0]}&months={months[1]}")
+        self.work.append(self.server.work - before)
+        self.clock.append(run.seconds)
+        self.packed.append(run.packed)
 
-    def move(self, months: tuple[str, str]) -> float:
-        """Seconds until the script has run with another range."""
-        begun = time.perf_counter()
-        answer = self.ask({"session_id": self.id, self.mover: {"months": list(months)}})
-        if answer["status"] != "ready":
-            raise RuntimeError(answer)
-        return time.perf_counter() - begun
+
+def ranges() -> list[Months]:
+    """Ranges of months, none twice."""
+    months = [str(month) for month in Tables().extent("removals_by_source")]
+    return [(months[a], months[-1 - b]) for a, b in itertools.product(range(40), range(10))]
+
+
+def measure(turns: int, again: bool) -> dict[str, Measured]:
+    """The turns of every app and page; ``again`` asks each page for the same two ranges."""
+    with ExitStack() as stack:
+        found = {}
+        for name, script in APPS.items():
+            server = stack.enter_context(serving(ROOT / "bench" / script))
+            found[name] = Measured(server, Visitor(server.port, ""), slides=True)
+        dashboard = stack.enter_context(serving(ROOT / "dashboard.py"))
+        for path in views():
+            found[f"/{path}"] = Measured(dashboard, Visitor(dashboard.port, path), slides=False)
+        asked = ranges()
+        for turn in range(turns + WARM):
+            for place, measured in enumerate(found.values()):
+                # Each page has ranges of its own: two pages may share a chart.
+                measured.turn(asked[(turn % 2 if again else turn) + 25 * place])
+        for measured in found.values():
+            measured.visitor.close()
+    return found
 
 
 def main() -> None:
-    options = [str(month) for month in Tables().extent("removals_by_source")]
-    ranges = [(options[a], options[-1 - b]) for a, b in itertools.product(range(30), range(10))]
-    sessions = {name: Session(*app) for name, app in APPS.items()}
-    times: dict[str, list[float]] = {name: [] for name in APPS}
-    try:
-        for turn, months in enumerate(ranges[:ROUNDS]):
-            for name, session in sessions.items():
-                seconds = session.move(months)
-                if turn >= 10:
-                    times[name].append(seconds)
-    finally:
-        for session in sessions.values():
-            session.server.terminate()
-    for name, measured in times.items():
-        median, low, high = (f(measured) * 1e3 for f in (statistics.median, min, max))
-        print(f"{name:>10}: median {median:6.1f} ms ({low:.1f} to {high:.1f})")
-    page, chart = (statistics.median(measured) for measured in times.values())
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--turns", type=int, default=60)
+    reader.add_argument("--again", action="store_true", help="two ranges that were asked before")
+    asked = reader.parse_args()
+    found = measure(asked.turns, asked.again)
+    fast = statistics.median(found[FAST].work[WARM:])
+    slow = statistics.median(found["one chart"].work[WARM:])
     print(
-        f"     ratio: {page / chart:.2f} on {os.cpu_count()} cores, "
-        f"{len(times['one chart'])} reruns each"
+        f"{asked.turns} turns on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n\n"
+        "| page | work, ms: median (least) | answer, ms: median (least) | bytes sent | "
+        "times one chart, fast | times one chart |\n| --- | --- | --- | --- | --- | --- |"
     )
+    for name, one in found.items():
+        work, clock = (
+            f"{statistics.median(times[WARM:]) * 1e3:.1f} ({min(times[WARM:]) * 1e3:.1f})"
+            for times in (one.work, one.clock)
+        )
+        median = statistics.median(one.work[WARM:])
+        print(
+            f"| {name} | {work} | {clock} | {statistics.median(one.packed[WARM:]):.0f} "
+            f"| {median / fast:.2f} | {median / slow:.2f} |"
+        )
 
 
 if __name__ == "__main__":

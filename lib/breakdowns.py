@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lib.months import MonthRange
 from lib.tables import Tables
 from lib.text import _
-from lib.trail import Answer, ask
+from lib.trail import Answer, ask, ask_months
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ SELECT month, {TOTAL} AS total,
     provisional
 FROM ero_removals WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    return ask(tables, breakdown.title, sql, months.bounds)
+    return ask_months(tables, breakdown.title, sql, months)
 
 
 def means(tables: Tables, breakdown: Breakdown, first: MonthRange, second: MonthRange) -> Answer:

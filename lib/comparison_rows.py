@@ -10,6 +10,7 @@ from lib.compare import Comparison, compare
 from lib.inference.errors import CannotSay
 from lib.inference.levels import Levels, levels
 from lib.inference.sample import Sample, sample
+from lib.kept import kept
 from lib.measures import Series, extent, series
 from lib.months import MonthRange
 from lib.tables import Tables
@@ -96,11 +97,21 @@ def rows(
 ) -> tuple[Row, ...]:
     """The rows of two groups, each of whole and settled months: those of ``ORDER`` that both groups
     have, and ``measures``, which are always among them."""
+    make = _made if any(measure.own for measure in measures) else _kept
+    return make(tables, tuple(measures), first, second)
+
+
+def _made(
+    tables: Tables, measures: Sequence[Measure], first: MonthRange, second: MonthRange
+) -> tuple[Row, ...]:
     asked = {measure.id.removesuffix("_with_recovered"): measure for measure in measures}
     offered = [tables.measures[id] for id in ORDER if id in tables.measures]
     shown = [measure for measure in offered if _both(tables, measure, first, second)]
     shown = [asked.pop(measure.id, measure) for measure in shown[:MOST]] + list(asked.values())
     return tuple(row(tables, measure, first, second) for measure in shown)
+
+
+_kept = kept(128)(_made)
 
 
 def row(tables: Tables, measure: Measure, first: MonthRange, second: MonthRange) -> Row:
@@ -125,8 +136,18 @@ def two_groups(
 ) -> Sample:
     """The months of two groups that count, with all months of the measure around them. Raises
     CannotSay where one has none."""
+    make = _sample if measure.own else _kept_sample
+    return make(tables, measure, first, second, provisional)
+
+
+def _sample(
+    tables: Tables, measure: Measure, first: MonthRange, second: MonthRange, provisional: bool
+) -> Sample:
     whole = series(tables, measure, extent(tables, measure), 1)
     return sample(whole, first, second, provisional=provisional)
+
+
+_kept_sample = kept(256)(_sample)
 
 
 def _only_provisional(side: Series) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.months import MonthRange
 from lib.tables import Tables
 from lib.text import _
-from lib.trail import Answer, ask
+from lib.trail import Answer, ask, ask_months
 
 DECLINED = "Detainer Declined by LEA"
 """ICE's words for a detainer that the law enforcement agency declined."""
@@ -23,7 +23,7 @@ def issued(tables: Tables, months: MonthRange) -> Answer:
 SELECT month, detainers_issued, whole FROM detainers_by_month
 WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
-    return ask(tables, _("Detainers issued, by month"), sql, months.bounds)
+    return ask_months(tables, _("Detainers issued, by month"), sql, months)
 
 
 def issued_and_connected(tables: Tables, months: MonthRange) -> Answer:
@@ -43,7 +43,7 @@ FROM detainers_by_month FULL JOIN removals_by_source USING (month)
 WHERE month BETWEEN $first AND $last ORDER BY month
 """.strip()
     what = _("Detainers issued and detainer-connected removals, by month")
-    return ask(tables, what, sql, months.bounds)
+    return ask_months(tables, what, sql, months)
 
 
 def by_reason(tables: Tables) -> Answer:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from lib.kept import kept
 from lib.months import Month, MonthRange
 from lib.tables import Row, Tables
 
@@ -46,6 +47,7 @@ class History:
     events: tuple[Event, ...]
 
 
+@kept(8)
 def history(tables: Tables) -> History:
     """The eras and the events of the data folder."""
     divided = tuple(era for era in eras(tables).values() if era.kind == "era")

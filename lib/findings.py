@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lib import breakdowns, detainers
 from lib.compare import Comparison, compare
 from lib.eras import eras
+from lib.kept import kept
 from lib.measures import extent, series
 from lib.months import Month, MonthRange, in_words
 from lib.overlaps import agreement, overlaps
@@ -42,6 +43,7 @@ def changed(comparison: Comparison) -> str:
     return _("fell {percent:.0f}%", percent=-percent)
 
 
+@kept(8)
 def of_removals(tables: Tables) -> Finding:
     """Secure Communities removals and all removals, from PEP to the Trump months of TRAC's
     table."""
@@ -70,6 +72,7 @@ def of_removals(tables: Tables) -> Finding:
     )
 
 
+@kept(8)
 def of_convictions(tables: Tables) -> Finding:
     """Removals of the convicted, in the PEP and the Trump months of Table 1."""
     printed = tables.extent("convicted_removals")
@@ -98,6 +101,7 @@ def of_convictions(tables: Tables) -> Finding:
     )
 
 
+@kept(8)
 def of_arrests(tables: Tables) -> Finding:
     """By whom those removed had been arrested, under PEP and in Trump's first term."""
     known = eras(tables)
@@ -122,6 +126,7 @@ def of_arrests(tables: Tables) -> Finding:
     )
 
 
+@kept(8)
 def of_detainers_issued(tables: Tables) -> Finding:
     """The peak month of detainers issued, and the last whole month of the release."""
     answer = detainers.issued(tables, tables.calendar)
@@ -144,6 +149,7 @@ def of_detainers_issued(tables: Tables) -> Finding:
     )
 
 
+@kept(8)
 def of_detainer_shares(tables: Tables) -> Finding:
     """The shares of removals connected to a detainer in the last month that has them."""
     of_sc, of_all = (
@@ -176,6 +182,7 @@ def of_detainer_shares(tables: Tables) -> Finding:
     )
 
 
+@kept(8)
 def of_sources(tables: Tables) -> Finding:
     """How far apart case records and OHSS are, which count all removals by the same date."""
     found = agreement(tables, overlaps()["removals"])
@@ -199,7 +206,7 @@ def of_sources(tables: Tables) -> Finding:
             median=percent_apart(found.median),
             greatest=percent_apart(found.greatest),
         ),
-        (found.answer.trail,),
+        (found.trail,),
     )
 
 

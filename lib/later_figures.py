@@ -3,12 +3,14 @@ beside the series, never a part of them."""
 
 from __future__ import annotations
 
+from lib.kept import kept
 from lib.sources import Credit, document
 from lib.tables import Tables
 from lib.text import _
 from lib.trail import Answer, ask
 
 
+@kept(16)
 def later_figures(tables: Tables, *kinds: str) -> Answer:
     """The later figures of some kinds (``sc_removals``, ``sc_removals_a_month``,
     ``detainers_issued``, ``detainers_with_custody``), the earliest first.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lib.catalog import Measure
 from lib.eras import Era, history
+from lib.kept import kept
 from lib.measures import Series, by_month, series
 from lib.months import Month, MonthRange
 from lib.tables import KNOWN, Tables
@@ -41,6 +42,10 @@ class Latest:
 
 def latest(tables: Tables, measure: Measure, months: MonthRange) -> Latest:
     """The latest month of a measure in a range, and what it can be compared with."""
+    return (_latest if measure.own else _kept)(tables, measure, months)
+
+
+def _latest(tables: Tables, measure: Measure, months: MonthRange) -> Latest:
     shown = series(tables, measure, months, 1)
     means = tuple(_means(shown, history(tables).eras))
     found = [(month, value) for month, value in _whole(shown) if value is not None]
@@ -51,6 +56,9 @@ def latest(tables: Tables, measure: Measure, months: MonthRange) -> Latest:
     earlier = series(tables, measure, MonthRange(month - 12, month - 12), 1)
     ((_month, before),) = _whole(earlier) or [(month, None)]
     return Latest(measure, month, value, before, means, (*trails, earlier.trail))
+
+
+_kept = kept(256)(_latest)
 
 
 def _whole(shown: Series) -> list[tuple[Month, float | None]]:

@@ -13,6 +13,7 @@ from typing import Any
 from lib.averages import with_recovered
 from lib.catalog import Column, Kind, Measure
 from lib.datapackage import Resource
+from lib.kept import kept
 from lib.months import Month, MonthRange, spans
 from lib.sources import Credit, credit
 from lib.sql import identifier, literal
@@ -21,6 +22,9 @@ from lib.text import _
 from lib.trail import Answer, Trail, ask
 
 LONGEST_WINDOW = 24
+
+KEPT = 512
+"""Series kept: a page shows up to ten, and visitors ask for ever other ranges."""
 
 
 def undefined_words() -> str:
@@ -99,12 +103,12 @@ class Series(Answer):
     def kind(self) -> Kind:
         return self.measure.kind
 
-    @property
+    @cached_property
     def known(self) -> int:
         """How many months have a value."""
         return sum(value is not None for value in self.drawn)
 
-    @property
+    @cached_property
     def counted(self) -> int:
         """How many months have a value for the whole month, and so count in comparisons."""
         return sum(value is not None for value in self.complete)
@@ -153,7 +157,7 @@ def _has(resource: Resource | None, column: str) -> bool:
 def extent(tables: Tables, measure: Measure) -> MonthRange:
     """First to last month in which the measure's tables all have a row; months still to come do
     not count."""
-    return _held(tables, measure, _rows(tables, measure, 1))
+    return (_all if measure.own else _kept_all)(tables, measure, 1).held
 
 
 def _held(tables: Tables, measure: Measure, everything: Sequence[Row]) -> MonthRange:
@@ -169,33 +173,67 @@ def series(tables: Tables, measure: Measure, months: MonthRange, window: int = 1
     (docs/design.md, "Words"). Raises ValueError for a window that is not 1 to 24 months."""
     if not 1 <= window <= LONGEST_WINDOW:
         raise ValueError(f"a running average goes over 1 to {LONGEST_WINDOW} months, not {window}")
+    make = _made if measure.own else _kept
+    return make(tables, measure, months, window)
+
+
+def _made(tables: Tables, measure: Measure, months: MonthRange, window: int) -> Series:
     # Visitors ask for the same measures over ever other ranges: asking DuckDB for each would be
     # most of a page's time.
-    everything = _rows(tables, measure, window)
-    start = bisect_left(everything, months.first.first_day, key=_month)
-    end = bisect_right(everything, months.last.first_day, key=_month)
-    trail = Trail(
-        _("{measure}, by month", measure=measure.title),
-        _series_sql(tables, measure),
-        {"window": window, **months.bounds},
-        own=measure.own,
-    )
-    return Series(
+    whole = (_all if measure.own else _kept_all)(tables, measure, window)
+    start = bisect_left(whole.calendar, months.first)
+    end = bisect_right(whole.calendar, months.last)
+    trail = Trail(whole.what, whole.sql, {"window": window, **months.bounds}, own=measure.own)
+    made = Series(
         trail,
-        everything[start:end],
-        credit_of(tables, measure),
+        whole.rows[start:end],
+        whole.credit,
         measure=measure,
         months=months,
         window=window,
-        held=_held(tables, measure, everything),
-        partial=flagged(tables, measure, months, "whole", False),
-        provisional=flagged(tables, measure, months, "provisional", True),
+        held=whole.held,
+        partial=tuple(month for month in whole.partial if month in months),
+        provisional=tuple(month for month in whole.provisional if month in months),
+    )
+    # What the whole series knows by month, the cut need not work out again.
+    vars(made)["calendar"] = whole.calendar[start:end]
+    return made
+
+
+_kept = kept(KEPT)(_made)
+
+
+@dataclass(frozen=True, eq=False)
+class _All:
+    """A measure over all its months, which every range is cut from."""
+
+    what: str
+    sql: str
+    rows: tuple[Row, ...]
+    calendar: list[Month]
+    held: MonthRange
+    credit: Credit
+    partial: tuple[Month, ...]
+    provisional: tuple[Month, ...]
+
+
+def _all(tables: Tables, measure: Measure, window: int) -> _All:
+    rows = _rows(tables, measure, window)
+    calendar = [month_of(row) for row in rows]
+    every = MonthRange(Month.of(dt.date.min), Month.of(dt.date.max))
+    return _All(
+        what=_("{measure}, by month", measure=measure.title),
+        sql=_series_sql(tables, measure),
+        rows=rows,
+        calendar=calendar,
+        held=_held(tables, measure, rows),
+        credit=credit_of(tables, measure),
+        partial=flagged(tables, measure, every, "whole", False),
+        provisional=flagged(tables, measure, every, "provisional", True),
     )
 
 
-def _month(row: Row) -> dt.date:
-    day: dt.date = row["month"]
-    return day
+_kept_all = kept(128)(_all)
 
 
 def _series_sql(tables: Tables, measure: Measure) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
+from statistics import median
 
 from lib.months import Month, MonthRange
 from lib.sql import identifier
 from lib.tables import Tables
 from lib.text import _
-from lib.trail import Answer, ask
+from lib.trail import Answer, Trail, ask, ask_months
 
 SHORT = 0.2
 """Percent of the second source by which the first may be short of it. A month that is shorter is
@@ -140,7 +142,7 @@ class Agreement:
     rounded: int
     close_to: Month | None
     incomplete: Mapping[Month, float]
-    answer: Answer
+    trail: Trail
 
 
 def side_by_side(tables: Tables, overlap: Overlap, months: MonthRange | None = None) -> Answer:
@@ -149,9 +151,8 @@ def side_by_side(tables: Tables, overlap: Overlap, months: MonthRange | None = N
     One row per month: ``month``, ``first`` and ``second`` (what the two count), ``difference``
     (first less second), ``percent`` (of the second), ``whole`` (whether both sources have the month
     to its end) and ``provisional`` (whether a later edition of one may still change it)."""
-    bounds = (months or tables.calendar).bounds
     sql = f"{_pair(tables, overlap)}\nORDER BY month"
-    return ask(tables, overlap.title, sql, bounds)
+    return ask_months(tables, overlap.title, sql, months or tables.calendar)
 
 
 def agreement(
@@ -159,6 +160,30 @@ def agreement(
 ) -> Agreement | None:
     """How far apart the two are over a range, or over all months; None where they share no month
     that both have to its end."""
+    pairs = side_by_side(tables, overlap, months)
+    both = [row for row in pairs if row["whole"]]
+    if not both:
+        return None
+    apart = [abs(row["percent"]) for row in both]
+    greatest = max(apart)
+    close = list(takewhile(lambda row: abs(row["percent"]) <= SHORT, both))
+    return Agreement(
+        overlap=overlap,
+        months=len(both),
+        held=MonthRange(Month.of(both[0]["month"]), Month.of(both[-1]["month"])),
+        median=median(apart),
+        greatest=greatest,
+        greatest_month=Month.of(both[apart.index(greatest)]["month"]),
+        rounded=sum(abs(row["difference"]) <= HALF_A_TEN for row in both),
+        close_to=Month.of(close[-1]["month"]) if close else None,
+        incomplete=incomplete(pairs, overlap),
+        trail=_agreement_trail(tables, overlap, months or tables.calendar),
+    )
+
+
+def _agreement_trail(tables: Tables, overlap: Overlap, months: MonthRange) -> Trail:
+    """The query that gives an agreement; asked only where it is shown, because a range that is new
+    costs DuckDB a thousand times what it costs here."""
     sql = f"""
 WITH pair AS (
 {_pair(tables, overlap)}
@@ -173,24 +198,8 @@ SELECT count(*) AS months, min(month) AS first_month, max(month) AS last_month,
     max(month) FILTER (apart_from IS NULL OR month < apart_from) AS close_to
 FROM known
 """.strip()
-    bounds = (months or tables.calendar).bounds
-    values = {**bounds, "short": SHORT, "half_a_ten": HALF_A_TEN}
-    answer = ask(tables, _("{what}: how far apart", what=overlap.title), sql, values)
-    (row,) = answer
-    if not row["months"]:
-        return None
-    return Agreement(
-        overlap=overlap,
-        months=row["months"],
-        held=MonthRange(Month.of(row["first_month"]), Month.of(row["last_month"])),
-        median=row["median"],
-        greatest=row["greatest"],
-        greatest_month=Month.of(row["greatest_month"]),
-        rounded=row["rounded"],
-        close_to=Month.of(row["close_to"]) if row["close_to"] else None,
-        incomplete=incomplete(side_by_side(tables, overlap, months), overlap),
-        answer=answer,
-    )
+    values = {**months.bounds, "short": SHORT, "half_a_ten": HALF_A_TEN}
+    return Trail(_("{what}: how far apart", what=overlap.title), sql, values)
 
 
 def incomplete(found: Answer, overlap: Overlap) -> dict[Month, float]:

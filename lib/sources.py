@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lib.kept import kept
 from lib.tables import Tables
 
 
@@ -81,6 +82,11 @@ def sources(tables: Tables) -> dict[str, Source]:
 def credit(tables: Tables, names: Iterable[str]) -> Credit:
     """The credit of what is drawn from these tables; one that the data folder does not describe has
     none."""
+    return _credit_of(tables, tuple(names))
+
+
+@kept(512)
+def _credit_of(tables: Tables, names: tuple[str, ...]) -> Credit:
     described, known = tables.package.resources, sources(tables)
     ids = dict.fromkeys(
         source for name in names if name in described for source in described[name].sources

@@ -109,6 +109,11 @@ class Tables:
         name = identifier(f"{self.package.resources[table].name}_text")
         return self.query(f"SELECT * EXCLUDE (line) FROM {name} ORDER BY line")
 
+    def length(self, table: str) -> int:
+        """How many rows the table has."""
+        (row,) = self.rows(f"SELECT count(*) AS rows FROM {identifier(table)}")
+        return int(row["rows"])
+
     def definition(self, table: str) -> str:
         """SQL that makes a table anew from its CSV, for the ``duckdb`` shell in the folder that
         holds ``data/``."""

@@ -3,18 +3,21 @@ the dashboard."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from lib.months import MonthRange
 from lib.sources import Credit, credit
 from lib.sql import literal, parameters, reads
 from lib.tables import KNOWN, Row, Tables
 
-__all__ = ["KNOWN", "Answer", "Row", "Trail", "ask"]
+__all__ = ["KNOWN", "Answer", "Row", "Trail", "ask", "ask_months"]
 
 
 @dataclass(frozen=True)
@@ -103,3 +106,19 @@ def ask(
     trail = Trail(what, sql, values or {}, own=not remember)
     rows = tables.rows(sql, trail.bound, remember=remember)
     return Answer(trail, rows, of or credit(tables, reads(sql, remember=remember)))
+
+
+def ask_months(tables: Tables, what: str, sql: str, months: MonthRange) -> Answer:
+    """The answer to a query whose rows each have a ``month`` and depend on that month alone, in the
+    order of the months, over those from ``$first`` to ``$last``.
+
+    It is asked once over all months and cut to the range: visitors ask for ever other ranges."""
+    whole = tables.rows(sql, {"first": dt.date.min, "last": dt.date.max})
+    start = bisect_left(whole, months.first.first_day, key=_month)
+    end = bisect_right(whole, months.last.first_day, key=_month)
+    return Answer(Trail(what, sql, months.bounds), whole[start:end], credit(tables, reads(sql)))
+
+
+def _month(row: Row) -> dt.date:
+    day: dt.date = row["month"]
+    return day

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from lib.charts import Chart, Look
@@ -16,6 +15,7 @@ from lib.text import _
 from lib.words import not_every_month, not_in_table
 from pages.month_range import months
 from pages.numbers_table import numbers_table
+from pages.ready_figure import ReadyFigure
 from pages.screen import look
 from pages.toolbar import toolbar
 from pages.where_from import queries
@@ -34,9 +34,7 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
     name = file_name(chart) if ranged else chart.name
     with st.container(border=True, key=f"card-{key}"):
         st.plotly_chart(
-            # Plotly checks every property of a figure, which takes twice the time of making it; the
-            # tests do that once.
-            go.Figure(chart.figure, _validate=False),
+            ReadyFigure(chart.figure),
             key=key,
             theme=None,
             alt=chart.alt,
@@ -68,7 +66,9 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
 def file_name(chart: Chart) -> str:
     """The chart's name with the months that are drawn or, where its table has no months, those of
     the range."""
-    if "month" not in chart.table or chart.table.empty:
+    if chart.months:
+        return f"{chart.name}_{chart.months}"
+    if "month" not in chart.headings or chart.table.empty:
         return f"{chart.name}_{months()}"
     drawn = [str(month)[:7] for month in chart.table["month"]]
     return f"{chart.name}_{min(drawn)}_{max(drawn)}"

@@ -13,6 +13,7 @@ from lib.tables import Row
 from lib.text import _
 from lib.verdict_table import WORST_FIRST
 from lib.verdicts import Kind
+from pages.part import script
 
 HERE = Path(__file__).parent
 KEY = "claims-table"
@@ -21,7 +22,7 @@ _TABLE = st.components.v2.component(
     "claims_table",
     html=(HERE / "claims_table.html").read_text(encoding="utf-8"),
     css=(HERE / "claims_table.css").read_text(encoding="utf-8"),
-    js=(HERE / "claims_table.js").read_text(encoding="utf-8"),
+    js=script("claims_table"),
 )
 
 

@@ -20,6 +20,7 @@ from lib.text import _
 from lib.words import caveats
 from pages.card import file_name
 from pages.comparison_sections import Compared
+from pages.part import script
 
 HERE = Path(__file__).parent
 
@@ -27,7 +28,7 @@ _BRIEF = st.components.v2.component(
     "brief",
     html=(HERE / "brief.html").read_text(encoding="utf-8"),
     css=(HERE / "brief.css").read_text(encoding="utf-8"),
-    js="".join((HERE / name).read_text(encoding="utf-8") for name in ("picture.js", "brief.js")),
+    js=script("picture+brief"),
 )
 
 

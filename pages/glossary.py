@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.glossary import PLACE, terms
+from pages.part import script
 
 HERE = Path(__file__).parent
 
@@ -14,7 +15,7 @@ HERE = Path(__file__).parent
 _GLOSSARY = st.components.v2.component(
     "glossary",
     css=(HERE / "glossary.css").read_text(encoding="utf-8"),
-    js=(HERE / "glossary.js").read_text(encoding="utf-8"),
+    js=script("glossary"),
     isolate_styles=False,
 )
 

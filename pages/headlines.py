@@ -3,7 +3,6 @@ behind it."""
 
 from __future__ import annotations
 
-import base64
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -16,6 +15,7 @@ from lib.front import Example, Headline, examples, headlines
 from lib.glossary import explained
 from lib.tables import Tables
 from lib.text import LANGUAGE, _
+from pages.product import drawn
 from pages.screen import look
 from pages.shared_tables import tables
 
@@ -63,11 +63,10 @@ def _examples(read: Tables, _language: str) -> tuple[Example, ...]:
 
 @lru_cache(maxsize=32)
 def _picture(headline: Headline, look: Look) -> str:
-    drawn = spark(headline.lines, look, headline.levels)
+    svg = spark(headline.lines, look, headline.levels)
     alt = _(
         "Line chart of {measures}, {months}",
         measures=_(" and ").join(one.measure.title for one, name in headline.lines),
         months=headline.lines[0][0].months.words,
     )
-    content = base64.b64encode(drawn.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{content}" alt="{escape(alt)}">'
+    return f'<img src="{drawn(svg)}" alt="{escape(alt)}">'

@@ -13,6 +13,7 @@ import streamlit as st
 
 from lib.months import Month, MonthRange
 from lib.text import _
+from pages.part import script
 
 HERE = Path(__file__).parent
 
@@ -20,7 +21,7 @@ _PICKER = st.components.v2.component(
     "month_picker",
     html=(HERE / "month_picker.html").read_text(encoding="utf-8"),
     css=(HERE / "month_picker.css").read_text(encoding="utf-8"),
-    js=(HERE / "month_picker.js").read_text(encoding="utf-8"),
+    js=script("month_picker"),
 )
 
 

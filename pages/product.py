@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -20,6 +21,9 @@ def _in_the_page(kind: str, content: bytes) -> str:
     # each other fast.
     return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
+
+# What may stand in an address within quotation marks, as well as letters and digits.
+_PLAIN = " !'()*,-./:;=?@_~+$[]"
 
 MARK = _in_the_page("png", (HERE / "favicon.png").read_bytes())
 
@@ -38,9 +42,15 @@ def say_what_this_is() -> None:
         )
 
 
+def drawn(svg: str) -> str:
+    """The address of a drawing that is in the page itself. It is sent with every run: as it is
+    written it packs to a third of what base64 does."""
+    return f"data:image/svg+xml,{quote(svg, safe=_PLAIN)}"
+
+
 @cache
 def _name(ink: str) -> str:
     """The mark and the name beside each other."""
     # Drawn as outlines: an image does not see the fonts of the page.
     drawing = (HERE / "name.svg").read_text(encoding="utf-8")
-    return _in_the_page("svg+xml", drawing.replace("MARK", MARK).replace("INK", ink).encode())
+    return drawn(drawing.replace("MARK", MARK).replace("INK", ink))

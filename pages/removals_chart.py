@@ -9,6 +9,7 @@ from lib.later_figures import later_figures
 from lib.measures import series
 from pages.card import card
 from pages.controls import log_toggle, window_slider
+from pages.kept_charts import kept_chart
 from pages.month_range import months
 from pages.nothing_to_draw import can_draw
 from pages.own_file import own_measure
@@ -31,5 +32,5 @@ def removals_chart() -> int:
     lines = [Line.of(one) for one in (*shown.values(), *([brought] if brought else []))]
     later = later_figures(read, "sc_removals")
     if can_draw(lines, chosen):
-        card(lambda look: removals(history(read), shown, look, own=brought, later=later, log=log))
+        card(kept_chart(removals, history(read), shown, own=brought, later=later, log=log))
     return window

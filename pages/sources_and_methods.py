@@ -56,9 +56,13 @@ st.markdown(prose("sources/about"))
 
 st.header(_("Tables"), anchor="tables")
 for resource in package.resources.values():
-    rows = count("{number:,} row", "{number:,} rows", len(read.source_text(resource.name)))
-    with st.expander(f"**{resource.title}** · {rows}"):
-        describe(resource)
+    rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
+    box = st.expander(
+        f"**{resource.title}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
+    )
+    if box.open:
+        with box:
+            describe(resource)
 
 st.header(_("Measures"), anchor="measures")
 measures = list(read.measures.values())

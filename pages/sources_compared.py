@@ -150,7 +150,7 @@ st.dataframe(
     },
     alt=_("How far apart two sources are, a row for each pair"),
 )
-where_from([*said_above.trails, *(held.answer.trail for held in measured.values())], "agreement")
+where_from([*said_above.trails, *(held.trail for held in measured.values())], "agreement")
 
 years(
     convicted_by_year(read),

@@ -16,6 +16,7 @@ from lib.downloads.citation import citation
 from lib.downloads.plain_table import csv, plain_table, reasons
 from lib.downloads.spreadsheet import workbook
 from lib.text import _
+from pages.part import script
 from pages.shared_tables import tables
 
 Open = Literal["table", "queries", ""]
@@ -29,7 +30,7 @@ _TOOLBAR = st.components.v2.component(
     "toolbar",
     html=(HERE / "toolbar.html").read_text(encoding="utf-8"),
     css=(HERE / "toolbar.css").read_text(encoding="utf-8"),
-    js="".join((HERE / name).read_text(encoding="utf-8") for name in ("picture.js", "toolbar.js")),
+    js=script("picture+toolbar"),
 )
 
 

@@ -113,10 +113,14 @@ class Bracketed(gettext.NullTranslations):
 
 
 @pytest.fixture
-def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
+def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     english = text._text
+    # A language of its own: what is kept is kept by language.
+    spoken = text.LANGUAGE.set("bracketed")
     monkeypatch.setattr(text, "_catalog", lambda _language: Bracketed())
     monkeypatch.setattr(text, "_text", lambda language, name: f"⟦{english(language, name)}⟧")
+    yield
+    text.LANGUAGE.reset(spoken)
 
 
 def unlabeled(words: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -24,9 +26,11 @@ TableKind = Literal["count", "share", "figure"]
 class Chart:
     """What a card shows and gives away.
 
-    ``table`` has one row per month (or pair of months) drawn and the drawn columns; a cell without
-    a value holds the words of the source. ``headings`` are the columns' names for people. ``alt``
-    describes the chart to those who cannot see it. ``name`` begins the names of the downloads, the
+    Nobody changes a chart: it may be kept for other readers. ``table`` has one row per month (or
+    pair of months) drawn and the drawn columns; a cell without a value holds the words of the
+    source. ``tabled`` is it, or makes it: few readers open it. ``headings`` are the columns' names
+    for people. ``alt`` describes the chart to those who cannot see it. ``name`` begins the names of
+    the downloads, the
     credit's ids end that of the CSV. ``trails`` are the queries that gave what is drawn, ``notes``
     what must be known of it, as plain sentences, and ``events`` what its strip has as numbers, each
     behind its number.
@@ -35,7 +39,7 @@ class Chart:
     name: str
     title: str
     figure: Figure
-    table: pd.DataFrame
+    tabled: pd.DataFrame | Callable[[], pd.DataFrame]
     headings: dict[str, str]
     alt: str
     credit: Credit
@@ -43,6 +47,13 @@ class Chart:
     trails: tuple[Trail, ...]
     notes: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    months: MonthRange | None = None
+    """The months of the table, where it has a row for each."""
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The numbers that are drawn."""
+        return self.tabled() if callable(self.tabled) else self.tabled
 
 
 @dataclass(frozen=True)

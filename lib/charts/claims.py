@@ -91,14 +91,15 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
     if least < most:
         sheet.shade(band(least, most, look.tint("stated", 0.14)))
     sheet.shade(_through(stated, look.color["stated"]))
-    sheet.note(key_note(_("Verdict: {verdict}.", verdict=_(str(verdict.kind))), "line"))
+    said = [_("Verdict: {verdict}.", verdict=_(str(verdict.kind)))]
     held = stated_in + credit_of_all(
         answer for answer in (verdict.check, verdict.used) if answer is not None
     )
     more = held.ids != stated_in.ids
     if more:
         by = stated_in.words if look.picture else stated_in.short
-        sheet.note(key_note(_("Stated in: {document}.", document=by), "line"))
+        said.append(_("Stated in: {document}.", document=by))
+    sheet.note(key_note(" ".join(said), "line"))
     found = [
         {"what": words, "low": start, "high": end if math.isfinite(end) else _("no bound")}
         for words, start, end in readings

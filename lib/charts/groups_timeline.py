@@ -96,7 +96,8 @@ def groups_timeline(
         sheet.note(key_note(gave))
     sheet.note(recovered_note(groups), *of_series([whole]))
     intervals = [(gray, group.intervals) for group in groups if group.intervals]
-    table, headings = months_table([gray], intervals=intervals)
+    make, headings = months_table([gray], intervals=intervals)
+    table = make()
     where = [
         next((group.name for group in groups if Month.parse(month) in group.months), _("neither"))
         for month in table["month"]

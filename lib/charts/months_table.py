@@ -3,7 +3,7 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from lib.charts.chart import Line, intervals_by_month
 from lib.measures import Series, recovered_words
 from lib.months import Month
-from lib.text import _
+from lib.text import LANGUAGE, _
 from lib.trail import Answer
 from lib.words import not_every_month, not_in_table
 
@@ -26,27 +26,49 @@ def cell(value: float, kind: str) -> float | int:
 
 def months_table(
     lines: Sequence[Line], published: Beside = (), intervals: Beside = ()
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The months drawn, a column per line and per average, and the columns' headings."""
-    columns: dict[str, dict[str, Any]] = {}
+) -> tuple[Callable[[], pd.DataFrame], dict[str, str]]:
+    """The months drawn, a column per line and per average, and the columns' headings. The table is
+    made where it is asked for: few readers open it."""
     headings = {"month": _("Month")}
     for line in lines:
-        for name, (heading, cells) in _of_series(line).items():
-            headings[name], columns[name] = heading, cells
+        headings |= _headings_of(line)
+    for line, _averages in published:
+        headings[_published_column(line)] = published_words(line)
+    for line, _answer in intervals:
+        headings[f"{line.series.measure.id}_low"] = _("{line}, at least", line=line.label)
+        headings[f"{line.series.measure.id}_high"] = _("{line}, at most", line=line.label)
+    if intervals:
+        headings["how"] = _("How it is known")
+    language = LANGUAGE.get()
+
+    def table() -> pd.DataFrame:
+        # The words in it are in the language of whoever it was drawn for.
+        asking = LANGUAGE.set(language)
+        try:
+            return _table(lines, published, intervals)
+        finally:
+            LANGUAGE.reset(asking)
+
+    return table, headings
+
+
+def _published_column(line: Line) -> str:
+    return f"{line.series.measure.id}_published_mean_of_12"
+
+
+def _table(lines: Sequence[Line], published: Beside, intervals: Beside) -> pd.DataFrame:
+    columns: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        columns |= _of_series(line)
     for line, averages in published:
-        name = f"{line.series.measure.id}_published_mean_of_12"
-        headings[name] = published_words(line)
-        columns[name] = {str(Month.of(row["month"])): row["value"] for row in averages}
+        columns[_published_column(line)] = {
+            str(Month.of(row["month"])): row["value"] for row in averages
+        }
     for line, answer in intervals:
         printed = columns[line.series.measure.id]
         known = {str(month): both for month, both in intervals_by_month(answer).items()}
-        ends = (
-            ("low", _("{line}, at least", line=line.label)),
-            ("high", _("{line}, at most", line=line.label)),
-        )
-        for place, (end, heading) in enumerate(ends):
+        for place, end in enumerate(("low", "high")):
             name = f"{line.series.measure.id}_{end}"
-            headings[name] = heading
             # A printed month is its own interval.
             columns[name] = {
                 month: cell(known[month][place], line.series.kind) if month in known else value
@@ -55,37 +77,45 @@ def months_table(
     every = sorted({month for column in columns.values() for month in column})
     if intervals:
         inferred = {str(Month.of(row["month"])) for _, answer in intervals for row in answer}
-        headings["how"] = _("How it is known")
         columns["how"] = {month: how_known(month in inferred) for month in every}
     table = {
         name: [column.get(month, not_in_table()) for month in every]
         for name, column in columns.items()
     }
-    return pd.DataFrame({"month": every} | table), headings
+    return pd.DataFrame({"month": every} | table)
 
 
-def _of_series(line: Line) -> dict[str, tuple[str, dict[str, Any]]]:
-    """The columns of a line, with their headings: its values and, where it has one, its running
-    average."""
+def _headings_of(line: Line) -> dict[str, str]:
+    """The columns of a line: its values, their states where they differ, and, where it has one, its
+    running average."""
+    series = line.series
+    headings = {series.measure.id: line.label}
+    if series.partial or series.provisional:
+        state = _("{line}, state of the month", line=line.label)
+        headings[f"{series.measure.id}_state"] = state
+    if series.window > 1:
+        headings[f"{series.measure.id}_mean_of_{series.window}"] = average_words(line)
+    return headings
+
+
+def _of_series(line: Line) -> dict[str, dict[str, Any]]:
+    """The cells of the columns of a line, by month."""
     series = line.series
     months = [str(month) for month in series.calendar]
     values = {
         month: status if value is None else cell(value, series.kind)
         for month, value, status in zip(months, series.drawn, series.status, strict=True)
     }
-    columns: dict[str, tuple[str, dict[str, Any]]] = {series.measure.id: (line.label, values)}
+    columns: dict[str, dict[str, Any]] = {series.measure.id: values}
     if series.partial or series.provisional:
         states = {str(month): state_words(series, month) for month in series.calendar}
-        heading = _("{line}, state of the month", line=line.label)
-        columns[f"{series.measure.id}_state"] = (heading, states)
+        columns[f"{series.measure.id}_state"] = states
     if series.window > 1:
         digits = 1 if series.kind == "count" else 6
-        averages = {
+        columns[f"{series.measure.id}_mean_of_{series.window}"] = {
             month: not_every_month() if value is None else round(value, digits)
             for month, value in zip(months, series.averages, strict=True)
         }
-        name = f"{series.measure.id}_mean_of_{series.window}"
-        columns[name] = (average_words(line), averages)
     return columns
 
 

@@ -88,7 +88,7 @@ def both(found: Answer, measured: Agreement, look: Look) -> Chart:
         ),
         kind="figure",
         credit=found.credit,
-        trails=[found.trail, measured.answer.trail],
+        trails=[found.trail, measured.trail],
     )
 
 
@@ -171,7 +171,7 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
         ),
         kind="figure",
         credit=found.credit,
-        trails=[found.trail, measured.answer.trail],
+        trails=[found.trail, measured.trail],
     )
 
 

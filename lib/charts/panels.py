@@ -125,6 +125,7 @@ def panels(
         kind="count" if all(series.kind == "count" for series in every) else "share",
         credit=credit_of_all([*every, *(panel.later for panel in after if panel.later)]),
         trails=[answer.trail for answer in (*every, *beside)],
+        months=months,
     )
 
 

@@ -25,10 +25,10 @@ class Box:
 
     def crossed(self, one: Point, two: Point) -> bool:
         """Whether a stroke from one point to another runs through the box."""
-        (x0, y0), (x1, y1) = sorted((one, two))
-        left, right = max(self.left, x0), min(self.right, x1)
-        if left > right:
+        (x0, y0), (x1, y1) = (one, two) if one <= two else (two, one)
+        if x1 < self.left or x0 > self.right:
             return False
+        left, right = max(self.left, x0), min(self.right, x1)
         slope = (y1 - y0) / (x1 - x0) if x1 > x0 else 0.0
         ends = sorted((y0 + slope * (left - x0), y0 + slope * (right - x0)))
         if x0 == x1:

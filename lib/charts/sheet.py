@@ -6,7 +6,7 @@ A picture says everything it has to say inside itself, because it leaves the pag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from lib.charts.look import EDGE, Look
 from lib.charts.marks import Mark
 from lib.charts.notes import Note, note_lines
 from lib.charts.ruler import FAMILY, balance
+from lib.months import MonthRange
 from lib.sources import Credit
 from lib.text import _
 from lib.trail import Trail
@@ -192,7 +193,7 @@ class Sheet:
     def chart(
         self,
         name: str,
-        table: pd.DataFrame,
+        table: pd.DataFrame | Callable[[], pd.DataFrame],
         headings: dict[str, str],
         *,
         alt: str,
@@ -200,6 +201,7 @@ class Sheet:
         credit: Credit,
         trails: Sequence[Trail],
         credited: str | None = None,
+        months: MonthRange | None = None,
     ) -> Chart:
         """The finished chart, its credit below everything else; ``credited`` says what the credit
         is, where it is not the source."""
@@ -217,7 +219,7 @@ class Sheet:
             name=name,
             title=self.title,
             figure=self.figure,
-            table=table,
+            tabled=table,
             headings=headings,
             alt=alt,
             credit=credit,
@@ -225,15 +227,17 @@ class Sheet:
             trails=tuple(trails),
             notes=notes,
             events=tuple(self.events),
+            months=months,
         )
 
     def _set_notes(self) -> None:
         size = self.look.sizes.notes
         lines = note_lines(self._notes, self.look, size)
-        if not any(
-            "<br>" in str(words) for words in self.layout["xaxis"].get("ticktext", ["<br>"])
-        ):
+        rows = [1 + str(words).count("<br>") for words in self.layout["xaxis"].get("ticktext", ())]
+        most = max(rows, default=2)
+        if most == 1:
             self._axis_room -= 6 if self._x_titled else 16
+        self._axis_room += max(0, most - 2) * self.look.size * 1.3
         if self.look.signed:
             lines = [*lines, self.look.signed]
         margin = self.layout["margin"]

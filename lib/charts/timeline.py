@@ -126,6 +126,7 @@ def timeline(
         kind=kind,
         credit=credit_of_all([*shown, *(figures for one, figures in later if after)]),
         trails=[answer.trail for answer in (*shown, *beside)],
+        months=months,
     )
 
 

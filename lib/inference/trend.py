@@ -15,6 +15,7 @@ from lib.catalog import Measure
 from lib.inference.errors import Array, CannotSay, Interval
 from lib.inference.model import fit, sizes
 from lib.inference.sample import Point, Sample
+from lib.kept import kept
 from lib.months import Month, MonthRange
 from lib.text import _
 
@@ -77,6 +78,10 @@ def trend(sample: Sample) -> Trend:
     """The segmented regression of two groups that adjoin. Raises CannotSay where they do not, where
     fewer than 12 months come before the border or 3 after it, and where the model has too many
     parameters for its months."""
+    return (_made if sample.measure.own else _kept)(sample)
+
+
+def _made(sample: Sample) -> Trend:
     if not sample.adjoining():
         raise CannotSay(
             _("A trend can be carried on only where the second group begins where the first ends.")
@@ -145,6 +150,10 @@ def trend(sample: Sample) -> Trend:
         spread=model.errors.spread,
         correlation=model.errors.correlation,
     )
+
+
+# A sample is the same object for whoever compares the same groups.
+_kept = kept(128)(_made)
 
 
 def design(when: Array, number: Array, shape: Shape) -> Array:

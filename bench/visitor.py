@@ -1,0 +1,95 @@
+"""A visitor of a Streamlit app over its own websocket, as a browser is one, without the browser."""
+
+from __future__ import annotations
+
+import socket
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import connect
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of one run: seconds from the request to its end, bytes that crossed the line, as
+    the server packs them, and what they are unpacked, by kind of element."""
+
+    seconds: float
+    packed: int
+    unpacked: dict[str, int]
+
+
+class _Counted(socket.socket):
+    """A connection that counts what it received."""
+
+    received = 0
+
+    def recv(self, *args: Any) -> bytes:
+        data = super().recv(*args)
+        self.received += len(data)
+        return data
+
+
+class Visitor:
+    """One visit of one page. Raises RuntimeError where a run ends in an error of the script."""
+
+    def __init__(self, port: int, page: str, query: str = "") -> None:
+        self._socket = _Counted()
+        self._socket.connect(("127.0.0.1", port))
+        self._line = connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            sock=self._socket,
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            max_size=None,
+        )
+        self._page = page
+        self._states: dict[str, WidgetState] = {}
+        self.widgets: dict[str, str] = {}
+        """The ids of the widgets seen, by the key in the script."""
+        self.first = self.run(query)
+
+    def run(self, query: str = "", *changed: WidgetState) -> Run:
+        """Asks for a run with an address, and with the widgets that were ``changed``."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = query
+        asked.rerun_script.page_name = self._page
+        asked.rerun_script.context_info.color_scheme = "light"
+        self._states |= {state.id: state for state in changed}
+        asked.rerun_script.widget_states.widgets.extend(self._states.values())
+        before, begun = self._socket.received, time.perf_counter()
+        self._line.send(asked.SerializeToString())
+        for state in changed:
+            # A trigger is heard once.
+            if state.WhichOneof("value") == "json_trigger_value":
+                del self._states[state.id]
+        sizes: dict[str, int] = {}
+        while True:
+            received = self._line.recv()
+            message = ForwardMsg()
+            message.ParseFromString(received if isinstance(received, bytes) else b"")
+            kind = self._kind(message)
+            sizes[kind] = sizes.get(kind, 0) + len(received)
+            if kind == "exception":
+                raise RuntimeError(str(message.delta.new_element.exception.message))
+            if kind == "script_finished":
+                took = time.perf_counter() - begun
+                return Run(took, self._socket.received - before, sizes)
+
+    def _kind(self, message: ForwardMsg) -> str:
+        kind = message.WhichOneof("type") or ""
+        if kind != "delta" or message.delta.WhichOneof("type") != "new_element":
+            return kind
+        element = message.delta.new_element
+        named = element.WhichOneof("type") or ""
+        id = getattr(getattr(element, named), "id", "")
+        if id:
+            self.widgets[id.rsplit("-", 1)[-1]] = id
+        return named
+
+    def close(self) -> None:
+        """Ends the visit."""
+        self._line.close()

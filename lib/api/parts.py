@@ -1,0 +1,75 @@
+"""Scripts of our own parts of the page, under addresses that change with their content.
+
+Streamlit sends the script of a part inside every message of every run, which is a third of what a
+change of range sends. From here a browser fetches each once, and keeps it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lib.api.compression import COMPRESSIBLE, Body, Encoding, accepted, compressed
+from lib.api.interface import FOREVER
+
+_ADDRESS = re.compile(r"/parts/([a-z_]+(?:\+[a-z_]+)*)\.([0-9a-f]{16})\.js")
+
+
+@cache
+def script(folder: Path, names: str) -> bytes:
+    """The scripts of a folder named with plus signs between them (``picture+toolbar``), as one.
+
+    Raises FileNotFoundError for a name that it does not have."""
+    files = (folder / f"{name}.js" for name in names.split("+"))
+    return b"".join(file.read_bytes() for file in files)
+
+
+def address(folder: Path, names: str) -> str:
+    """Where these scripts are served, below the address of the server."""
+    return f"parts/{names}.{hashlib.sha256(script(folder, names)).hexdigest()[:16]}.js"
+
+
+class Parts:
+    """ASGI middleware that serves the scripts of a folder. ``base`` is the path below which all of
+    the server is."""
+
+    def __init__(self, app: ASGIApp, *, folder: Path, base: str = "") -> None:
+        self.app, self.folder = app, folder
+        self.base = f"/{base.strip('/')}".rstrip("/")
+        self._made: dict[tuple[str, Encoding | None], Body] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        names = self._names(scope)
+        if names is None:
+            await self.app(scope, receive, send)
+            return
+        encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
+        made = self._made.get((names, encoding))
+        if made is None:
+            made = compressed(script(self.folder, names), encoding)
+            self._made[names, encoding] = made
+        headers = {"Cache-Control": FOREVER, "ETag": made.etag, "Vary": "Accept-Encoding"}
+        if made.encoding:
+            headers["Content-Encoding"] = made.encoding
+        answer = Response(made.content, headers=headers, media_type=COMPRESSIBLE[".js"])
+        await answer(scope, receive, send)
+
+    def _names(self, scope: Scope) -> str | None:
+        """Which scripts are asked for; None where they are not these."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            return None
+        path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(self.base)
+        asked = _ADDRESS.fullmatch(path)
+        if not asked:
+            return None
+        try:
+            known = path == f"/{address(self.folder, asked[1])}"
+        except FileNotFoundError:
+            return None
+        return asked[1] if known else None
