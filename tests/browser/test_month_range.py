@@ -189,11 +189,8 @@ def test_an_address_gives_the_same_view_to_another_visitor(path: str, window: Wi
     theirs.rest()
 
     assert theirs.page.url == mine.page.url
-    assert (
-        theirs.caption.inner_text()
-        == mine.caption.inner_text()
-        == "January 2015 to January 2017 · 25 months"
-    )
+    for caption in (mine.caption, theirs.caption):
+        expect(caption).to_have_text("January 2015 to January 2017 · 25 months")
     assert _content(theirs) == _content(mine)
 
 
