@@ -50,13 +50,13 @@ def panels(
     ten.
 
     ``title`` is what the chart found, ``topic`` what it is about. A stretch without a value is
-    hatched in its own panel. Panels without a value are left out. Raises ValueError when no month
-    has a value.
+    hatched in its own panel. Panels without a value are left out; notes and table say of them why.
+    Raises ValueError when no month has a value.
     """
+    lines = [one for panel in shown for one in panel.every if panel.drawn or one.series.calendar]
     shown = [panel for panel in shown if panel.drawn]
     if not shown:
         raise ValueError("there is no value to draw in this range")
-    lines = [one for panel in shown for one in panel.every]
     months = drawn_months(lines)
     sheet = Sheet(
         look,

@@ -42,8 +42,8 @@ CHARTS = {
     ],
 }
 WITHOUT_RANGE = {"detainers-declined", "detainers-outcomes"}
-"""Charts that the month range does not cut: no months in their name, and only the address at the end
-of their pictures follows it."""
+"""Charts that the month range does not cut: no months in their name, and only the address at the
+end of their pictures follows it."""
 # For each page ranges in which each of its charts has something else to show.
 RANGES = {
     "": [ALL, ["2014-12", "2017-07"], TABLE_1],
