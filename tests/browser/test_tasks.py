@@ -66,7 +66,7 @@ def test_what_changed_between_pep_and_trump(reporter: Actor) -> None:
 
 def test_removed_after_a_serious_offense_in_may_2017_with_its_picture(reporter: Actor) -> None:
     reporter.click(menu(reporter, "Convictions"))
-    chart = reporter.view.charts[0]
+    chart = reporter.view.chart("convictions")
     (stated,) = [
         row["serious_offense"]
         for row in rows(DATA / "convicted_removals.csv")
@@ -80,7 +80,7 @@ def test_removed_after_a_serious_offense_in_may_2017_with_its_picture(reporter: 
 
 def test_the_detainer_share_of_2010_and_of_late_2015(reporter: Actor) -> None:
     reporter.click(link(reporter, "Detainer shares"))
-    chart = reporter.view.charts[0]
+    chart = reporter.view.chart("detainer-shares")
     reporter.see(chart.saying("2.29% in Dec 2015"))
     reporter.point(chart, "2010-12")
     of_2010 = [row for row in rows(DATA / "removals_by_source.csv") if row["month"][:4] == "2010"]

@@ -21,6 +21,8 @@ def test_the_query_copied_from_the_card_gives_the_values_of_the_csv(
         "records_removals",
         "sc_removals",
         "detainer_removals",
+        "ero_by_ice",
+        "ero_by_cbp",
     ]
     expect(blocks).to_have_count(len(columns))
     view.rest()
@@ -53,5 +55,7 @@ def test_the_query_copied_from_the_card_gives_the_values_of_the_csv(
                 "records_removals": 6,
                 "sc_removals": 10,
                 "detainer_removals": 7,
+                "ero_by_ice": 10,
+                "ero_by_cbp": 10,
             }[column]
         )

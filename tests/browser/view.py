@@ -250,8 +250,14 @@ class View:
 
     @property
     def cut(self) -> list[str]:
-        """Words and numbers that are not seen whole."""
-        found: list[str] = self.page.evaluate(_CUT)
+        """Words and numbers that are not seen whole, nor in a moment: a chart that was drawn before
+        its font came is drawn once more."""
+        found: list[str] = []
+        for _ in range(20):
+            found = self.page.evaluate(_CUT)
+            if not found:
+                break
+            self.page.wait_for_timeout(250)
         return found
 
     @property
