@@ -332,7 +332,8 @@ def test_the_tables_of_the_sources_page_are_the_files_themselves(window: Window)
     described = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))
     view = window().open("sources")
     package, downloaded = view.page.get_by_test_id("stExpander"), []
-    for position in range(package.count()):
+    # The last one says what the numbers do not.
+    for position in range(package.count() - 1):
         button = view.unfold(package.nth(position)).get_by_role("button", name="Download")
         with view.page.expect_download() as coming:
             button.click()
