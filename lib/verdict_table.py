@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lib.claims import Claim, Value, spread_words, written
+from lib.judgment import Kind
 from lib.sources import Source, sources
 from lib.tables import Row, Tables
 from lib.text import _, count
-from lib.verdicts import Kind, Verdict, checked
+from lib.verdicts import Verdict, checked
 
 WORST_FIRST = (
     Kind.DOES_NOT_HOLD,

@@ -9,10 +9,10 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
+from lib.judgment import Kind
 from lib.tables import Row
 from lib.text import _
 from lib.verdict_table import WORST_FIRST
-from lib.verdicts import Kind
 from pages.part import script
 
 HERE = Path(__file__).parent

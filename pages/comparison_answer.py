@@ -18,8 +18,8 @@ from lib.inference.answer import (
 )
 from lib.inference.trend import Trend
 from lib.inference.words import left_out_words
-from lib.measures import recovered_words
 from lib.months import MonthRange
+from lib.published import recovered_words
 from lib.text import _, count
 from lib.words import number, why_unknown
 from pages.comparison_choice import Asked

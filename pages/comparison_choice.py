@@ -9,8 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib.catalog import Measure
 from lib.groups import Mixed, Pair, mixed_months, named_pairs
-from lib.measures import extent, recovering
+from lib.measures import extent
 from lib.months import Month, MonthRange
+from lib.published import recovering
 from lib.tables import Tables
 from lib.text import _
 from pages.addressed import addressed

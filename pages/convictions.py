@@ -8,14 +8,9 @@ from lib.charts import Line
 from lib.charts import convictions as charts
 from lib.eras import history
 from lib.findings import of_convictions
-from lib.measures import (
-    published_averages,
-    published_change,
-    recovered_intervals,
-    recovering,
-    series,
-)
+from lib.measures import series
 from lib.months import in_words
+from lib.published import published_averages, published_change, recovered_intervals, recovering
 from lib.text import _, prose
 from lib.words import derivation_words
 from pages.card import card

@@ -6,7 +6,8 @@ from lib.charts import Chart, Group, Look, groups_timeline
 from lib.charts.comparison_rows import comparison_rows
 from lib.comparison_rows import rows, two_groups
 from lib.inference.errors import or_why
-from lib.measures import extent, recovered_intervals, series
+from lib.measures import extent, series
+from lib.published import recovered_intervals
 from lib.text import _
 from lib.words import about
 from pages.card import card

@@ -15,9 +15,10 @@ import pytest
 
 from lib.claims import Claim, Value, claims, qualifiers
 from lib.datapackage import DataError
+from lib.judgment import Kind
 from lib.months import Month
 from lib.tables import HERE, Tables
-from lib.verdicts import Kind, Verdict, check, checked, shares_ending
+from lib.verdicts import Verdict, check, checked, shares_ending
 from tests.folders import later
 
 DOCUMENTS = HERE.parent.parent / "shared" / "sources"

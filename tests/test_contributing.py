@@ -8,9 +8,10 @@ import json
 from pathlib import Path
 
 from lib.claims import claims
+from lib.judgment import Kind
 from lib.measures import extent, series
 from lib.tables import Tables
-from lib.verdicts import Kind, check
+from lib.verdicts import check
 from tests import folders
 
 

@@ -7,14 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.measures import (
-    LONGEST_WINDOW,
-    published_averages,
-    published_change,
-    series,
-    unknown_spans,
-)
+from lib.measures import LONGEST_WINDOW, series, unknown_spans
 from lib.months import Month, MonthRange
+from lib.published import published_averages, published_change
 from lib.tables import Tables
 from tests import folders
 from tests.folders import MEASURES

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from lib.compare import pairs, statistics
-from lib.measures import published_averages, series
+from lib.measures import series
 from lib.months import MonthRange
+from lib.published import published_averages
 from lib.tables import Tables
 from lib.trail import Trail
 from tests.folders import MEASURES

@@ -7,9 +7,10 @@ from collections import Counter
 
 import pytest
 
+from lib.judgment import Kind
 from lib.tables import Row, Tables
 from lib.verdict_table import COLUMNS, WORST_FIRST, as_csv, finding, verdict_table
-from lib.verdicts import Kind, checked
+from lib.verdicts import checked
 from tests.folders import DATA
 
 NUMBERS = ("stated_number", "computed_low", "computed_high", "other_release")

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from lib.charts.chart import Line, intervals_by_month
-from lib.measures import Series, recovered_words
+from lib.measures import Series
 from lib.months import Month
+from lib.published import recovered_words
 from lib.text import LANGUAGE, _
 from lib.trail import Answer
 from lib.words import not_every_month, not_in_table

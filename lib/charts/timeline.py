@@ -16,8 +16,9 @@ from lib.charts.notes import Note, colors_note, of_series
 from lib.charts.record import record
 from lib.charts.sheet import Sheet
 from lib.eras import History
-from lib.measures import Series, recovered_words
+from lib.measures import Series
 from lib.months import Month, MonthRange
+from lib.published import recovered_words
 from lib.text import _, prose
 from lib.trail import Answer
 from lib.words import credit_of_all, number

@@ -14,8 +14,9 @@ from lib.groups import mixed_months
 from lib.inference.errors import CannotSay
 from lib.inference.levels import Levels, levels
 from lib.inference.sample import sample
-from lib.measures import recovering, series
+from lib.measures import series
 from lib.months import Month, MonthRange, in_words
+from lib.published import recovering
 from lib.sources import Credit
 from lib.tables import Tables
 from lib.text import _

@@ -40,9 +40,10 @@ from lib.inference.sample import sample
 from lib.inference.sensitivity import depends_on
 from lib.inference.trend import trend
 from lib.later_figures import later_figures
-from lib.measures import Series, published_averages, recovered_intervals, recovering, series
+from lib.measures import Series, series
 from lib.months import Month, MonthRange
 from lib.overlaps import agreement, overlaps, side_by_side
+from lib.published import published_averages, recovered_intervals, recovering
 from lib.sources import document
 from lib.tables import Tables
 from lib.verdicts import check, shares_ending

@@ -20,8 +20,9 @@ from lib.charts import (
 )
 from lib.charts.look import Width
 from lib.eras import history
-from lib.measures import published_averages, recovered_intervals, recovering, series
+from lib.measures import series
 from lib.months import Month, MonthRange
+from lib.published import published_averages, recovered_intervals, recovering
 from lib.tables import Tables
 from tests.charts.every import (
     ALL,
