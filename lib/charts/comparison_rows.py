@@ -4,13 +4,12 @@ be chance."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from lib.charts import axes
 from lib.charts.chart import Chart
-from lib.charts.look import EDGE, Look
+from lib.charts.look import Look
 from lib.charts.marks import dots, line, text
 from lib.charts.months_table import cell
 from lib.charts.notes import Note, colored, key_note
@@ -165,13 +164,12 @@ def _draw_row(
     name = f"<b>{row.name}</b>" if is_bold else row.name
     y = at if beside else at + 0.18
     if beside:
-        left = sheet.layout["margin"]["l"]
-        place: dict[str, Any] = {"x": 0, "xanchor": "left", "xshift": EDGE - left, "y": at}
+        sheet.write_at_edge([name], color["ink"], SIZE, y=at)
     else:
-        place = {"x": 0, "xanchor": "left", "y": at - 0.25}
+        place = {"xref": "paper", "y": at - 0.25}
+        sheet.write(text(name, color["ink"], SIZE, x=0, xanchor="left", **place))
         said = f"{change_words(row.comparison)} · {_chance(row)}"
-        sheet.write(text(said, color["ink"], SIZE, xref="paper", x=1, xanchor="right", y=at - 0.25))
-    sheet.write(text(name, color["ink"], SIZE, xref="paper", **place))
+        sheet.write(text(said, color["ink"], SIZE, x=1, xanchor="right", **place))
     for where, (heading, cells, _room) in zip(_places(columns), columns, strict=True):
         words = cells[at]
         weight = f"<b>{words}</b>" if heading == columns[0][0] else words

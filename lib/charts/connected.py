@@ -81,9 +81,8 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         words = named(label, "%{customdata}<extra></extra>")
         of = {"yaxis": "y" if not place else "y2"}
         sheet.draw(line(x, y, color, 2.4, name=label, customdata=told, hovertemplate=words) | of)
-        where = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "yanchor": "top"}
-        at = where | {"y": top, "xshift": EDGE - sheet.layout["margin"]["l"], "borderpad": 0}
-        sheet.write(text(f"<b>{heading}</b>", color, 12, **at))
+        at = {"yref": "paper", "y": top, "yanchor": "top", "borderpad": 0}
+        sheet.write_at_edge([f"<b>{heading}</b>"], color, 12, **at)
         _tell(sheet, months, y, color, of["yaxis"], scale=scale, digits=digits)
     sheet.axes(axes.month_axis(span, sheet) | {"anchor": "y2", "title": {"text": ""}})
     sheet.layout["hoversubplots"] = "axis"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.charts import axes
 from lib.charts.chart import Chart
-from lib.charts.look import EDGE, Look
+from lib.charts.look import Look
 from lib.charts.marks import dots, line, middle, named, text
 from lib.charts.notes import colors_note, key_note
 from lib.charts.ruler import width
@@ -182,13 +182,9 @@ def _draw_choice(sheet: Sheet, at: int, outcome: Outcome, edge: float) -> None:
     are too few months."""
     look, ink = sheet.look, sheet.look.color["ink"]
     beside = look.beside
-    margin = sheet.layout["margin"]["l"]
     lines = look.wrap(outcome.choice.words, 12) if not beside else (outcome.choice.words,)
-    sheet.write(
-        text("<br>".join(lines), ink, 12, xref="paper", x=0, xanchor="left", xshift=EDGE - margin,
-             align="left", y=at if beside else at - 0.16,
-             yanchor="middle" if beside else "bottom")
-    )  # fmt: skip
+    place = {"y": at, "yanchor": "middle"} if beside else {"y": at - 0.16, "yanchor": "bottom"}
+    sheet.write_at_edge(lines, ink, 12, **place)
     if outcome.levels is None:
         words = _("too few months to say")
         sheet.write(text(words, look.color["muted"], 12, xref="paper", x=0.5, y=at))

@@ -179,21 +179,6 @@ def _heading(panel: Panel, look: Look) -> str:
 
 
 def _write_heading(sheet: Sheet, lines: Sequence[str], top: float) -> None:
-    margin = sheet.layout["margin"]
-    sheet.write(
-        {
-            "text": "<br>".join(lines),
-            "font": {"size": SIZE, "color": sheet.look.color["ink"]},
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "xshift": EDGE - margin["l"],
-            "yref": "paper",
-            "y": top,
-            "yanchor": "top",
-            "align": "left",
-            "showarrow": False,
-            "borderpad": 0,
-            "bgcolor": sheet.look.color["background"],
-        }
-    )
+    color = sheet.look.color
+    place = {"yref": "paper", "y": top, "yanchor": "top", "borderpad": 0}
+    sheet.write_at_edge(lines, color["ink"], SIZE, **place, bgcolor=color["background"])

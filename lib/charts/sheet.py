@@ -13,7 +13,7 @@ import pandas as pd
 
 from lib.charts.chart import Chart, Figure, TableKind
 from lib.charts.look import EDGE, Look
-from lib.charts.marks import Mark
+from lib.charts.marks import Mark, text
 from lib.charts.notes import Note, note_lines
 from lib.charts.ruler import FAMILY, balance
 from lib.months import MonthRange
@@ -230,6 +230,10 @@ class Sheet:
             months=months,
         )
 
+    def write_at_edge(self, lines: Sequence[str], color: str, size: int, **place: Any) -> None:
+        """Lines that begin where the title does, left of the plot; ``place`` says how high."""
+        self.write(_at_edge(lines, color, size, self.layout["margin"]["l"], **place))
+
     def _set_notes(self) -> None:
         size = self.look.sizes.notes
         lines = note_lines(self._notes, self.look, size)
@@ -240,23 +244,16 @@ class Sheet:
         self._axis_room += max(0, most - 2) * self.look.size * 1.3
         if self.look.signed:
             lines = [*lines, self.look.signed]
-        margin = self.layout["margin"]
-        self.write(
-            {
-                "text": "<br>".join(lines),
-                "font": {"size": size, "color": self.look.color["muted"]},
-                "xref": "paper",
-                "x": 0,
-                "xanchor": "left",
-                "xshift": EDGE - margin["l"],
-                "yref": "paper",
-                "y": 0,
-                "yanchor": "top",
-                "yshift": -self._axis_room,
-                "align": "left",
-                "showarrow": False,
-            }
+        self.write_at_edge(
+            lines,
+            self.look.color["muted"],
+            size,
+            yref="paper",
+            y=0,
+            yanchor="top",
+            yshift=-self._axis_room,
         )
+        margin = self.layout["margin"]
         margin["b"] = self._axis_room + len(lines) * size * 1.34 + 16
         self.layout["height"] = self.height + margin["t"] + margin["b"]
 
@@ -264,17 +261,11 @@ class Sheet:
 def _above(lines: Sequence[str], size: int, color: str, above: float, left: int) -> Mark:
     """Lines above the plot, at the left edge of the figure; ``above`` is their distance from the
     plot in pixels."""
-    return {
-        "text": "<br>".join(lines),
-        "font": {"size": size, "color": color},
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "xshift": EDGE - left,
-        "yref": "paper",
-        "y": 1,
-        "yanchor": "bottom",
-        "yshift": above,
-        "align": "left",
-        "showarrow": False,
-    }
+    place = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": above}
+    return _at_edge(lines, color, size, left, **place)
+
+
+def _at_edge(lines: Sequence[str], color: str, size: int, left: int, **place: Any) -> Mark:
+    """Lines that begin at the left edge of the figure; ``left`` is the margin there."""
+    flush = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": EDGE - left, "align": "left"}
+    return text("<br>".join(lines), color, size, **flush, **place)
