@@ -18,7 +18,7 @@ from lib.text import _
 from lib.words import number
 
 MOST = 7
-"""Rows at most, so that they are seen at once."""
+"""Rows at most, so that they are seen at once; and one for a measure that is not among them."""
 
 ORDER = (
     "sc_removals",
@@ -95,8 +95,8 @@ def row_name(measure: Measure) -> str:
 def rows(
     tables: Tables, measures: Sequence[Measure], first: MonthRange, second: MonthRange
 ) -> tuple[Row, ...]:
-    """The rows of two groups, each of whole and settled months: those of ``ORDER`` that both groups
-    have, and ``measures``, which are always among them."""
+    """The rows of two groups: the first of ``ORDER`` that both groups have, and ``measures``, which
+    are always among them. Which months count, a row's ``provisional`` says."""
     make = _made if any(measure.own for measure in measures) else _kept
     return make(tables, tuple(measures), first, second)
 

@@ -107,14 +107,16 @@ def of_arrests(tables: Tables) -> Finding:
     known = eras(tables)
     pep, trump = known["pep"].months, known["trump_first"].months
     answer = breakdowns.means(tables, breakdowns.by_agency(), pep, trump)
-    by_ice = next(row for row in answer if row["part"] == "by_ice")
+    parts = {row["part"]: row for row in answer}
     return Finding(
         _(
             "**ICE had first arrested {first} of the people removed or returned under Obama’s PEP, "
-            "and {second} in Trump’s first term;** nearly all others, Customs and Border "
-            "Protection (CBP).",
-            first=number(by_ice["first_share"], "share", 0),
-            second=number(by_ice["second_share"], "share", 0),
+            "and {second} in Trump’s first term;** Customs and Border Protection (CBP), "
+            "{cbp_first} and {cbp_second}.",
+            first=number(parts["by_ice"]["first_share"], "share", 0),
+            second=number(parts["by_ice"]["second_share"], "share", 0),
+            cbp_first=number(parts["by_cbp"]["first_share"], "share", 0),
+            cbp_second=number(parts["by_cbp"]["second_share"], "share", 0),
         ),
         _(
             "{pep} against {trump}. Who arrested is the nearest that the tables come to the "
@@ -159,12 +161,12 @@ def of_detainer_shares(tables: Tables) -> Finding:
             tables.measures["detainer_share_of_all"],
         )
     )
-    last = max(
-        month for month, value in zip(of_sc.calendar, of_sc.drawn, strict=True) if value is not None
-    )
-    of_sc_then, of_all_then = (
-        1 / (shown.drawn[shown.calendar.index(last)] or 1) for shown in (of_sc, of_all)
-    )
+    both = [
+        {month: value for month, value in zip(one.calendar, one.drawn, strict=True) if value}
+        for one in (of_sc, of_all)
+    ]
+    last = max(both[0].keys() & both[1].keys())
+    of_sc_then, of_all_then = (1 / shares[last] for shares in both)
     return Finding(
         _(
             "In {month}, the last month that ICE released, **one in {of_sc:,.0f} Secure "

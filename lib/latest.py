@@ -19,22 +19,25 @@ from lib.trail import Trail
 @dataclass(frozen=True)
 class EraMean:
     """What an era's whole known months come to in a range: the mean month of a count (people), or
-    the pooled share (of 1)."""
+    the pooled share (of 1). ``known`` counts these months. Those that later editions still change
+    are among them only where the era has no others, and then ``provisional`` is true."""
 
     era: Era
     mean: float
     known: int
+    provisional: bool
 
 
 @dataclass(frozen=True)
 class Latest:
     """The last whole month of a range that has a value, None where none has: its value (people, or
-    a share of 1), that of the same month a year before (None where it has none), and the means of
-    the eras in the range, the earliest first."""
+    a share of 1), whether later editions still change it, the value of the same month a year before
+    (None where it has none), and the means of the eras in the range, the earliest first."""
 
     measure: Measure
     month: Month | None
     value: float | None
+    provisional: bool
     year_before: float | None
     means: tuple[EraMean, ...]
     trails: tuple[Trail, ...] = field(repr=False, compare=False)
@@ -51,11 +54,12 @@ def _latest(tables: Tables, measure: Measure, months: MonthRange) -> Latest:
     found = [(month, value) for month, value in _whole(shown) if value is not None]
     trails = (shown.trail, Trail(*_means_query(tables, measure), months.bounds, own=measure.own))
     if not found:
-        return Latest(measure, None, None, None, means, trails)
+        return Latest(measure, None, None, False, None, means, trails)
     month, value = found[-1]
     earlier = series(tables, measure, MonthRange(month - 12, month - 12), 1)
     ((_month, before),) = _whole(earlier) or [(month, None)]
-    return Latest(measure, month, value, before, means, (*trails, earlier.trail))
+    changes = month in shown.provisional
+    return Latest(measure, month, value, changes, before, means, (*trails, earlier.trail))
 
 
 _kept = kept(256)(_latest)
@@ -66,16 +70,19 @@ def _whole(shown: Series) -> list[tuple[Month, float | None]]:
 
 
 def _means(shown: Series, eras: Sequence[Era]) -> list[EraMean]:
-    known = [
-        (month, row)
+    known = {
+        month: row
         for (month, value), row in zip(_whole(shown), shown.rows, strict=True)
         if value is not None
-    ]
-    found = []
+    }
+    changing, found = set(shown.provisional), []
     for era in eras:
-        rows = [row for month, row in known if month in era.months]
+        months = [month for month in known if month in era.months]
+        settled = [month for month in months if month not in changing]
+        rows = [known[month] for month in settled or months]
         if whole := sum(row["whole"] for row in rows):
-            found.append(EraMean(era, sum(row["part"] for row in rows) / whole, len(rows)))
+            mean = sum(row["part"] for row in rows) / whole
+            found.append(EraMean(era, mean, len(rows), provisional=not settled))
     return found
 
 
@@ -85,12 +92,15 @@ def _means_query(tables: Tables, measure: Measure) -> tuple[str, str]:
     sql = f"""
 WITH by_month AS (
     {by_month(tables, measure)}
+), in_eras AS (
+    SELECT eras.name AS era, eras.first_month AS begins, part, whole, settled,
+        bool_or(settled) OVER (PARTITION BY eras.name) AS any_settled
+    FROM by_month JOIN eras
+    ON month >= eras.first_month AND (eras.last_month IS NULL OR month <= eras.last_month)
+    WHERE kind = 'era' AND status = '{KNOWN}' AND complete AND month BETWEEN $first AND $last
+        AND whole > 0
 )
-SELECT eras.name AS era, count(*) AS months, sum(part) / sum(whole) AS mean
-FROM by_month JOIN eras
-ON month >= eras.first_month AND (eras.last_month IS NULL OR month <= eras.last_month)
-WHERE kind = 'era' AND status = '{KNOWN}' AND complete AND month BETWEEN $first AND $last
-    AND whole > 0
-GROUP BY eras.name, eras.first_month ORDER BY eras.first_month
+SELECT era, count(*) AS months, sum(part) / sum(whole) AS mean
+FROM in_eras WHERE settled = any_settled GROUP BY era, begins ORDER BY begins
 """.strip()
     return what, sql

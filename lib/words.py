@@ -211,7 +211,7 @@ def change_words(before: float, after: float, kind: str) -> str:
 
 
 def known_words(side: Statistics) -> str:
-    """How much of a group of months is known, and why the rest is not: 13 of 26 months have data
+    """How much of a group of months is known, and why the rest is not: 13 of 26 months count
     (ICE withheld: 11; not in the source: 2)."""
     said = {"known": side.known, "months": side.months}
     uncovered = side.months - side.known - sum(side.unknown.values())
@@ -219,11 +219,11 @@ def known_words(side: Statistics) -> str:
     if uncovered:
         why[_("not in the source")] = uncovered
     if not why:
-        return _("{known} of {months} months have data", **said)
+        return _("{known} of {months} months count", **said)
     reasons = "; ".join(
         _("{words}: {number}", words=words, number=number) for words, number in why.items()
     )
-    return _("{known} of {months} months have data ({why})", why=reasons, **said)
+    return _("{known} of {months} months count ({why})", why=reasons, **said)
 
 
 def about(series: Series) -> str:

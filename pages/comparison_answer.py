@@ -21,7 +21,7 @@ from lib.inference.words import left_out_words
 from lib.months import MonthRange
 from lib.published import recovered_words
 from lib.text import _, count
-from lib.words import number, why_unknown
+from lib.words import known_words, number, why_unknown
 from pages.comparison_choice import Asked
 from pages.where_from import where_from
 
@@ -59,12 +59,11 @@ def say_left_out(row: Row, groups: Sequence[Group], found: Trend | str) -> None:
         if 0 < side.known < side.months:
             said.append(
                 _(
-                    "{group}: {known} of {months} months have data. {why}",
+                    "{group}: {known}. {why}",
                     group=group.name,
-                    known=side.known,
-                    months=side.months,
+                    known=known_words(side),
                     why=why_unknown(group.series),
-                )
+                ).strip()
             )
     if row.provisional:
         said.append(_("Provisional months count here, because one group has no others; later "

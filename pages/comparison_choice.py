@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -66,15 +66,8 @@ def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator
         else:
             asked = _named(read, measure, held, groups, pairs[groups])
         if measure.recovers and recovered_toggle(read):
-            return replace_measure(asked, recovering(measure))
+            return replace(asked, measure=recovering(measure), is_recovered=True)
     return asked
-
-
-def replace_measure(asked: Asked, measure: Measure) -> Asked:
-    """The same groups with the months of the measure that are recovered from averages."""
-    return Asked(
-        measure, True, asked.names, asked.short_names, asked.phrases, asked.ranges, asked.mixed
-    )
 
 
 def _own_ranges(read: Tables, measure: Measure, usual: Pair) -> Asked:
@@ -121,13 +114,13 @@ def _where_it_counts(mixed: Mixed) -> str:
     return chosen
 
 
-def within_range(asked: Asked, read: Tables) -> tuple[MonthRange, MonthRange]:
-    """The groups, cut to the month range of the other pages, which is said; whole where it would
-    leave one of them without a month."""
+def within_range(asked: Asked, read: Tables) -> Asked:
+    """The groups, cut to the month range of the other pages, which is said and stands in their
+    names; whole where it would leave one of them without a month."""
     chosen = months()
     first, second = (span.overlap(chosen) for span in asked.ranges)
     if (first, second) == asked.ranges:
-        return asked.ranges
+        return asked
     with st.container(horizontal=True, vertical_alignment="center"):
         if first and second:
             said = _("The groups are cut to the months chosen before, {months}.",
@@ -146,4 +139,17 @@ def within_range(asked: Asked, read: Tables) -> tuple[MonthRange, MonthRange]:
             args=(read.calendar,),
             type="tertiary",
         )
-    return (first, second) if first and second else asked.ranges
+    return _cut(asked, (first, second)) if first and second else asked
+
+
+def _cut(asked: Asked, ranges: tuple[MonthRange, MonthRange]) -> Asked:
+    """The groups over a part of their months, which then stands in their names."""
+
+    def named(names: tuple[str, str]) -> tuple[str, str]:
+        first, second = (
+            name if part == span else _("{name} ({months})", name=name, months=part.short)
+            for name, part, span in zip(names, ranges, asked.ranges, strict=True)
+        )
+        return first, second
+
+    return replace(asked, names=named(asked.names), phrases=named(asked.phrases), ranges=ranges)

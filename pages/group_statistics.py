@@ -32,7 +32,7 @@ def _column(side: Statistics, group: Group, kind: str) -> dict[str, str]:
         _("From"): months.first.words,
         _("To"): months.last.words,
         _("Months"): str(side.months),
-        _("Months that have data"): str(side.known),
+        _("Months that count"): str(side.known),
     }
     if kind == "count":
         column[_("Total, known months")] = number(side.total, kind)

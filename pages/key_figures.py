@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib.catalog import Measure
-from lib.latest import Latest, latest
+from lib.catalog import Kind, Measure
+from lib.latest import EraMean, Latest, latest
 from lib.measures import series, unknown_spans
 from lib.months import MonthRange
 from lib.tables import Tables
@@ -46,6 +46,8 @@ def _show(tables: Tables, figure: Latest, months: MonthRange) -> None:
         st.caption(_("No month of this range has data"))
         return
     title = _("{measure}, {month}", measure=measure.title, month=figure.month.words)
+    if figure.provisional:
+        title = _("{title} (provisional)", title=title)
     st.caption(title)
     st.metric(title, number(figure.value, measure.kind), label_visibility="collapsed")
     st.caption("  \n".join(_compared(figure)))
@@ -63,18 +65,27 @@ def _compared(figure: Latest) -> list[str]:
                 value=number(figure.year_before, kind),
             )
         )
-    # An era and its mean stay on one line.
-    means = " · ".join(
-        _("{era} {mean}", era=one.era.short_name, mean=number(one.mean, kind)).replace(
-            " ", "\u00a0"
-        )
-        for one in figure.means
-    )
+    means = " · ".join(_mean(one, kind) for one in figure.means)
     if means and kind == "count":
         lines.append(_("Mean month: {means}", means=means))
     elif means:
-        lines.append(_("Whole era: {means}", means=means))
+        lines.append(_("Share in: {means}", means=means))
     return lines
+
+
+def _mean(one: EraMean, kind: Kind) -> str:
+    """PEP 4,639 (6 of 26 months)"""
+    # An era and its mean stay on one line.
+    mean = _("{era} {mean}", era=one.era.short_name, mean=number(one.mean, kind))
+    mean = mean.replace(" ", "\u00a0")
+    all_months = len(one.era.months)
+    if one.provisional:
+        months = _("{known} of {all} months, provisional", known=one.known, all=all_months)
+    elif one.known < all_months:
+        months = _("{known} of {all} months", known=one.known, all=all_months)
+    else:
+        return mean
+    return _("{mean} ({months})", mean=mean, months=months)
 
 
 def _why(tables: Tables, measure: Measure, months: MonthRange) -> str:

@@ -23,6 +23,9 @@ from pages.tab import name_view
 read = tables()
 above, answer, table, below, chart = (steady() for _place in range(5))
 asked = comparison_choice(read, above, below)
+with answer:
+    asked = within_range(asked, read)
+first, second = asked.ranges
 measure = asked.measure
 name_view(
     _(
@@ -33,8 +36,6 @@ name_view(
     )
 )
 
-with answer:
-    first, second = within_range(asked, read)
 shown = rows(read, [measure], first, second)
 row = next(each for each in shown if each.measure.id == measure.id)
 

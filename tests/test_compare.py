@@ -159,15 +159,15 @@ def test_named_ranges_and_events(tables: Tables) -> None:
         (
             "detainer_removals",
             MonthRange(Month(2008, 10), Month(2017, 8)),
-            "86 of 107 months have data (ICE withheld: 19; not in the source: 2)",
+            "86 of 107 months count (ICE withheld: 19; not in the source: 2)",
         ),
-        ("detainer_removals", PEP, "13 of 26 months have data (ICE withheld: 13)"),
+        ("detainer_removals", PEP, "13 of 26 months count (ICE withheld: 13)"),
         (
             "all_removals",
             MonthRange(Month(2017, 6), Month(2017, 7)),
-            "1 of 2 months have data (not yet released: 1)",
+            "1 of 2 months count (not yet released: 1)",
         ),
-        ("sc_removals", PEP, "26 of 26 months have data"),
+        ("sc_removals", PEP, "26 of 26 months count"),
     ],
 )
 def test_what_was_withheld_is_told_from_what_the_source_does_not_cover(

@@ -48,6 +48,30 @@ def test_a_share_is_pooled_over_the_months_that_have_it(tables: Tables) -> None:
     assert found.month == Month(2015, 12)
 
 
+def test_an_era_counts_settled_months_and_provisional_ones_where_it_has_no_others(
+    tables: Tables,
+) -> None:
+    rows = {row["month"]: row for row in folders.rows("ero_removals")}
+    changing = [month for month, row in rows.items() if row["provisional"] == "true"]
+    biden = [month for month in rows if month >= "2021-02"]
+    settled = [month for month in biden if month not in changing]
+    assert (len(biden), len(settled)) == (43, 32)
+    found = latest(tables, MEASURES["ero_removals"], tables.calendar)
+    (one,) = [one for one in found.means if one.era.short_name == "Biden"]
+    people = [int(rows[month]["removals_and_returns"]) for month in settled]
+    assert (one.known, one.provisional) == (32, False)
+    assert one.mean == sum(people) / 32
+    assert (str(found.month), found.provisional) == ("2024-08", True)
+
+    only = MonthRange.parse(changing[0], changing[-1])
+    late = latest(tables, MEASURES["ero_removals"], only)
+    ((one),) = late.means
+    people = [int(rows[month]["removals_and_returns"]) for month in changing]
+    assert (one.known, one.provisional) == (len(changing), True)
+    assert one.mean == sum(people) / len(people)
+    assert list(late.trails[1].frame(tables)["mean"]) == [one.mean]
+
+
 def test_a_range_without_a_value_has_no_latest_month(tables: Tables) -> None:
     found = latest(tables, MEASURES["detainer_removals"], TRUMP)
     assert (found.month, found.value, found.year_before, found.means) == (None, None, None, ())

@@ -23,7 +23,7 @@ from lib.measures import Series, credit_of, extent
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 from lib.text import _
-from lib.words import caveats, why_unknown
+from lib.words import caveats, known_words, why_unknown
 
 USUAL_GROUPS = "pep-trump6"
 
@@ -116,8 +116,15 @@ def _side(name: str, months: MonthRange, found: Statistics, shown: Series) -> di
         "lowest_month": _month(found.lowest_month),
         "highest": found.highest,
         "highest_month": _month(found.highest_month),
-        "why_not_all": why_unknown(shown) if found.known < found.months else None,
+        "why_not_all": _why_not_all(found, shown),
     }
+
+
+def _why_not_all(found: Statistics, shown: Series) -> str | None:
+    if found.known == found.months:
+        return None
+    known = known_words(found)
+    return f"{known}. {why_unknown(shown)}".strip()
 
 
 def _month(month: Month | None) -> str | None:

@@ -218,9 +218,9 @@ def _notes(rows: Sequence[Row]) -> list[Note | str]:
         Note(
             _(
                 "Could it be chance: whether the 95% interval of the ratio, which allows for "
-                "months that are alike, holds no difference."
+                "months that are alike, includes a difference of zero."
             ),
-            brief=_("Chance: whether the 95% interval holds no difference."),
+            brief=_("Chance: whether the 95% interval includes a difference of zero."),
         )
     ]
     if any("sc_" in row.id or row.id.startswith("convicted") for row in rows):
@@ -233,7 +233,7 @@ def _notes(rows: Sequence[Row]) -> list[Note | str]:
     if short:
         said.append(
             _(
-                "Not all months have data, and only whole ones count: {measures}.",
+                "Not all months count, because they are not known or not whole: {measures}.",
                 measures=", ".join(short),
             )
         )

@@ -38,11 +38,6 @@ SAME_QUESTION = (
 """Measures of different sources that ask nearly the same; how nearly, their cautions say."""
 
 
-GROWN = Month(2011, 1)
-"""From when on Secure Communities stands for its years under President Obama: before, it was still
-spreading from county to county, and its removals grew from 56 a month to thousands."""
-
-
 @dataclass(frozen=True)
 class Choice:
     """One way to ask: in words, of which measure, and of which months."""
@@ -68,7 +63,7 @@ class Outcome:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves out no difference."""
+        """Whether the interval excludes a difference of zero."""
         return self.levels is not None and not (
             self.levels.ratio.low <= 1 <= self.levels.ratio.high
         )
@@ -157,10 +152,7 @@ def _first_groups(tables: Tables, asked: Choice) -> Iterator[Choice]:
     for words, months in (
         (_("All PEP months"), known["pep"].months),
         (_("PEP in operation only"), known["pep_in_operation"].months),
-        (
-            _("Against the SC years under President Obama, from 2011 on"),
-            MonthRange(GROWN, known["secure_communities"].months.last),
-        ),
+        (_("Against {era}", era=known["sc_grown"].name), known["sc_grown"].months),
     ):
         if not months.overlap(asked.second):
             yield replace(asked, topic="first", words=words, first=months)
@@ -174,11 +166,12 @@ def _second_groups(tables: Tables, asked: Choice) -> Iterator[Choice]:
         months = MonthRange(start, start + (length - 1))
         yield replace(asked, topic="second", words=words, second=months)
     for id, words in (
-        ("before_pandemic", _("The second group to February 2020")),
+        ("before_pandemic", _("The second group to {month}")),
         ("trump_first", _("The second group to the end of the first term")),
         ("biden", _("The second group to the end of the term")),
     ):
         months = eras(tables)[id].months
+        words = words.format(month=months.last.words)
         if start in months:
             longer = MonthRange(start, months.last)
             yield replace(asked, topic="second", words=words, second=longer)

@@ -220,23 +220,36 @@ def placebo_words(found: Placebo) -> str:
 
 
 def depends_words(outcomes: Sequence[Outcome]) -> str:
-    """Over all choices: from what to what the ratio goes, and how many intervals leave out no
-    difference."""
+    """Over all choices: from what to what the ratio goes, and how many intervals exclude a
+    difference of zero."""
     known = [outcome.levels.ratio for outcome in outcomes if outcome.levels]
     if not known:
         return _("None of these choices has enough months.")
     low, high = min(each.value for each in known), max(each.value for each in known)
-    said = _(
-        "Under {number} choices the second group's level is between {low} and {high} than the "
-        "first's; {clear} of the intervals exclude a difference of zero.",
-        number=in_words(len(known)),
-        low=against(low),
-        high=against(high),
-        clear=in_words(sum(outcome.clear for outcome in outcomes)),
-    )
+    clear = sum(outcome.clear for outcome in outcomes)
+    said = [
+        count(
+            "Under the one choice that can be made the second group's level is {low} than the "
+            "first's.",
+            "Under {choices} choices the second group's level is between {low} and {high} than the "
+            "first's.",
+            len(known),
+            choices=in_words(len(known)),
+            low=against(low),
+            high=against(high),
+        ),
+        count(
+            "One interval excludes a difference of zero.",
+            "{clear} of the intervals exclude a difference of zero.",
+            clear,
+            clear=in_words(clear).capitalize(),
+        )
+        if clear
+        else _("No interval excludes a difference of zero."),
+    ]
     if low < 1 < high:
-        said += " " + _("The sign depends on the choice.")
-    return said
+        said.append(_("The sign depends on the choice."))
+    return " ".join(said)
 
 
 def left_out_words(months: Sequence[Month]) -> str | None:

@@ -63,9 +63,13 @@ def test_the_pictures_with_recovered_months_say_so_and_are_whole(
 
 def test_the_comparison_counts_17_pep_months(window: Window) -> None:
     view = window().open("compare", measure="SC removals of people convicted of any offense")
-    expect(view.page.get_by_text("Obama, PEP: 6 of 26 months have data.").first).to_be_visible()
+    expect(
+        view.page.get_by_text("Obama, PEP: 6 of 26 months count (not in the source: 20).").first
+    ).to_be_visible()
     view.switch(SWITCH)
-    expect(view.page.get_by_text("Obama, PEP: 17 of 26 months have data.").first).to_be_visible()
+    expect(
+        view.page.get_by_text("Obama, PEP: 17 of 26 months count (not in the source: 9).").first
+    ).to_be_visible()
     expect(view.page.get_by_text(f"11 months are {WORDS}.")).to_be_visible()
     groups = view.charts[1]
     assert sum(row["group"] == "Obama, PEP" for row in groups.csv()[1]) == 17

@@ -94,7 +94,7 @@ def test_what_it_depends_on(tables: Tables) -> None:
     ohss = by["Removals and returns (OHSS)"].levels
     # The description of the official workbooks gives these means.
     assert ohss and [round(each) for each in ohss.level] == [19_879, 17_327]
-    obama = by["Against the SC years under President Obama, from 2011 on"].levels
+    obama = by["Against Secure Communities under President Obama, from 2011"].levels
     assert obama and obama.months[0] == 47
     known = [outcome.levels.ratio.value for outcome in outcomes if outcome.levels]
     said = words.depends_words(outcomes)
@@ -105,6 +105,12 @@ def test_what_it_depends_on(tables: Tables) -> None:
     years = next(each.levels for each in sc if "Obama" in each.choice.words)
     assert years and round(years.level[0]) == 6_605 and years.ratio.value < 1
     assert "The sign depends on the choice." in words.depends_words(sc)
+    wide = [each for each in sc if each.levels and not each.clear]
+    assert len(wide) == 1
+    assert words.depends_words(wide) == (
+        "Under the one choice that can be made the second group's level is 11% lower than the "
+        "first's. No interval excludes a difference of zero."
+    )
 
 
 def test_recovered_months_and_longer_groups_are_choices(tables: Tables) -> None:

@@ -302,7 +302,8 @@ def test_a_range_cuts_the_groups_and_says_so() -> None:
         for row in folders.rows("removals_by_source")
         if row["month"] == "2014-12"
     )
-    assert f"the {(126_133 - december) / 25:,.0f} in the PEP months" in answer(app)
+    mean = (126_133 - december) / 25
+    assert f"the {mean:,.0f} in the PEP months (Jan 2015 to Jan 2017)" in answer(app)
 
 
 def test_ids_stand_in_the_address_and_older_words_are_understood() -> None:
