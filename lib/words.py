@@ -36,6 +36,11 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
     return f"{percent:.{digits}f}%"
 
 
+def of_secure_communities() -> str:
+    """What a removal under Secure Communities is, and what it does not say."""
+    return _("An SC removal has a fingerprint match on record, which need not have led to it.")
+
+
 def percent_apart(percent: float) -> str:
     """How far apart two sources are: 0.015%, 0.20%, 14.4%."""
     return f"{percent:.{1 if percent >= 1 else 2 if percent >= 0.1 else 3}f}%"

@@ -18,7 +18,7 @@ from lib.charts.record import record
 from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.compare import Comparison, Statistics
-from lib.inference.answer import between, change_words, is_about_same
+from lib.inference.answer import between, change_words
 from lib.inference.trend import Trend
 from lib.measures import Series
 from lib.months import Month, MonthRange
@@ -130,7 +130,7 @@ def _finding(comparison: Comparison) -> str:
     level = number(second.mean, comparison.measure.kind)
     if comparison.measure.kind == "count":
         level = _("{number} a month", number=level)
-    if is_about_same(comparison):
+    if comparison.is_about_same:
         return _("{level}, about the same", level=level)
     return _("{level}, {between}", level=level, between=between(comparison))
 
