@@ -4,7 +4,6 @@ questions that other pages answer."""
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +15,7 @@ from lib.measures import Series, series, unknown_spans
 from lib.months import Month, MonthRange, day_words, in_words
 from lib.sources import sources
 from lib.tables import Tables
-from lib.text import _
+from lib.text import _, listed
 from lib.trail import Trail
 from lib.words import number, of_secure_communities
 
@@ -202,24 +201,16 @@ def made_from(tables: Tables) -> str:
     used = [
         known[id] for table in package.resources.values() if table.monthly for id in table.sources
     ]
-    publishers = list(dict.fromkeys(_short(source.publisher) for source in used))
+    publishers = dict.fromkeys(source.publisher_short for source in used)
     return _(
         "Made by {makers} from the releases of {publishers}: monthly data from {first} to {last}, "
         "the newest release of {newest}.",
-        makers=_(" and ").join(package.makers),
-        publishers=_("{names} and {last}", names=", ".join(publishers[:-1]), last=publishers[-1])
-        if len(publishers) > 1
-        else publishers[0],
+        makers=listed(package.makers),
+        publishers=listed(publishers),
         first=tables.calendar.first.words,
         last=tables.calendar.last.words,
         newest=_day(max(source.date for source in used if source.date)),
     )
-
-
-def _short(publisher: str) -> str:
-    """The letters by which a publisher is known, where the source names them."""
-    letters = re.search(r"\(([A-Z]+)\)", publisher)
-    return letters[1] if letters else publisher
 
 
 def _day(date: str) -> str:

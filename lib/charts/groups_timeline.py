@@ -22,7 +22,7 @@ from lib.inference.answer import between, change_words
 from lib.inference.trend import Trend
 from lib.measures import Series
 from lib.months import Month, MonthRange
-from lib.text import _
+from lib.text import _, listed
 from lib.words import number
 
 EARLIER = 0.16
@@ -91,8 +91,8 @@ def groups_timeline(
                    first=groups[0].name)
         )  # fmt: skip
     if hatched:
-        listed = _(" and ").join(month.words for month in hatched)
-        gave = _("Hatched: {months}, in which one era gave way to the next.", months=listed)
+        months_said = listed(month.words for month in hatched)
+        gave = _("Hatched: {months}, in which one era gave way to the next.", months=months_said)
         sheet.note(key_note(gave))
     sheet.note(recovered_note(groups), *of_series([whole]))
     intervals = [(gray, group.intervals) for group in groups if group.intervals]

@@ -10,7 +10,7 @@ from lib.inference.levels import Levels
 from lib.inference.phrases import in_sentence, percent, points, points_interval, ratio_interval
 from lib.inference.trend import Trend
 from lib.inference.words import Names
-from lib.text import _
+from lib.text import _, listed
 from lib.words import number
 
 
@@ -169,18 +169,13 @@ def signs_words(changes: Sequence[tuple[str, Comparison]]) -> str | None:
         return None
     return _(
         "Not all went the same way: up went {up}; down went {down}.",
-        up=_and(up),
-        down=_and(down),
+        up=listed(up),
+        down=listed(down),
     )
 
 
 def _change(name: str, comparison: Comparison) -> str:
     return _("{measure} ({change})", measure=name, change=change_words(comparison))
-
-
-def _and(names: Sequence[str]) -> str:
-    *before, last = names
-    return _("{names} and {last}", names=", ".join(before), last=last) if before else last
 
 
 def months_words(comparison: Comparison) -> str:
