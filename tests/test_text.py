@@ -173,7 +173,7 @@ def data_words(tables: Tables) -> set[str]:
             for words in field.missing_values
         ),
         # The names of the groups, which stand in addresses; and the titles that a page gives.
-        *("PEP", "Trump", "ICE removals by source", "Convictions"),
+        *("PEP", "Trump", "ICE removals by source"),
     }
 
 
