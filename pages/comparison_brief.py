@@ -11,10 +11,10 @@ import streamlit as st
 from lib.brief import Brief, depends_table, html, markdown, numbers_table, slot
 from lib.charts import Chart, Look
 from lib.comparison_rows import Row
-from lib.downloads.citation import source_lines
 from lib.inference.answer import arithmetic, headline, median_words, question, signs_words
 from lib.inference.sensitivity import depends_on
 from lib.inference.words import depends_words, left_out_words, standing
+from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
 from lib.words import caveats
@@ -95,7 +95,7 @@ def _brief(read: Tables, compared: Compared, rows: Sequence[Row], charts: Sequen
         depends_words(outcomes) if outcomes else None,
     ]  # fmt: skip
     left_out = left_out_words(row.levels.left_out) if row.levels else None
-    sources = dict.fromkeys(line for chart in charts for line in source_lines(read, chart))
+    sources = dict.fromkeys(line for chart in charts for line in cited(read, chart.credit))
     return Brief(
         title=question(asked.phrases),
         sentence=headline(row.comparison, asked.phrases, interval),

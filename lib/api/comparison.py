@@ -9,7 +9,7 @@ from typing import Any
 from lib.api import asked as read
 from lib.api.asked import Asked
 from lib.api.content import Content, as_document
-from lib.api.datasets import cited, unit
+from lib.api.datasets import unit
 from lib.api.problems import NO_SUCH_MONTHS, WRONG_VALUE, Problem
 from lib.catalog import Measure
 from lib.compare import Statistics
@@ -21,6 +21,7 @@ from lib.inference.levels import levels
 from lib.inference.words import left_out_words, standing
 from lib.measures import Series, credit_of, extent
 from lib.months import Month, MonthRange
+from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
 from lib.words import caveats, why_unknown
@@ -49,7 +50,7 @@ def comparison(tables: Tables, asked: Asked) -> Content:
             detail = f"{months.words}: the source has {measure.title} for {held.words} only"
             raise Problem(NO_SUCH_MONTHS, detail, map(str, held))
     found = row(tables, measure, *groups.ranges)
-    sources = cited(tables, credit_of(tables, measure).ids)
+    sources = cited(tables, credit_of(tables, measure))
     cautions = _cautions(found)
     sides = (found.comparison.first, found.comparison.second)
     said = {
