@@ -14,7 +14,7 @@ from lib.api.problems import NO_SUCH_MONTHS, WRONG_VALUE, Problem
 from lib.catalog import Measure
 from lib.compare import Statistics
 from lib.comparison_rows import Row, row, two_groups
-from lib.groups import named_pairs
+from lib.groups import USUAL_GROUPS, named_pairs
 from lib.inference.answer import arithmetic, headline
 from lib.inference.errors import CannotSay, Interval
 from lib.inference.levels import levels
@@ -25,8 +25,6 @@ from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
 from lib.words import caveats, why_unknown
-
-USUAL_GROUPS = "pep-trump6"
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,8 @@ def _sentence(found: Row, groups: _Groups) -> str | None:
 def _intervals(tables: Tables, found: Row, groups: _Groups) -> Mapping[str, Any]:
     """The ratio and the difference of the levels with their intervals, or why there are none."""
     try:
-        sure = levels(
+        # Fitted again only to hear why it cannot be.
+        sure = found.levels or levels(
             two_groups(tables, found.measure, *groups.ranges, provisional=found.provisional)
         )
     except CannotSay as why:
