@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
 from lib.words import caveats
-from pages.card import file_name
+from pages.card import chart_key, file_name
 from pages.comparison_sections import Compared
 from pages.part import script
 
@@ -69,8 +68,8 @@ def comparison_brief(
 def _picture(chart: Chart) -> dict[str, object]:
     """What the browser makes the picture of a chart on the page from."""
     return {
-        "chart": "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name),
-        "name": file_name(chart) if "month" in chart.table else chart.name,
+        "chart": chart_key(chart.name),
+        "name": file_name(chart, ranged=False),
         "title": chart.title,
         "source": chart.credit.words,
         "picture": chart.figure,
