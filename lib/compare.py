@@ -19,6 +19,9 @@ IN_PART = "in part only"
 PROVISIONAL = "provisional"
 """Of a month that later editions still change."""
 
+SAME = 1.0
+"""Percent below which two levels are about the same."""
+
 
 @dataclass(frozen=True)
 class Statistics:
@@ -66,6 +69,11 @@ class Comparison:
     difference: float | None
     percent: float | None
     trail: Trail = field(repr=False, compare=False)
+
+    @property
+    def is_about_same(self) -> bool:
+        """Whether the two means are less than one percent apart."""
+        return self.percent is not None and abs(self.percent) < SAME
 
 
 def _counted(provisional: bool) -> str:

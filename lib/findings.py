@@ -9,16 +9,17 @@ from lib import breakdowns, detainers
 from lib.compare import Comparison, compare
 from lib.eras import eras
 from lib.kept import kept
-from lib.measures import extent, series
+from lib.measures import Series, extent, series
 from lib.months import Month, MonthRange, in_words
 from lib.overlaps import agreement, overlaps
 from lib.tables import Tables
 from lib.text import _
 from lib.trail import Trail
-from lib.words import number, percent_apart
+from lib.words import number, of_secure_communities, percent_apart
 
-SAME = 1.0
-"""Percent of a change below which two means are said to be about the same."""
+TRAC = "removals_by_source"
+"""The table of all removals, of those under Secure Communities, and of those connected to a
+detainer."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,51 @@ def changed(comparison: Comparison) -> str:
     percent = comparison.percent
     if percent is None:
         return _("cannot be compared")
-    if abs(percent) < SAME:
+    if comparison.is_about_same:
         return _("stayed about the same")
     if percent > 0:
         return _("rose {percent:.0f}%", percent=percent)
     return _("fell {percent:.0f}%", percent=-percent)
 
 
+def pep_and_trump(tables: Tables, table: str) -> tuple[MonthRange, MonthRange]:
+    """The PEP months, and the months of Trump's first term that a table holds."""
+    known = eras(tables)
+    term = known["trump_first"].months
+    return known["pep"].months, term.overlap(tables.extent(table)) or term
+
+
+def last_detainer_month(tables: Tables) -> Month:
+    """The last month of which both shares of removals connected to a detainer are known."""
+    of_sc, of_all = map(_by_month, _detainer_shares(tables))
+    return max(of_sc.keys() & of_all.keys())
+
+
+def _detainer_shares(tables: Tables) -> tuple[Series, Series]:
+    """Of Secure Communities removals, and of all."""
+    of_sc, of_all = (
+        tables.measures[id] for id in ("detainer_share_of_sc", "detainer_share_of_all")
+    )
+    return (
+        series(tables, of_sc, extent(tables, of_sc), 1),
+        series(tables, of_all, extent(tables, of_all), 1),
+    )
+
+
+def _by_month(shown: Series) -> dict[Month, float]:
+    """The months that have a number, and it."""
+    return {
+        month: value
+        for month, value in zip(shown.calendar, shown.drawn, strict=True)
+        if value is not None
+    }
+
+
 @kept(8)
 def of_removals(tables: Tables) -> Finding:
     """Secure Communities removals and all removals, from PEP to the Trump months of TRAC's
     table."""
-    pep, trump = _pep_and_trump(tables, tables.extent("removals_by_source"))
+    pep, trump = pep_and_trump(tables, TRAC)
     sc, every = (
         compare(tables, tables.measures[id], pep, trump) for id in ("sc_removals", "all_removals")
     )
@@ -62,11 +96,11 @@ def of_removals(tables: Tables) -> Finding:
         _(
             "Monthly means, {pep} against {trump} (all removals: {known} of {months} months have "
             "data). {sc}",
-            pep=_short(pep),
-            trump=_short(trump),
+            pep=pep.short,
+            trump=trump.short,
             known=every.second.known,
             months=every.second.months,
-            sc=_secure_communities(),
+            sc=of_secure_communities(),
         ),
         (sc.trail, every.trail),
     )
@@ -75,8 +109,8 @@ def of_removals(tables: Tables) -> Finding:
 @kept(8)
 def of_convictions(tables: Tables) -> Finding:
     """Removals of the convicted, in the PEP and the Trump months of Table 1."""
+    pep, trump = pep_and_trump(tables, "convicted_removals")
     printed = tables.extent("convicted_removals")
-    pep, trump = _pep_and_trump(tables, printed)
     pep = MonthRange(max(pep.first, printed.first), pep.last)
     either, serious = (
         compare(tables, tables.measures[id], pep, trump)
@@ -95,7 +129,7 @@ def of_convictions(tables: Tables) -> Finding:
         _(
             "Any offense includes illegal entry and minor offenses; serious is what ICE calls "
             "Level 1. {sc}",
-            sc=_secure_communities(),
+            sc=of_secure_communities(),
         ),
         (either.trail, serious.trail),
     )
@@ -121,8 +155,8 @@ def of_arrests(tables: Tables) -> Finding:
         _(
             "{pep} against {trump}. Who arrested is the nearest that the tables come to the "
             "interior and the border.",
-            pep=_short(pep),
-            trump=_short(trump),
+            pep=pep.short,
+            trump=trump.short,
         ),
         (answer.trail,),
     )
@@ -154,19 +188,9 @@ def of_detainers_issued(tables: Tables) -> Finding:
 @kept(8)
 def of_detainer_shares(tables: Tables) -> Finding:
     """The shares of removals connected to a detainer in the last month that has them."""
-    of_sc, of_all = (
-        series(tables, measure, extent(tables, measure), 1)
-        for measure in (
-            tables.measures["detainer_share_of_sc"],
-            tables.measures["detainer_share_of_all"],
-        )
-    )
-    both = [
-        {month: value for month, value in zip(one.calendar, one.drawn, strict=True) if value}
-        for one in (of_sc, of_all)
-    ]
-    last = max(both[0].keys() & both[1].keys())
-    of_sc_then, of_all_then = (1 / shares[last] for shares in both)
+    of_sc, of_all = _detainer_shares(tables)
+    last = last_detainer_month(tables)
+    of_sc_then, of_all_then = (1 / _by_month(shown)[last] for shown in (of_sc, of_all))
     return Finding(
         _(
             "In {month}, the last month that ICE released, **one in {of_sc:,.0f} Secure "
@@ -210,18 +234,3 @@ def of_sources(tables: Tables) -> Finding:
         ),
         (found.trail,),
     )
-
-
-def _secure_communities() -> str:
-    return _("An SC removal has a fingerprint match on record, which need not have led to it.")
-
-
-def _short(months: MonthRange) -> str:
-    return _("{first} to {last}", first=months.first.short, last=months.last.short)
-
-
-def _pep_and_trump(tables: Tables, held: MonthRange) -> tuple[MonthRange, MonthRange]:
-    """The PEP months, and the months of Trump's first term that a table holds."""
-    known = eras(tables)
-    trump = known["trump_first"].months.overlap(held)
-    return known["pep"].months, trump or known["trump_first"].months

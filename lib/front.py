@@ -4,22 +4,20 @@ questions that other pages answer."""
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lib.charts.spark import Level
 from lib.claims import claims
 from lib.compare import Comparison, compare
-from lib.eras import eras
-from lib.findings import changed
+from lib.findings import TRAC, changed, last_detainer_month, pep_and_trump
 from lib.measures import Series, series, unknown_spans
 from lib.months import Month, MonthRange, day_words, in_words
 from lib.sources import sources
 from lib.tables import Tables
-from lib.text import _
+from lib.text import _, listed
 from lib.trail import Trail
-from lib.words import number
+from lib.words import number, of_secure_communities
 
 
 @dataclass(frozen=True)
@@ -52,19 +50,12 @@ def headlines(tables: Tables) -> tuple[Headline, ...]:
     return _of_sc(tables), _of_all(tables), _of_detainers(tables)
 
 
-def _groups(tables: Tables) -> tuple[MonthRange, MonthRange]:
-    """The PEP months, and the months of Trump's first term that TRAC's table holds."""
-    known = eras(tables)
-    term = known["trump_first"].months
-    return known["pep"].months, term.overlap(tables.extent("removals_by_source")) or term
-
-
 def _compared(tables: Tables, id: str) -> Comparison:
-    return compare(tables, tables.measures[id], *_groups(tables))
+    return compare(tables, tables.measures[id], *pep_and_trump(tables, TRAC))
 
 
 def _of_sc(tables: Tables) -> Headline:
-    pep, trump = _groups(tables)
+    pep, trump = pep_and_trump(tables, TRAC)
     found = _compared(tables, "sc_removals")
     means = [
         Level(months, side.mean, color)
@@ -85,7 +76,7 @@ def _of_sc(tables: Tables) -> Headline:
     return Headline(
         "sc",
         sentence,
-        _("An SC removal has a fingerprint match on record, which need not have led to it."),
+        of_secure_communities(),
         ((_drawn(tables, "sc_removals"), ""),),
         tuple(means),
         "pep_vs_trump.py",
@@ -125,7 +116,7 @@ def _of_all(tables: Tables) -> Headline:
 
 def _of_detainers(tables: Tables) -> Headline:
     connected = tables.measures["detainer_removals"]
-    whole = tables.extent("removals_by_source")
+    whole = tables.extent(TRAC)
     last = last_detainer_month(tables)
     of_sc, of_all = (
         series(tables, tables.measures[id], MonthRange(last, last), 1)
@@ -155,18 +146,9 @@ def _of_detainers(tables: Tables) -> Headline:
     )
 
 
-def last_detainer_month(tables: Tables) -> Month:
-    """The last month of which detainer-connected removals are known."""
-    shown = series(
-        tables, tables.measures["detainer_removals"], tables.extent("removals_by_source"), 1
-    )
-    known = zip(shown.calendar, shown.drawn, strict=True)
-    return max(month for month, value in known if value is not None)
-
-
 def _drawn(tables: Tables, id: str) -> Series:
     """A measure over both groups."""
-    pep, trump = _groups(tables)
+    pep, trump = pep_and_trump(tables, TRAC)
     return series(tables, tables.measures[id], MonthRange(pep.first, trump.last), 1)
 
 
@@ -219,24 +201,16 @@ def made_from(tables: Tables) -> str:
     used = [
         known[id] for table in package.resources.values() if table.monthly for id in table.sources
     ]
-    publishers = list(dict.fromkeys(_short(source.publisher) for source in used))
+    publishers = dict.fromkeys(source.publisher_short for source in used)
     return _(
         "Made by {makers} from the releases of {publishers}: monthly data from {first} to {last}, "
         "the newest release of {newest}.",
-        makers=_(" and ").join(package.makers),
-        publishers=_("{names} and {last}", names=", ".join(publishers[:-1]), last=publishers[-1])
-        if len(publishers) > 1
-        else publishers[0],
+        makers=listed(package.makers),
+        publishers=listed(publishers),
         first=tables.calendar.first.words,
         last=tables.calendar.last.words,
         newest=_day(max(source.date for source in used if source.date)),
     )
-
-
-def _short(publisher: str) -> str:
-    """The letters by which a publisher is known, where the source names them."""
-    letters = re.search(r"\(([A-Z]+)\)", publisher)
-    return letters[1] if letters else publisher
 
 
 def _day(date: str) -> str:

@@ -14,6 +14,9 @@ from lib.text import _
 
 NEITHER = "neither"
 
+USUAL_GROUPS = "pep-trump6"
+"""The id of the pair that is compared where a reader names none."""
+
 
 @dataclass(frozen=True)
 class Side:

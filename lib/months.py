@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import overload
 
-from lib.text import _, count
+from lib.text import _, count, listed
 
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve"
 
@@ -171,6 +171,11 @@ def spans(months: Iterable[Month]) -> list[MonthRange]:
         else:
             found.append(MonthRange(month, month))
     return found
+
+
+def listed_months(months: Iterable[Month]) -> str:
+    """Months in a sentence: “May 2019 and July 2019 to August 2019”; blank for none."""
+    return listed(span.words for span in spans(months))
 
 
 def day_words(day: dt.date, *, short: bool = False) -> str:

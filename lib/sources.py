@@ -99,6 +99,17 @@ def document(tables: Tables, id: str) -> Credit:
     return _credit([sources(tables)[id]])
 
 
+def cited(tables: Tables, credit: Credit) -> tuple[str, ...]:
+    """The documents of a credit, each with its address where that is known."""
+    addresses = {source.citation: source.address for source in sources(tables).values()}
+
+    def line(citation: str) -> str:
+        address = addresses.get(citation)
+        return f"{citation}, {address}" if address and "://" in address else citation
+
+    return tuple(map(line, credit.citations))
+
+
 def _credit(used: Iterable[Source]) -> Credit:
     used = list(used)
     return Credit(

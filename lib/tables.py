@@ -104,11 +104,6 @@ class Tables:
             min(extent.first for extent in extents), max(extent.last for extent in extents)
         )
 
-    def source_text(self, table: str) -> pd.DataFrame:
-        """The table as its file has it, every cell as text."""
-        name = identifier(f"{self.package.resources[table].name}_text")
-        return self.query(f"SELECT * EXCLUDE (line) FROM {name} ORDER BY line")
-
     def length(self, table: str) -> int:
         """How many rows the table has."""
         (row,) = self.rows(f"SELECT count(*) AS rows FROM {identifier(table)}")

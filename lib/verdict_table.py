@@ -14,7 +14,7 @@ from lib.claims import Claim, Value, spread_words, written
 from lib.judgment import Kind
 from lib.sources import Source, sources
 from lib.tables import Row, Tables
-from lib.text import _, count
+from lib.text import _, count, listed
 from lib.verdicts import Verdict, checked
 
 WORST_FIRST = (
@@ -78,11 +78,11 @@ def finding(rows: Sequence[Row]) -> str:
     """How many claims there are, and of how many what is true, the failures first: “Of 90 claims, 5
     do not hold, ... and 18 hold.”"""
     counts = Counter(row["verdict"] for row in rows)
-    *before, last = [_of_kind(kind, counts[kind]) for kind in WORST_FIRST if counts[kind]]
-    said = {"claims": count("{number} claim", "{number} claims", len(rows)), "last": last}
-    if not before:
-        return _("Of {claims}, {last}.", **said)
-    return _("Of {claims}, {verdicts} and {last}.", verdicts=", ".join(before), **said)
+    return _(
+        "Of {claims}, {verdicts}.",
+        claims=count("{number} claim", "{number} claims", len(rows)),
+        verdicts=listed(_of_kind(kind, counts[kind]) for kind in WORST_FIRST if counts[kind]),
+    )
 
 
 def _of_kind(kind: Kind, number: int) -> str:

@@ -8,7 +8,7 @@ from lib.averages import Derivation
 from lib.catalog import Measure
 from lib.compare import Comparison, Statistics
 from lib.measures import Series, unknown_spans
-from lib.months import Month, spans
+from lib.months import Month, listed_months, spans
 from lib.sources import Credit
 from lib.text import _, count, prose
 from lib.trail import Answer
@@ -34,6 +34,11 @@ def number(value: float | None, kind: str, digits: int | None = None) -> str:
     if digits is None:
         digits = 2 if abs(percent) < 10 else 1
     return f"{percent:.{digits}f}%"
+
+
+def of_secure_communities() -> str:
+    """What a removal under Secure Communities is, and what it does not say."""
+    return _("An SC removal has a fingerprint match on record, which need not have led to it.")
 
 
 def percent_apart(percent: float) -> str:
@@ -135,11 +140,6 @@ def measure_words(measure: Measure) -> str:
     return " ".join(words for words in said if words)
 
 
-def _listed(months: Sequence[Month]) -> str:
-    *before, last = [span.words for span in spans(months)]
-    return _("{months} and {last}", months=", ".join(before), last=last) if before else last
-
-
 def _partial_words(months: Sequence[Month]) -> str | None:
     if not months:
         return None
@@ -147,7 +147,7 @@ def _partial_words(months: Sequence[Month]) -> str | None:
         "{months} may be incomplete; no mean counts it.",
         "{months} may be incomplete; no mean counts them.",
         len(months),
-        months=_listed(months),
+        months=listed_months(months),
     )
 
 
@@ -160,7 +160,7 @@ def _provisional_words(months: Sequence[Month]) -> str | None:
         "{months} are provisional: the edition is of a fiscal year still running, and later ones "
         "change them.",
         len(months),
-        months=_listed(months),
+        months=listed_months(months),
     )
 
 

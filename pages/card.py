@@ -25,13 +25,12 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
     """A chart with its toolbar, the table behind it, and where its numbers come from.
 
     ``draw`` makes the chart for a look: the one of the screen and, when it is asked for, the one of
-    the picture. ``ranged`` says whether the month range cuts the chart,
-    and so months belong into the names of its files.
+    the picture. ``ranged`` says whether the month range cuts the chart.
     """
     screen = look()
     chart = draw(screen)
-    key = "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name)
-    name = file_name(chart) if ranged else chart.name
+    key = chart_key(chart.name)
+    name = file_name(chart, ranged=ranged)
     with st.container(border=True, key=f"card-{key}"):
         st.plotly_chart(
             ReadyFigure(chart.figure),
@@ -63,15 +62,20 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             queries(chart.trails)
 
 
-def file_name(chart: Chart) -> str:
-    """The chart's name with the months that are drawn or, where its table has no months, those of
-    the range."""
+def chart_key(name: str) -> str:
+    """The key of a chart's element on the page."""
+    return "chart-" + re.sub(r"[^a-z0-9]+", "-", name)
+
+
+def file_name(chart: Chart, *, ranged: bool) -> str:
+    """The chart's name with the months that are drawn or, where its table has no months and the
+    month range cuts it, those of the range."""
     if chart.months:
         return f"{chart.name}_{chart.months}"
-    if "month" not in chart.headings or chart.table.empty:
-        return f"{chart.name}_{months()}"
-    drawn = [str(month)[:7] for month in chart.table["month"]]
-    return f"{chart.name}_{min(drawn)}_{max(drawn)}"
+    if "month" in chart.headings and not chart.table.empty:
+        drawn = [str(month)[:7] for month in chart.table["month"]]
+        return f"{chart.name}_{min(drawn)}_{max(drawn)}"
+    return f"{chart.name}_{months()}" if ranged else chart.name
 
 
 def _table(chart: Chart) -> None:

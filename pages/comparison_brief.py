@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,14 +10,14 @@ import streamlit as st
 from lib.brief import Brief, depends_table, html, markdown, numbers_table, slot
 from lib.charts import Chart, Look
 from lib.comparison_rows import Row
-from lib.downloads.citation import source_lines
 from lib.inference.answer import arithmetic, headline, median_words, question, signs_words
 from lib.inference.sensitivity import depends_on
 from lib.inference.words import depends_words, left_out_words, standing
+from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
 from lib.words import caveats
-from pages.card import file_name
+from pages.card import chart_key, file_name
 from pages.comparison_sections import Compared
 from pages.part import script
 
@@ -69,8 +68,8 @@ def comparison_brief(
 def _picture(chart: Chart) -> dict[str, object]:
     """What the browser makes the picture of a chart on the page from."""
     return {
-        "chart": "chart-" + re.sub(r"[^a-z0-9]+", "-", chart.name),
-        "name": file_name(chart) if "month" in chart.table else chart.name,
+        "chart": chart_key(chart.name),
+        "name": file_name(chart, ranged=False),
         "title": chart.title,
         "source": chart.credit.words,
         "picture": chart.figure,
@@ -95,7 +94,7 @@ def _brief(read: Tables, compared: Compared, rows: Sequence[Row], charts: Sequen
         depends_words(outcomes) if outcomes else None,
     ]  # fmt: skip
     left_out = left_out_words(row.levels.left_out) if row.levels else None
-    sources = dict.fromkeys(line for chart in charts for line in source_lines(read, chart))
+    sources = dict.fromkeys(line for chart in charts for line in cited(read, chart.credit))
     return Brief(
         title=question(asked.phrases),
         sentence=headline(row.comparison, asked.phrases, interval),

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.catalog import Measure
-from lib.groups import Mixed, Pair, mixed_months, named_pairs
+from lib.groups import USUAL_GROUPS, Mixed, Pair, mixed_months, named_pairs
 from lib.measures import extent
 from lib.months import Month, MonthRange
 from lib.published import recovering
@@ -20,7 +20,7 @@ from pages.month_range import choose as choose_months
 from pages.month_range import months
 from pages.own_file import own_measure
 
-USUAL_MEASURE, USUAL_GROUPS = "sc_removals", "pep-trump6"
+USUAL_MEASURE = "sc_removals"
 
 OWN = "own"
 OLDER_OWN = "Two ranges of my own"

@@ -20,7 +20,7 @@ from pages.tab import name_tab
 # host.
 st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=208)
 
-# The addresses of the pages that the month range does not cut.
+# The addresses of the pages that do not show the month range.
 WITHOUT_RANGE = {"claims", "compare", "records", "sources"}
 
 named = views()

@@ -14,7 +14,7 @@ from lib.charts.spark import spark
 from lib.front import Example, Headline, examples, headlines
 from lib.glossary import explained
 from lib.tables import Tables
-from lib.text import LANGUAGE, _
+from lib.text import LANGUAGE, _, listed
 from pages.product import drawn
 from pages.screen import look
 from pages.shared_tables import tables
@@ -66,7 +66,7 @@ def _picture(headline: Headline, look: Look) -> str:
     svg = spark(headline.lines, look, headline.levels)
     alt = _(
         "Line chart of {measures}, {months}",
-        measures=_(" and ").join(one.measure.title for one, name in headline.lines),
+        measures=listed(one.measure.title for one, name in headline.lines),
         months=headline.lines[0][0].months.words,
     )
     return f'<img src="{drawn(svg)}" alt="{escape(alt)}">'

@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from lib.charts import Chart, Look
+from lib.eras import History
 from lib.measures import Series
 from lib.text import LANGUAGE
+from lib.trail import Answer
 
 KEPT = 128
 """Charts kept, a tenth of a megabyte each."""
@@ -35,8 +37,10 @@ def kept_chart(make: Callable[..., Chart], *args: Any, **named: Any) -> Callable
     same before.
 
     Series and answers are the same where they are the same object, which those of the tables are
-    (lib/kept.py). What holds a visitor's own series is drawn anew and not kept."""
-    if any(_is_own(value) for value in (*args, *named.values())):
+    (lib/kept.py). What holds a visitor's own series is drawn anew and not kept. Raises TypeError
+    for an argument that is none of these, nor a history, text, a number or None, nor a list or
+    mapping of such."""
+    if _is_own((*args, *named.values())):
         return lambda look: make(*args, look, **named)
     call = _Call(make, args, named)
     return lambda look: _drawn(call, look)
@@ -48,11 +52,19 @@ def _drawn(call: _Call, look: Look) -> Chart:
 
 
 def _is_own(value: object) -> bool:
+    """Whether a value holds a visitor's own series. Raises TypeError for one of which that cannot
+    be seen from outside."""
     if isinstance(value, Mapping):
         value = tuple(value.values())
     if isinstance(value, list | tuple):
-        return any(map(_is_own, value))
-    return isinstance(value, Series) and value.measure.own
+        # All of them, so that none goes by unrefused.
+        found = [_is_own(one) for one in value]
+        return any(found)
+    if isinstance(value, Series):
+        return value.measure.own
+    if value is None or isinstance(value, Answer | History | str | int | float):
+        return False
+    raise TypeError(f"a chart cannot be kept by its {type(value).__name__}")
 
 
 def _key(value: Any) -> Hashable:

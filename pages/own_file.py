@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.catalog import Measure
-from lib.text import _
+from lib.text import _, listed
 from lib.views import views
 from pages.as_written import as_written
 
@@ -57,8 +57,7 @@ def own_measure() -> Measure | None:
 
 def laid_under() -> str:
     """The titles of the pages that show the visitor's own months."""
-    first, *more = (views()[path].title for path in ("", "removals", "compare"))
-    return _("{names} and {last}", names=", ".join([first, *more[:-1]]), last=more[-1])
+    return listed(views()[path].title for path in ("", "removals", "compare"))
 
 
 def say_it_is_on() -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from lib.comparison_rows import Row
 from lib.text import _
 from pages.addressed import choose
+from pages.card import chart_key
 from pages.comparison_choice import USUAL_MEASURE
 
 _PRESS = st.components.v2.component(
@@ -32,5 +33,5 @@ def row_chooser(rows: Sequence[Row], chosen: Row) -> None:
             choose("measure", pressed, USUAL_MEASURE)
 
     st.pills(_("Chart of"), names, format_func=lambda id: names[id], key="row", on_change=take)
-    data = {"chart": "chart-measures-compared", "rows": list(names)}
+    data = {"chart": chart_key("measures-compared"), "rows": list(names)}
     _PRESS(key="row-press", data=data, on_chosen_change=take_pressed)

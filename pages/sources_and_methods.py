@@ -11,7 +11,7 @@ from lib.glossary import terms
 from lib.measures import extent, series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
-from lib.text import _, count, prose
+from lib.text import _, count, listed, prose
 from lib.words import measure_words, number
 from pages.month_range import months
 from pages.shared_tables import tables
@@ -113,10 +113,10 @@ withheld = [span.words for span, words in unknown_spans(connected)]
 st.markdown(
     prose(
         "sources/limits",
-        mixed=_("{months} and {last}", months=", ".join(mixed[:-1]), last=mixed[-1]),
+        mixed=listed(mixed),
         share=number(share_from(read, INAUGURATION), "share", 0),
         printed=in_words(len(read.extent("convicted_removals"))),
-        withheld=_(" and ").join(withheld),
+        withheld=listed(withheld),
     )
 )
 

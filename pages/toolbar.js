@@ -21,7 +21,7 @@ class Toolbar {
         this.noted = root.querySelector(".noted");
         this.waiting = new Map();
         this.turn = Date.now();
-        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, embed, cite, notes } = this.buttons;
+        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, cite, notes } = this.buttons;
         this.on(toPng, async () => {
             const picture = await this.picture();
             save(await png(picture), `${this.data.name}.png`);
@@ -44,7 +44,6 @@ class Toolbar {
             this.say(this.data.labels.copied);
         });
         this.on(link, () => this.give(window.location.href, this.data.labels.linked));
-        this.on(embed, () => this.give(this.embedding(), this.data.labels.embedded));
         this.on(cite, async () => {
             const open = this.cited.hidden;
             this.cited.hidden = !open;
@@ -80,7 +79,6 @@ class Toolbar {
             window.ClipboardItem &&
             navigator.clipboard?.write
         );
-        this.buttons.embed.hidden = !data.embed;
         this.open = data.open;
         this.paint();
         this.tell();
@@ -168,16 +166,6 @@ class Toolbar {
         return this.data.cite
             .replace("[address]", window.location.href)
             .replace("[date]", day());
-    }
-
-    embedding() {
-        const { embed, title } = this.data;
-        const address = new URL(embed, document.baseURI);
-        address.search = window.location.search;
-        const frame = document.createElement("iframe");
-        Object.assign(frame, { src: address.href, title, width: "100%", height: 560 });
-        frame.style.border = 0;
-        return frame.outerHTML;
     }
 }
 

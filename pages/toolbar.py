@@ -41,12 +41,10 @@ def toolbar(
     *,
     picture: Callable[[str], Chart],
     first_open: Open = "",
-    embed: str = "",
 ) -> Open:
     """The toolbar of a chart; returns what is open below it.
 
-    ``picture`` draws the chart for its picture, given the line to sign it with. ``embed`` is the
-    address of the chart alone, where there is one."""
+    ``picture`` draws the chart for its picture, given the line to sign it with."""
     opened: Open = st.session_state.get(_opened(key), first_open)
     _TOOLBAR(
         key=_component(key),
@@ -59,7 +57,6 @@ def toolbar(
             "events": list(chart.events),
             "cite": citation(tables(), chart),
             "open": opened,
-            "embed": embed,
             "given": _given(chart, key, file_name, picture),
             "labels": _labels(),
         },
@@ -124,7 +121,6 @@ def _labels() -> dict[str, Any]:
             "xlsx": {"word": _("XLSX"), "says": _("Download XLSX")},
             "copy": {"word": _("Copy"), "says": _("Copy picture")},
             "link": {"word": _("Link"), "says": _("Copy link to this view")},
-            "embed": {"word": _("Embed"), "says": _("Copy embed code")},
             "cite": {"word": _("Cite"), "says": _("Cite this chart")},
             "notes": {"word": _("Notes"), "says": _("Notes, events and sources of this chart")},
             "table": {"word": _("Table"), "says": _("Table of the numbers")},
@@ -134,7 +130,6 @@ def _labels() -> dict[str, Any]:
         "sources": _("Source: {source}."),
         "copied": _("Picture copied"),
         "linked": _("Link copied"),
-        "embedded": _("Embed code copied"),
         "cited": _("Citation copied"),
         "failed": _("This could not be made"),
         "silent": _("the server does not answer"),

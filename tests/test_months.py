@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.months import Month, MonthRange, spans
+from lib.months import Month, MonthRange, listed_months, spans
 
 months = st.builds(Month, st.integers(1, 9999), st.integers(1, 12))
 
@@ -85,3 +85,4 @@ def test_spans_are_as_few_as_hold_all_the_months_and_no_other() -> None:
         MonthRange.parse("2016-06", "2016-06"),
     ]
     assert spans([]) == []
+    assert listed_months(months) == "December 2015 to February 2016 and June 2016"

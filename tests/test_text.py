@@ -15,7 +15,7 @@ from lib.claims import qualifiers
 from lib.eras import eras, events
 from lib.sources import sources
 from lib.tables import Tables
-from lib.text import LANGUAGE, _, count, prose
+from lib.text import LANGUAGE, _, count, listed, prose
 from lib.verdicts import checked
 from lib.views import views
 from tests.charts.every import every_chart
@@ -173,7 +173,7 @@ def data_words(tables: Tables) -> set[str]:
             for words in field.missing_values
         ),
         # The names of the groups, which stand in addresses; and the titles that a page gives.
-        *("PEP", "Trump", "ICE removals by source", "Convictions"),
+        *("PEP", "Trump", "ICE removals by source"),
     }
 
 
@@ -187,6 +187,12 @@ def test_every_word_of_every_chart_is_a_label_or_data(tables: Tables, look: Look
             for known in data:
                 left = left.replace(known, " ")
             assert not re.search(r"[^\W\d_]{2}", left), f"{chart.name}: {left.strip()}"
+
+
+def test_names_are_listed_as_a_sentence_has_them() -> None:
+    assert listed(["TRAC", "ICE", "OHSS"]) == "TRAC, ICE and OHSS"
+    assert listed(iter(["TRAC", "ICE"])) == "TRAC and ICE"
+    assert (listed(["TRAC"]), listed([])) == ("TRAC", "")
 
 
 @pytest.mark.parametrize("page", views())

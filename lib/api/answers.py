@@ -8,11 +8,11 @@ from typing import Any
 from lib.api import asked as read
 from lib.api.asked import Asked
 from lib.api.content import CSV, FORMATS, Content, as_document, in_format
-from lib.api.datasets import cited, measure_dataset, said_of, table_cautions, table_dataset, unit
+from lib.api.datasets import measure_dataset, said_of, table_cautions, table_dataset, unit
 from lib.api.problems import NO_SUCH_NAME, Problem
 from lib.catalog import Measure
 from lib.measures import credit_of, extent, series
-from lib.sources import sources
+from lib.sources import cited, credit, sources
 from lib.tables import Tables
 from lib.text import _
 from lib.verdict_table import as_csv, finding, verdict_table
@@ -31,7 +31,7 @@ def _listed(tables: Tables, measure: Measure) -> dict[str, Any]:
         "id": measure.id,
         "title": measure.title,
         "unit": unit(measure),
-        "sources": cited(tables, credit_of(tables, measure).ids),
+        "sources": cited(tables, credit_of(tables, measure)),
         "first": str(held.first),
         "last": str(held.last),
         "cautions": said_of(series(tables, measure, held)),
@@ -61,7 +61,7 @@ def table(tables: Tables, asked: Asked) -> Content:
         (tables.package.folder / resource.path).read_bytes(),
         CSV,
         f"{resource.name}.csv",
-        cited(tables, resource.sources),
+        cited(tables, credit(tables, [resource.name])),
         table_cautions(tables, resource),
         "datapackage.json",
     )
@@ -74,7 +74,7 @@ def claims(tables: Tables, asked: Asked) -> Content:
         raise Problem(NO_SUCH_NAME, "The tables served here hold no claims")
     rows = verdict_table(tables)
     cautions = _claims_cautions()
-    said = cited(tables, tables.package.resources["claims"].sources)
+    said = cited(tables, credit(tables, ["claims"]))
     if form == "csv":
         return Content(as_csv(rows), CSV, "claims.csv", said, cautions, "claims.json")
     return as_document(

@@ -9,23 +9,22 @@ from typing import Any
 from lib.api import asked as read
 from lib.api.asked import Asked
 from lib.api.content import Content, as_document
-from lib.api.datasets import cited, unit
+from lib.api.datasets import unit
 from lib.api.problems import NO_SUCH_MONTHS, WRONG_VALUE, Problem
 from lib.catalog import Measure
 from lib.compare import Statistics
 from lib.comparison_rows import Row, row, two_groups
-from lib.groups import named_pairs
+from lib.groups import USUAL_GROUPS, named_pairs
 from lib.inference.answer import arithmetic, headline
 from lib.inference.errors import CannotSay, Interval
 from lib.inference.levels import levels
 from lib.inference.words import left_out_words, standing
 from lib.measures import Series, credit_of, extent
 from lib.months import Month, MonthRange
+from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
 from lib.words import caveats, known_words, why_unknown
-
-USUAL_GROUPS = "pep-trump6"
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def comparison(tables: Tables, asked: Asked) -> Content:
             detail = f"{months.words}: the source has {measure.title} for {held.words} only"
             raise Problem(NO_SUCH_MONTHS, detail, map(str, held))
     found = row(tables, measure, *groups.ranges)
-    sources = cited(tables, credit_of(tables, measure).ids)
+    sources = cited(tables, credit_of(tables, measure))
     cautions = _cautions(found)
     sides = (found.comparison.first, found.comparison.second)
     said = {
@@ -141,7 +140,8 @@ def _sentence(found: Row, groups: _Groups) -> str | None:
 def _intervals(tables: Tables, found: Row, groups: _Groups) -> Mapping[str, Any]:
     """The ratio and the difference of the levels with their intervals, or why there are none."""
     try:
-        sure = levels(
+        # Fitted again only to hear why it cannot be.
+        sure = found.levels or levels(
             two_groups(tables, found.measure, *groups.ranges, provisional=found.provisional)
         )
     except CannotSay as why:

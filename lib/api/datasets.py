@@ -12,7 +12,7 @@ from lib.datapackage import Field, Resource
 from lib.downloads.dataset import Column, Dataset, Kind
 from lib.measures import Series, extent, series
 from lib.months import Month, MonthRange
-from lib.sources import sources
+from lib.sources import cited, credit
 from lib.sql import identifier
 from lib.tables import Tables
 from lib.text import _
@@ -31,17 +31,6 @@ _KINDS: dict[str, Kind] = {
 def unit(measure: Measure) -> str:
     """The unit of a measure's values."""
     return measure.axis if measure.kind == "count" else _("share of 1")
-
-
-def cited(tables: Tables, ids: Iterable[str]) -> tuple[str, ...]:
-    """Sources by their citations, each with its address where that is known."""
-    known = sources(tables)
-    return tuple(
-        f"{known[id].citation}, {address}"
-        if (address := known[id].address) and "://" in address
-        else known[id].citation
-        for id in ids
-    )
 
 
 def said_of(shown: Series) -> tuple[str, ...]:
@@ -71,7 +60,7 @@ def measure_dataset(
         title=measure.title,
         columns=_columns(measure, window),
         rows=tuple(_rows(shown)),
-        sources=cited(tables, shown.credit.ids),
+        sources=cited(tables, shown.credit),
         cautions=said_of(shown),
         about={
             "id": measure.id,
@@ -150,7 +139,7 @@ def table_dataset(tables: Tables, resource: Resource) -> Dataset:
         title=resource.title,
         columns=tuple(columns),
         rows=tuple(tuple(_cell(row[one.name], one.kind) for one in columns) for row in rows),
-        sources=cited(tables, resource.sources),
+        sources=cited(tables, credit(tables, [resource.name])),
         cautions=table_cautions(tables, resource),
         about={"name": resource.name, "description": resource.description},
     )

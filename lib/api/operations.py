@@ -7,11 +7,11 @@ from typing import Any
 
 from lib.api import answers
 from lib.api.asked import Asked, Parameter
-from lib.api.comparison import USUAL_GROUPS, comparison
+from lib.api.comparison import comparison
 from lib.api.content import CSV, FORMATS, JSON, Content, as_document
 from lib.api.openapi import document
 from lib.api.operation import ROOT, Operation
-from lib.groups import named_pairs
+from lib.groups import USUAL_GROUPS, named_pairs
 from lib.measures import LONGEST_WINDOW
 from lib.tables import Tables
 

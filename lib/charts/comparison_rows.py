@@ -19,7 +19,7 @@ from lib.comparison_rows import Row
 from lib.inference.answer import chance_words, change_words, months_words
 from lib.inference.words import Names
 from lib.text import _
-from lib.words import credit_of_all
+from lib.words import credit_of_all, of_secure_communities
 
 ROW = 32
 """Pixels of a row on a desk; on a telephone a row has two lines."""
@@ -226,9 +226,7 @@ def _notes(rows: Sequence[Row]) -> list[Note | str]:
     if any("sc_" in row.id or row.id.startswith("convicted") for row in rows):
         said.insert(
             0,
-            key_note(
-                _("An SC removal has a fingerprint match on record, which need not have led to it.")
-            ),
+            key_note(of_secure_communities()),
         )
     if short:
         said.append(

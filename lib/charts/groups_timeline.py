@@ -18,11 +18,11 @@ from lib.charts.record import record
 from lib.charts.ruler import width
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.compare import Comparison, Statistics
-from lib.inference.answer import between, change_words, is_about_same
+from lib.inference.answer import between, change_words
 from lib.inference.trend import Trend
 from lib.measures import Series
 from lib.months import Month, MonthRange
-from lib.text import _
+from lib.text import _, listed
 from lib.words import number
 
 EARLIER = 0.16
@@ -91,8 +91,8 @@ def groups_timeline(
                    first=groups[0].name)
         )  # fmt: skip
     if hatched:
-        listed = _(" and ").join(month.words for month in hatched)
-        gave = _("Hatched: {months}, in which one era gave way to the next.", months=listed)
+        months_said = listed(month.words for month in hatched)
+        gave = _("Hatched: {months}, in which one era gave way to the next.", months=months_said)
         sheet.note(key_note(gave))
     sheet.note(recovered_note(groups), *of_series([whole]))
     intervals = [(gray, group.intervals) for group in groups if group.intervals]
@@ -130,7 +130,7 @@ def _finding(comparison: Comparison) -> str:
     level = number(second.mean, comparison.measure.kind)
     if comparison.measure.kind == "count":
         level = _("{number} a month", number=level)
-    if is_about_same(comparison):
+    if comparison.is_about_same:
         return _("{level}, about the same", level=level)
     return _("{level}, {between}", level=level, between=between(comparison))
 

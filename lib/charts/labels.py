@@ -12,7 +12,7 @@ from lib.charts.axes import on_axis
 from lib.charts.chart import Line
 from lib.charts.look import EDGE, Look
 from lib.charts.marks import middle, text
-from lib.charts.ruler import balance, width
+from lib.charts.ruler import width
 from lib.charts.sheet import PICTURE_HEIGHT, PLOT_HEIGHT, Sheet
 from lib.months import Month, MonthRange
 from lib.text import _
@@ -27,9 +27,6 @@ SIZE = 13
 
 GAP = 8
 """Pixels between the end of a line, or the edge of the plot, and a label."""
-
-WIDEST = 150
-"""Pixels that a label beside the plot is wide at most, where its words allow."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +46,15 @@ def room_beside(names: Iterable[str], look: Look) -> int:
     return ceil(max(width(f"<b>{name}</b>", SIZE) for name in names)) + GAP + EDGE
 
 
-def narrowed(words: str) -> str:
-    """Words too long to stand beside a plot in one line, in several."""
-    return "<br>".join(balance(words, WIDEST, SIZE))
-
-
 def line_label(
     sheet: Sheet,
     one: Line,
     end: float,
     lines: Sequence[Line],
     months: MonthRange,
-    points: Sequence[tuple[Month, float]] = (),
 ) -> Label:
     """The name of a line at the value ``end``. A line that ends early has it behind its end, or,
-    where another of the ``lines`` runs or one of the ``points`` stands there, beside the plot with
-    the month it ends in."""
+    where another of the ``lines`` runs there, beside the plot with the month it ends in."""
     axis, color = sheet.y, sheet.look.color[one.color]
     known = zip(one.series.calendar, one.series.leading, strict=True)
     last = [month for month, value in known if value is not None][-1]
@@ -73,19 +63,12 @@ def line_label(
     taken = GAP + width(f"<b>{one.label}</b>", SIZE)
     behind = taken / sheet.plot_width * len(months)
     low, high = axis["range"]
-    there = [
-        *points,
-        *(
-            (month, value)
-            for other in lines
-            for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
-        ),
-    ]
     crossed = any(
         value
         and 0 < month - last < behind
         and abs(on_axis(value, axis) - on_axis(end, axis)) < 0.06 * (high - low)
-        for month, value in there
+        for other in lines
+        for month, value in zip(other.series.calendar, other.series.drawn, strict=True)
     )
     if crossed:
         return Label(end, f"<b>{one.label}</b><br>{ends_words(last)}", color)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from lib.charts import axes
 from lib.charts.background import add_history, add_withheld
-from lib.charts.chart import Chart, Line, Reference
-from lib.charts.labels import Label, add_labels, ends_words, line_label, narrowed, room_beside
-from lib.charts.later_figures import draw_later, later_note, within
+from lib.charts.chart import Chart, Line
+from lib.charts.labels import add_labels, ends_words, line_label, room_beside
 from lib.charts.look import Look
-from lib.charts.marks import dots, hover, level, line, middle, named, recovered
-from lib.charts.months_table import Beside, average_words, months_table, published_words
+from lib.charts.marks import hover, line, middle, named
+from lib.charts.months_table import average_words, months_table
 from lib.charts.notes import Note, colors_note, of_series
 from lib.charts.record import record
 from lib.charts.sheet import Sheet
@@ -20,7 +19,6 @@ from lib.measures import Series
 from lib.months import Month, MonthRange
 from lib.published import recovered_words
 from lib.text import _, prose
-from lib.trail import Answer
 from lib.words import credit_of_all, number
 
 WIDEST_MONTH = Month(2020, 5)
@@ -34,23 +32,13 @@ def timeline(
     name: str,
     title: str,
     look: Look,
-    log: bool = False,
-    x_title: str | None = None,
-    y_title: str | None = None,
     notes: Sequence[str] = (),
-    references: Sequence[Reference] = (),
-    published: Beside = (),
-    intervals: Beside = (),
-    later: Beside = (),
 ) -> Chart:
     """Each month thin, the running average thick over it.
 
-    Eras are shaded, events numbered, months without a value hatched; no line crosses one.
-    ``published`` adds averages as their source printed them, ``intervals`` months that are
-    recovered, ``later`` figures of single months that were published after the table, each with the
-    line it belongs to. All series have the same range, window and kind;
-    the first says what the axes are called. The axis spans the months that the tables hold. Raises
-    ValueError when no month has a value.
+    Eras are shaded, events numbered, months without a value hatched; no line crosses one. All
+    series have the same range, window and kind; the first says what the axes are called. The axis
+    spans the months that the tables hold. Raises ValueError when no month has a value.
     """
     shown = [one.series for one in lines]
     first, kind = shown[0], shown[0].kind
@@ -58,62 +46,29 @@ def timeline(
     if not drawn:
         raise ValueError("there is no value to draw in this range")
     months = drawn_months(lines)
-    stated = [narrowed(reference.label) for reference in references]
     sheet = Sheet(
         look,
         title=title,
         subtitle=_subtitle(months, drawn),
-        x_title=x_title or _dated(shown),
-        y_title=y_title or first.measure.axis,
-        right=room_beside([*(one.label for one in drawn), ends_words(WIDEST_MONTH), *stated], look),
+        x_title=_dated(shown),
+        y_title=first.measure.axis,
+        right=room_beside([*(one.label for one in drawn), ends_words(WIDEST_MONTH)], look),
         top=20,
     )
     ends = [_draw(sheet, one) for one in drawn]
-    for one, printed in published:
-        _draw_published(sheet, one, printed)
-    for one, span in intervals:
-        x = [middle(Month.of(month)) for month in span.column("month")]
-        ends_of = (span.column("low"), span.column("high"))
-        color, behind = look.color[one.color], look.color["background"]
-        sheet.draw(recovered(x, *ends_of, color, behind, name=recovered_name(one.label)))
-    after = [(one, row) for one, figures in later for row in within(figures, months)]
-    for one, row in after:
-        draw_later(
-            sheet, [row], look.color[one.color], _("{line}, published later", line=one.label)
-        )
     values = [value for trace in sheet.data for value in trace["y"] if value is not None]
-    levels = [reference.value for reference in references]
-    sheet.axes(axes.month_axis(months, sheet), axes.value_axis([*values, *levels], kind, log))
+    sheet.axes(axes.month_axis(months, sheet), axes.value_axis(values, kind))
     if not look.beside:
         sheet.note(colors_note((one.label, look.color[one.color]) for one in drawn))
     add_history(sheet, history, months)
-    points = [(Month.of(row["first_month"]), float(row["value"])) for one, row in after]
     labels = [
-        line_label(sheet, one, end, drawn, months, points)
-        for one, end in zip(drawn, ends, strict=True)
+        line_label(sheet, one, end, drawn, months) for one, end in zip(drawn, ends, strict=True)
     ]
-    taken = [*levels, *(label.value for label in labels if label.month)]
-    add_withheld(sheet, lines, months, taken)
-    for reference, label in zip(references, stated, strict=True):
-        color = look.color[reference.color]
-        sheet.shade(level(reference.value, color))
-        labels.append(Label(reference.value, label, color))
+    add_withheld(sheet, lines, months, [label.value for label in labels if label.month])
     if look.beside:
         add_labels(sheet, labels)
-    sheet.note(
-        *(_("Dashed: {figure}.", figure=reference.words) for reference in references),
-        recovered_key() if any(len(span) for one, span in intervals) else None,
-        *of_series(shown),
-        *beyond(lines),
-        *(
-            later_note(one.label, within(figures, months))
-            for one, figures in later
-            if within(figures, months)
-        ),
-        *notes,
-    )
-    table, headings = months_table(lines, published, intervals)
-    beside = [answer for one, answer in (*published, *intervals, *(later if after else ()))]
+    sheet.note(*of_series(shown), *beyond(lines), *notes)
+    table, headings = months_table(lines)
     return sheet.chart(
         name,
         table,
@@ -125,8 +80,8 @@ def timeline(
             lines=" ".join(line_words(one) for one in lines),
         ),
         kind=kind,
-        credit=credit_of_all([*shown, *(figures for one, figures in later if after)]),
-        trails=[answer.trail for answer in (*shown, *beside)],
+        credit=credit_of_all(shown),
+        trails=[series.trail for series in shown],
         months=months,
     )
 
@@ -215,15 +170,6 @@ def _draw(sheet: Sheet, one: Line) -> float:
     by_average = zip(series.calendar, series.averages, strict=True)
     average = [(month, value) for month, value in by_average if value is not None]
     return average[-1][1] if average[-1][0] == known[-1][0] else known[-1][1]
-
-
-def _draw_published(sheet: Sheet, one: Line, printed: Answer) -> None:
-    x = [middle(Month.of(month)) for month in printed.column("month")]
-    color = sheet.look.color[one.color]
-    marker = {"size": 9, "symbol": "diamond-open", "color": color, "line": {"width": 2}}
-    name = published_words(one)
-    words = named(name, hover(one.series.kind))
-    sheet.draw(dots(x, printed.column("value"), marker, name=name, hovertemplate=words))
 
 
 def beyond(lines: Sequence[Line]) -> list[str]:

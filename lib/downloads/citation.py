@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from lib.charts.chart import Chart
-from lib.sources import sources
+from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
-
-
-def source_lines(tables: Tables, chart: Chart) -> tuple[str, ...]:
-    """The documents that a chart's numbers are from, each with its address where that is known."""
-    addresses = {source.citation: source.address for source in sources(tables).values()}
-
-    def line(citation: str) -> str:
-        address = addresses.get(citation)
-        return f"{citation}, {address}" if address and "://" in address else citation
-
-    return tuple(map(line, chart.credit.citations))
 
 
 def citation(tables: Tables, chart: Chart) -> str:
@@ -25,5 +14,5 @@ def citation(tables: Tables, chart: Chart) -> str:
     return _(
         "“{title}.” Removals by Month. [address] (retrieved [date]). Source: {sources}.",
         title=chart.title,
-        sources="; ".join(source_lines(tables, chart)),
+        sources="; ".join(cited(tables, chart.credit)),
     )

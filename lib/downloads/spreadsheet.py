@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from lib.charts.chart import Chart, TableKind
-from lib.downloads.citation import source_lines
 from lib.downloads.dataset import Dataset
 from lib.downloads.plain_table import STATUS, plain_headings, plain_table, reasons
 from lib.months import Month
+from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
 
@@ -40,7 +40,7 @@ def workbook(tables: Tables, chart: Chart) -> bytes:
         list(table.columns),
         (tuple(map(_dated, row)) for row in table.itertuples(index=False)),
         [(name, headings[name], _unit(table, name, chart.kind)) for name in table.columns],
-        source_lines(tables, chart),
+        cited(tables, chart.credit),
         chart.notes,
     )
 

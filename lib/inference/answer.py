@@ -5,26 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.compare import Comparison, Statistics
+from lib.compare import SAME, Comparison, Statistics
 from lib.inference.levels import Levels
 from lib.inference.phrases import in_sentence, percent, points, points_interval, ratio_interval
 from lib.inference.trend import Trend
 from lib.inference.words import Names
-from lib.text import _
+from lib.text import _, listed
 from lib.words import number
-
-SAME = 1.0
-"""Percent below which two levels are about the same."""
 
 
 def question(names: Names) -> str:
     """What is asked, as a heading."""
     return _("What changed from {one} to {two}?", one=names[0], two=names[1])
-
-
-def is_about_same(comparison: Comparison) -> bool:
-    """Whether two levels are less than one percent apart."""
-    return comparison.percent is not None and abs(comparison.percent) < SAME
 
 
 def headline(comparison: Comparison, names: Names, found: Trend | Levels | None = None) -> str:
@@ -48,7 +40,7 @@ def headline(comparison: Comparison, names: Names, found: Trend | Levels | None 
         "interval": _interval(found) if found else "",
     }
     if measure.kind == "share":
-        if is_about_same(comparison):
+        if comparison.is_about_same:
             return _(
                 "The {measure} was **{second}** in {two}, about the same as the {first} in "
                 "{one}{interval}.",
@@ -59,7 +51,7 @@ def headline(comparison: Comparison, names: Names, found: Trend | Levels | None 
             "{one}{interval}.",
             **said,
         )
-    if is_about_same(comparison):
+    if comparison.is_about_same:
         return _(
             "{measure} came to **{second} a month** in {two}, about the same as the {first} in "
             "{one}{interval}.",
@@ -130,7 +122,7 @@ def change_words(comparison: Comparison) -> str:
     """The change in a cell: +20%, +9.5 points, about the same, not comparable."""
     if comparison.difference is None:
         return _("not comparable")
-    if is_about_same(comparison):
+    if comparison.is_about_same:
         return _("about the same")
     if comparison.measure.kind == "share":
         points = f"{comparison.difference * 100:+.1f}".replace("-", "−")
@@ -157,7 +149,7 @@ def median_words(comparison: Comparison) -> str | None:
         return None
     medians = (two.median or 0) / one.median - 1
     mean = comparison.difference or 0.0
-    is_same = is_about_same(comparison)
+    is_same = comparison.is_about_same
     if abs(medians) * 100 < SAME or (medians * mean > 0 and not is_same):
         return None
     kind = comparison.measure.kind
@@ -170,25 +162,20 @@ def median_words(comparison: Comparison) -> str | None:
 def signs_words(changes: Sequence[tuple[str, Comparison]]) -> str | None:
     """Measures that went up and measures that went down, in one sentence; None where all of them
     went one way. ``changes`` are the comparisons behind the names of what they count."""
-    told = [(name, each) for name, each in changes if each.percent and not is_about_same(each)]
+    told = [(name, each) for name, each in changes if each.percent and not each.is_about_same]
     up = [_change(name, each) for name, each in told if (each.percent or 0) > 0]
     down = [_change(name, each) for name, each in told if (each.percent or 0) < 0]
     if not (up and down):
         return None
     return _(
         "Not all went the same way: up went {up}; down went {down}.",
-        up=_and(up),
-        down=_and(down),
+        up=listed(up),
+        down=listed(down),
     )
 
 
 def _change(name: str, comparison: Comparison) -> str:
     return _("{measure} ({change})", measure=name, change=change_words(comparison))
-
-
-def _and(names: Sequence[str]) -> str:
-    *before, last = names
-    return _("{names} and {last}", names=", ".join(before), last=last) if before else last
 
 
 def months_words(comparison: Comparison) -> str:

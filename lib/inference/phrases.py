@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from lib.catalog import Measure
 from lib.inference.errors import Interval
-from lib.months import Month, spans
+from lib.months import listed_months
 from lib.text import _
 
 
@@ -58,6 +56,5 @@ def points_interval(found: Interval) -> str:
     return _("{low} to {high} points", low=low, high=high)
 
 
-def listed(months: Sequence[Month]) -> str:
-    """May 2019, July 2019 to August 2019"""
-    return ", ".join(span.words for span in spans(months))
+listed = listed_months
+"""Months in a sentence."""

@@ -9,6 +9,7 @@ and a gettext catalog
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,12 @@ def count(one: str, many: str, number: int, /, **values: object) -> str:
     """A label that depends on a number, which it may name: “{number} month”, “{number} months”."""
     said = _catalog(LANGUAGE.get()).ngettext(one, many, number)
     return said.format(number=number, **values)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence: “TRAC, ICE and OHSS”; blank for none."""
+    *before, last = tuple(names) or ("",)
+    return _("{names} and {last}", names=", ".join(before), last=last) if before else last
 
 
 def prose(name: str, /, **values: object) -> str:

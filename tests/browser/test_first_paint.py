@@ -36,7 +36,10 @@ def test_the_title_and_a_frame_of_the_chart_stand_there_at_once(
     assert (side and side["width"]) == (shown and shown["width"])
     view.page.evaluate("document.fonts.ready")
     before = frame.locator(".title").evaluate(_PLACE)
-    assert all(abs(was - now) <= 2 for was, now in zip(before, painted, strict=True))
+    assert all(abs(was - now) <= 2 for was, now in zip(before, painted, strict=True)), (
+        before,
+        painted,
+    )
 
 
 @pytest.mark.parametrize(("dark", "color"), [(False, "255, 255, 255"), (True, "18, 22, 28")])

@@ -54,29 +54,11 @@ PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02",
 LOOK = Look()
 
 
-def removals(
-    tables: Tables, months: MonthRange, look: Look = LOOK, window: int = 12, log: bool = False
-) -> Chart:
+def removals(tables: Tables, months: MonthRange, look: Look = LOOK, window: int = 12) -> Chart:
     names = ("all_removals", "sc_removals", "detainer_removals")
     lines = [Line.of(series(tables, MEASURES[name], months, window)) for name in names]
     title = "ICE removals by source"
-    return timeline(history(tables), lines, name="removals", title=title, look=look, log=log)
-
-
-def convictions(tables: Tables, look: Look) -> Chart:
-    lines = [
-        Line.of(series(tables, recovering(MEASURES[name]), ALL))
-        for name in ("convicted_any", "convicted_serious")
-    ]
-    return timeline(
-        history(tables),
-        lines,
-        name="convictions",
-        title="Convictions",
-        look=look,
-        published=[(line, published_averages(tables, line.series)) for line in lines],
-        intervals=[(line, recovered_intervals(tables, line.series)) for line in lines],
-    )
+    return timeline(history(tables), lines, name="removals", title=title, look=look)
 
 
 def panels_of_removals(
@@ -199,8 +181,6 @@ def of_inference(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]
 def every_chart(tables: Tables, look: Look) -> list[Chart]:
     return [
         removals(tables, ALL, look),
-        removals(tables, ALL, look, log=True),
-        convictions(tables, look),
         panels_of_removals(tables, tables.calendar, look),
         panels_of_removals(tables, PEP, look, log=True),
         *panels_of_convictions(tables, look, recovered=False),

@@ -14,7 +14,6 @@ from lib.charts import (
     Group,
     Line,
     Look,
-    Reference,
     overlay,
     timeline,
 )
@@ -22,7 +21,6 @@ from lib.charts.look import Width
 from lib.eras import history
 from lib.measures import series
 from lib.months import Month, MonthRange
-from lib.published import published_averages, recovered_intervals, recovering
 from lib.tables import Tables
 from tests.charts.every import (
     ALL,
@@ -30,6 +28,7 @@ from tests.charts.every import (
     TRUMP,
     every_chart,
     of_groups,
+    panels_of_convictions,
     panels_of_removals,
     removals,
     told,
@@ -190,34 +189,22 @@ def test_no_cell_of_a_table_is_left_empty(tables: Tables) -> None:
 
 def test_where_a_table_begins_later_the_axis_does_too(tables: Tables) -> None:
     lines = [Line(series(tables, MEASURES["convicted_any"], ALL), "Any offense", "sc")]
-    frame = published_averages(tables, lines[0].series)
-    chart = timeline(
-        history(tables),
-        lines,
-        name="convictions",
-        title="Convictions",
-        look=Look(),
-        published=[(lines[0], frame)],
-    )
+    chart = timeline(history(tables), lines, name="x", title="x", look=Look())
     assert chart.figure["layout"]["xaxis"]["range"] == ["2016-08-01", "2017-08-01"]
     assert "The source covers August 2016 to July 2017." in told(chart)
+
+
+def test_the_averages_that_the_source_printed_are_in_the_table(tables: Tables) -> None:
+    chart, _shares = panels_of_convictions(tables, Look(), recovered=False)
+    assert chart.table["month"][0] == "2016-08"
     # Table 1, third column.
     assert list(chart.table["convicted_any_published_mean_of_12"])[:2] == [4545, 4519]
 
 
 def test_recovered_months_are_open_circles_with_their_interval(tables: Tables) -> None:
-    line = Line(series(tables, recovering(MEASURES["convicted_any"]), ALL), "Any offense", "sc")
-    spans = recovered_intervals(tables, line.series)
-    chart = timeline(
-        history(tables),
-        [line],
-        name="convictions",
-        title="Convictions",
-        look=Look(),
-        intervals=[(line, spans)],
-    )
+    chart, _shares = panels_of_convictions(tables, Look(), recovered=True)
     assert chart.name == "convictions"
-    (marks,) = [trace for trace in chart.figure["data"] if "error_y" in trace]
+    marks, _serious = (trace for trace in chart.figure["data"] if "error_y" in trace)
     # The issue of this chart gives the middles: 4,859 in 2015-09 and 4,393 in 2016-07, the latter
     # half as wide.
     assert (marks["y"][0], marks["error_y"]["array"][0]) == (4859, 12)
@@ -235,17 +222,6 @@ def test_nothing_to_draw_is_refused(tables: Tables) -> None:
     lines = [Line(series(tables, MEASURES["detainer_removals"], TRUMP), "Detainers", "detainer")]
     with pytest.raises(ValueError, match="no value to draw"):
         timeline(history(tables), lines, name="x", title="x", look=Look())
-
-
-@pytest.mark.parametrize("log", [False, True])
-def test_levels_stated_in_the_document_are_marked(tables: Tables, log: bool) -> None:
-    lines = [Line(series(tables, MEASURES["detainer_share_of_sc"], ALL), "Of SC removals", "sc")]
-    level = Reference(0.025, "TRAC: about 2.5%", "TRAC's “about 2.5 percent”", "sc")
-    chart = timeline(
-        history(tables), lines, name="x", title="x", look=Look(), references=[level], log=log
-    )
-    assert [s["y0"] for s in chart.figure["layout"]["shapes"] if s.get("yref") == "y"] == [0.025]
-    assert "Dashed: TRAC's “about 2.5 percent”." in told(chart)
 
 
 def test_labels_at_the_ends_of_lines_do_not_touch(tables: Tables) -> None:

@@ -103,10 +103,13 @@ def test_a_visitor_who_chooses_a_log_scale_is_told_what_it_is(tables: Tables) ->
     assert "ten times" not in words(panels_of_removals(tables, tables.calendar))
 
 
-def test_stated_shares_stand_in_the_months_they_are_about(tables: Tables) -> None:
-    shapes = panel_of_shares(tables).figure["layout"]["shapes"]
+@pytest.mark.parametrize("log", [False, True])
+def test_stated_shares_stand_in_the_months_they_are_about(tables: Tables, log: bool) -> None:
+    chart = panel_of_shares(tables, log=log)
+    shapes = chart.figure["layout"]["shapes"]
     strokes = {s["y0"]: (s["x0"], s["x1"]) for s in shapes if s.get("yref") == "y"}
     assert strokes == {0.025: ("2015-07-01", "2016-01-01"), 0.01: ("2015-07-01", "2016-01-01")}
+    assert "TRAC, “about 2.5 percent”" in told(chart)
     later = panel_of_shares(tables, months=MonthRange.parse("2011-01", "2012-12"))
     assert not [s for s in later.figure["layout"]["shapes"] if s.get("yref") == "y"]
     # TRAC's table 2: 97 of 4,236 and of 20,222 in December 2015.

@@ -7,11 +7,12 @@ from openpyxl import Workbook, load_workbook
 
 from lib.charts import Line, Look, timeline
 from lib.charts.chart import Chart
-from lib.downloads.citation import citation, source_lines
+from lib.downloads.citation import citation
 from lib.downloads.spreadsheet import workbook
 from lib.eras import history
 from lib.measures import series
 from lib.months import MonthRange
+from lib.sources import cited
 from lib.tables import Tables
 from tests import folders
 from tests.folders import MEASURES
@@ -76,4 +77,4 @@ def test_a_citation_has_a_place_for_the_day_and_the_view(tables: Tables) -> None
     chart = shares(tables, "2015-11", "2016-02")
     said = citation(tables, chart)
     assert said.startswith("“Shares.” Removals by Month. [address] (retrieved [date]). Source: ")
-    assert said.endswith(f"{'; '.join(source_lines(tables, chart))}.")
+    assert said.endswith(f"{'; '.join(cited(tables, chart.credit))}.")
