@@ -22,7 +22,7 @@ _STYLE = """
 #first-paint { position: fixed; inset: 0; z-index: 999999; display: flex; color: var(--ink);
   background: var(--page); font: 400 16px "Source Sans", sans-serif; }
 #first-paint aside { width: 208px; background: var(--side); border-right: 1px solid var(--line); }
-#first-paint main { flex: 1; display: flex; flex-direction: column; padding: 18px 20px 20px; }
+#first-paint main { flex: 1; display: flex; flex-direction: column; padding: 12px 20px 20px; }
 #first-paint .title { margin: 0 0 12px; font-size: 22.4px; font-weight: 700; line-height: 29.12px; }
 #first-paint .text { height: 14px; max-width: 700px; margin-bottom: 10px; border-radius: 6px;
   background: var(--quiet); }
@@ -33,7 +33,7 @@ _STYLE = """
   background: repeating-linear-gradient(var(--line) 0 1px, transparent 1px 73px) content-box; }
 @media (max-width: 768px) {
   #first-paint aside { display: none; }
-  #first-paint main { padding: 14px 12px 12px; }
+  #first-paint main { padding: 8px 12px 12px; }
   #first-paint .title { padding-left: 36px; }
 }
 """

@@ -380,7 +380,7 @@ def test_detainer_shares_are_pooled_over_an_era() -> None:
     app = open_page("detainer_shares.py", months=["2015-08", "2015-12"])
     assert [metric.value for metric in app.metric] == ["2.29%", "0.48%"]
     said = text(app).replace("\u00a0", " ")
-    assert "Whole era: PEP 2.48%" in said and "Whole era: PEP 0.61%" in said
+    assert "Share in: PEP 2.48% (5 of 26 months)" in said and "Share in: PEP 0.61%" in said
 
 
 def test_the_change_row_is_on_the_convictions_page() -> None:
