@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from lib.api import answers
@@ -15,6 +17,7 @@ from lib.tables import Tables
 from lib.text import _, count
 from pages.addressed import addressed
 from pages.columns_table import columns_table
+from pages.screen import look
 from pages.shown_rows import shown_rows
 from pages.tab import name_view
 
@@ -25,6 +28,7 @@ FILES = ("csv", "parquet", "xlsx")
 def one_table(read: Tables) -> None:
     """The table that the address names, or the first."""
     resources = read.package.resources
+    narrow = look().width in ("narrow", "small")
     with st.container(horizontal=True, key="table-controls"):
         titles = {name: resource.title for name, resource in resources.items()}
         usual = next(iter(titles))
@@ -38,23 +42,23 @@ def one_table(read: Tables) -> None:
             type="search",
             bind="query-params",
             live=True,
-            width=220,
+            width=166 if narrow else 220,
         )
-        shown = narrowed(data, find or "", _order(data))
+        shown = narrowed(data, find or "", _order(data, 184 if narrow else 280))
     name_view(resource.title)
-    st.markdown(resource.description)
+    st.caption(resource.description)
     shown_rows(shown, resource.title, HEIGHT)
     _files(read, resource, data, shown)
     _about(read, resource)
 
 
-def _order(data: Dataset) -> str:
+def _order(data: Dataset, width: int) -> str:
     """The column to sort by, and which way."""
     names = {"": _("As in the source")}
     for column in data.names:
         names[column] = _("{column}, lowest first", column=column)
         names[f"{DESCENDING}{column}"] = _("{column}, highest first", column=column)
-    return addressed(_("Sorted by"), "sort", names, "", older={}, width=260)
+    return addressed(_("Sorted by"), "sort", names, "", older={}, width=width)
 
 
 def _files(read: Tables, resource: Resource, data: Dataset, shown: Dataset) -> None:
@@ -62,8 +66,7 @@ def _files(read: Tables, resource: Resource, data: Dataset, shown: Dataset) -> N
         for form in FILES:
             st.download_button(
                 form.upper() if form != "parquet" else "Parquet",
-                # What the address gives: the one function answers both.
-                lambda form=form: answers.table(read, {"name": resource.name, "format": form}).body,
+                partial(_file, read, resource.name, form),
                 f"{resource.name}.{form}",
                 FORMATS[form].media_type.split(";")[0],
                 on_click="ignore",
@@ -93,12 +96,24 @@ def _files(read: Tables, resource: Resource, data: Dataset, shown: Dataset) -> N
         )
 
 
+def _file(read: Tables, name: str, form: str) -> bytes:
+    """What the address of the table gives: the one function answers both."""
+    return answers.table(read, {"name": name, "format": form}).body
+
+
 def _about(read: Tables, resource: Resource) -> None:
     if resource.monthly:
         st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
     for source in cited(read, credit(read, [resource.name])):
         st.markdown(_("Source: {citation}.", citation=source))
-    for caution in table_cautions(read, resource):
-        st.caption(caution)
+    st.caption(" ".join(table_cautions(read, resource)))
     st.header(_("Columns"), anchor="columns")
     columns_table(resource)
+    if any(field.missing_values for field in resource.fields):
+        st.caption(
+            _(
+                "Beside a column with words instead of values stands another, its name with "
+                "`_status` behind it: “known”, or the words; only the CSV has them in the cells "
+                "themselves, as its source does."
+            )
+        )

@@ -21,7 +21,9 @@ from pages.card import card
 from pages.shared_tables import tables
 from pages.shown_rows import shown_rows
 
-HEIGHT = 320
+HEIGHT, ABOVE_CHART = 388, 178
+"""Pixels of the table of the result: alone, and where a chart follows."""
+
 KEY = "sql"
 
 
@@ -49,6 +51,7 @@ def query_box(read: Tables) -> None:
             format_func=lambda id: known[id].title,
             key="example",
             on_change=take,
+            wrap=False,
         )
     limits = Limits()
     sql = st.text_area(
@@ -59,8 +62,8 @@ def query_box(read: Tables) -> None:
         bind="query-params",
         help=prose("data/limits", **vars(limits)),
     )
-    st.button(_("Run"), type="primary", icon=":material/play_arrow:", key="run")
-    found = _asked(sql)
+    again = st.button(_("Run"), type="primary", icon=":material/play_arrow:", key="run")
+    found = _asked(sql, again)
     if isinstance(found, QueryError):
         st.error(as_written(found), icon=":material/error:")
     else:
@@ -68,14 +71,17 @@ def query_box(read: Tables) -> None:
     st.markdown(prose("data/about", **vars(limits)))
 
 
-def _asked(sql: str) -> Result | QueryError:
-    """What the query gives; asked once for this visit, and anew only when it is another."""
+def _asked(sql: str, again: bool) -> Result | QueryError:
+    """What the query gives, or why it gives nothing; asked once for this visit, and anew where it
+    is another or the reader wants it ``again``."""
     before, found = st.session_state.get("asked-sql", (None, None))
-    if before == sql and isinstance(found, Result):
-        return found
+    if before == sql and not again:
+        kept: Result | QueryError = found
+        return kept
+    answer: Result | QueryError
     try:
         with st.spinner(_("Asking")):
-            answer: Result | QueryError = sandbox().ask(sql)
+            answer = sandbox().ask(sql)
     except QueryError as error:
         answer = error
     st.session_state["asked-sql"] = (sql, answer)
@@ -102,7 +108,8 @@ def _show(read: Tables, found: Result, limits: Limits) -> None:
             ),
             icon=":material/content_cut:",
         )
-    shown_rows(data, _("What the query gave"), HEIGHT)
+    drawn = months_and_columns(found)
+    shown_rows(data, _("What the query gave"), ABOVE_CHART if drawn else HEIGHT)
     with st.container(horizontal=True, vertical_alignment="center", key="query-files"):
         st.download_button(
             _("CSV of the result"),
@@ -118,9 +125,6 @@ def _show(read: Tables, found: Result, limits: Limits) -> None:
             _("{rows}. Source: {sources}.", rows=rows, sources=sources) if sources else rows,
             width="content",
         )
-    for caution in data.cautions:
-        st.caption(caution)
-    drawn = months_and_columns(found)
     if drawn:
         months, columns = drawn
         behind, of = history(read), credit(read, found.tables)
@@ -129,3 +133,5 @@ def _show(read: Tables, found: Result, limits: Limits) -> None:
             lambda look: columns_by_month(behind, months, columns, look, credit=of, notes=notes),
             ranged=False,
         )
+    if data.cautions:
+        st.caption(" ".join(data.cautions))

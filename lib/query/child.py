@@ -106,7 +106,7 @@ def _watched(
         # Whatever goes wrong: the copy of this process must not go on as if it were this one.
         try:
             os.close(reading)
-            _bound(limits, writing)
+            bound(limits, writing)
             with open(writing, "wb", closefd=False) as out:
                 _say(out, json.dumps(_answer(connection, sql, tables, limits)).encode() + b"\n")
         finally:
@@ -125,7 +125,7 @@ def _watched(
     return line if line.endswith(b"\n") else json.dumps({"refused": refused}).encode() + b"\n"
 
 
-def _bound(limits: Limits, writing: int) -> None:
+def bound(limits: Limits, writing: int) -> None:
     """Lets this process have the one pipe, no file, no connection, and no more memory and time than
     allowed."""
     nothing = os.open(os.devnull, os.O_RDWR)

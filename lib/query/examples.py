@@ -21,12 +21,12 @@ class Example:
 def examples(tables: Tables) -> dict[str, Example]:
     """The examples whose tables are there, by id, the usual one first."""
     asked = (
-        Example("share", _("Secure Communities’ share of all removals"), _SHARE),
-        Example("sources", _("Three sources of removals, side by side"), _SOURCES),
-        Example("average", _("A running mean of 12 months"), _AVERAGE),
-        Example("citizenships", _("Citizenships, a fiscal year"), _CITIZENSHIPS),
-        Example("years", _("Detainers issued, by calendar year"), _YEARS),
-        Example("withheld", _("What was withheld, and when"), _WITHHELD),
+        Example("share", _("SC share of all removals"), _SHARE),
+        Example("sources", _("Three sources side by side"), _SOURCES),
+        Example("average", _("Mean of 12 months"), _AVERAGE),
+        Example("citizenships", _("Citizenships in a fiscal year"), _CITIZENSHIPS),
+        Example("years", _("Detainers by year"), _YEARS),
+        Example("withheld", _("What was withheld"), _WITHHELD),
     )
     return {one.id: one for one in asked if set(reads(one.sql)) <= tables.package.resources.keys()}
 
@@ -34,7 +34,6 @@ def examples(tables: Tables) -> dict[str, Example]:
 _SHARE = """
 SELECT month, round(100.0 * sc_removals / all_removals, 1) AS percent_of_all
 FROM removals_by_source
-WHERE all_removals IS NOT NULL
 ORDER BY month
 """.strip()
 
