@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.api.datasets import table_columns
 from lib.charts.columns_by_month import columns_by_month
 from lib.downloads.dataset import as_csv
 from lib.eras import history
@@ -68,7 +69,28 @@ def query_box(read: Tables) -> None:
         st.error(as_written(found), icon=":material/error:")
     else:
         _show(read, found, limits)
+    _list_columns(read)
     st.markdown(prose("data/about", **vars(limits)))
+
+
+def _list_columns(read: Tables) -> None:
+    """What a query can name."""
+    box = st.expander(
+        _("Tables and columns"), icon=":material/schema:", on_change="rerun", key="schema"
+    )
+    if not box.open:
+        return
+    described = read.package.resources.values()
+    box.table(
+        {
+            _("Table"): [f"`{one.name}`" for one in described],
+            _("What it holds"): [one.title for one in described],
+            _("Columns"): [
+                ", ".join(f"`{column.name}`" for column in table_columns(one)) for one in described
+            ],
+        },
+        alt=_("Each table and its columns"),
+    )
 
 
 def _asked(sql: str, again: bool) -> Result | QueryError:

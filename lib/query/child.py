@@ -64,7 +64,7 @@ _EVERY_TYPE = (
 def main() -> None:
     """Answers queries until there are no more."""
     # Pages come first, wherever the processors are asked for.
-    os.nice(19)
+    os.nice(10)
     lines, out = sys.stdin.buffer, sys.stdout.buffer
     begun = json.loads(lines.readline())
     limits = Limits(**begun["limits"])
@@ -187,6 +187,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits) -> di
                 return {"columns": columns, "rows": rows, "cut": "rows"}
             cells = [_cell(value, kind) for value, (_, kind) in zip(row, columns, strict=True)]
             room -= len(json.dumps(cells))
+            if room < 0 and not rows:
+                raise Refused("row")
             if room < 0:
                 return {"columns": columns, "rows": rows, "cut": "size"}
             rows.append(cells)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from lib.query.limits import Limits
-from lib.text import _, listed
+from lib.text import _
 
 
 class QueryError(Exception):
@@ -55,8 +55,8 @@ _SAID = {
         "The query asks for a value ${name} that nobody gives. Write the value itself."
     ),
     "described": lambda: _(
-        "DESCRIBE, SHOW and SUMMARIZE are not answered here. The columns of each table are listed "
-        "under it."
+        "DESCRIBE, SHOW and SUMMARIZE are not answered here. “Tables and columns” lists what there "
+        "is."
     ),
     "out_of_reach": lambda: _(
         "{name} cannot be used here: a query reaches the tables of this page and nothing else, no "
@@ -72,6 +72,10 @@ _SAID = {
     "memory": lambda: _(
         "The query was stopped at {megabytes} MB of memory, which is the limit. Sum up earlier, "
         "sort less, or make shorter texts and lists."
+    ),
+    "row": lambda: _(
+        "A single row of the answer is larger than {answer_megabytes} MB, which is the limit. "
+        "Make its texts and lists shorter."
     ),
     "broken": lambda: _(
         "The query broke off: it needs more than {megabytes} MB of memory, or is nested too "
@@ -90,9 +94,9 @@ def _no_table(name: str, tables: Collection[str]) -> str:
     if close:
         return _("There is no table {name}. Did you mean {close}?", name=name, close=close[0])
     return _(
-        "There is no table {name}, and nothing else can be read. The tables are {tables}.",
+        "There is no table {name}, and nothing but the tables can be read. “Tables and columns” "
+        "lists them.",
         name=name,
-        tables=listed(sorted(tables)),
     )
 
 
@@ -118,7 +122,7 @@ def _of_duckdb(kind: str, said: str) -> str:
         )
     if kind in ("BinderException", "CatalogException"):
         return _(
-            "{what}{place}. Compare the names with the columns that are listed under each table.",
+            "{what}{place}. Compare the names with those under “Tables and columns”.",
             **parts,
         )
     return _("DuckDB cannot answer this: {what}{place}.", **parts)
@@ -126,4 +130,6 @@ def _of_duckdb(kind: str, said: str) -> str:
 
 def _first_line(said: str) -> str:
     line = said.strip().split("\n")[0]
+    # Some of its advice is to change a setting, which nobody can here.
+    line = re.sub(r"\s*Use \"?SET .*", "", line)
     return re.sub(r"^[A-Z][A-Za-z ]+ Error: ", "", line)[:300]

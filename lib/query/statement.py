@@ -74,7 +74,7 @@ def _tables_read(nodes: list[dict[str, Any]], tables: Collection[str]) -> tuple[
         qualified = node.get("schema_name") or node.get("catalog_name")
         if name.lower() in own and not qualified:
             continue
-        ours = node.get("schema_name", "") in ("", "main")
+        ours = node.get("schema_name", "").lower() in ("", "main")
         if name.lower() not in known or not ours or node.get("catalog_name"):
             raise Refused("table", name=".".join(filter(None, (qualified, name))))
         read[known[name.lower()]] = None

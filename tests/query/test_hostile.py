@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENT = Limits(seconds=60)
 SHORT = Limits(seconds=0.25)
 
-STOPPED = ("the limit", "broke off", "cannot", "nested", "Out of Memory", "depth")
+STOPPED = ("which is the limit", "broke off")
 
 
 @pytest.fixture(scope="module")
@@ -68,14 +68,7 @@ def test_nothing_but_the_tables_is_in_reach(patient: Sandbox, sql: str) -> None:
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_a_statement_is_refused_as_what_it_is(patient: Sandbox, name: str) -> None:
     said = refusal(patient, STATEMENTS[name])
-    assert (
-        "only SELECT is answered" in said
-        or "statements, and one is" in said
-        or (
-            # The parser of this version does not know it at all.
-            "This is not SQL" in said and name in ("TRUNCATE",)
-        )
-    )
+    assert "only SELECT is answered" in said or "statements, and one is" in said
 
 
 @pytest.mark.parametrize("name", BURNING)
@@ -106,7 +99,7 @@ def test_after_all_of_it_the_tables_are_as_they_were(hasty: Sandbox, patient: Sa
 
 
 @pytest.fixture(scope="module")
-def unchecked(tables: Tables) -> duckdb.DuckDBPyConnection:
+def unchecked() -> duckdb.DuckDBPyConnection:
     """The database that a query is asked of, with nobody who looks at the query first."""
     script = "CREATE TABLE eras AS SELECT 'pep' AS id; CREATE TABLE qualifiers AS SELECT 1;"
     return opened(script, Limits())
@@ -136,7 +129,7 @@ def test_the_database_itself_writes_loads_and_sets_nothing(
 def test_the_database_itself_sees_no_variable_of_python(
     unchecked: duckdb.DuckDBPyConnection,
 ) -> None:
-    with unchecked.cursor() as cursor, pytest.raises(duckdb.Error, match="eras|begun"):
+    with unchecked.cursor() as cursor, pytest.raises(duckdb.Error, match="begun does not exist"):
         cursor.execute(ENGINE["Python's variables"]).fetchall()
 
 
@@ -167,7 +160,7 @@ def test_nothing_is_left_behind(tables: Tables) -> None:
     """No process, no memory, no file that is open."""
     sandbox = Sandbox(tables, Limits(seconds=0.2), places=1)
     try:
-        sandbox.ask("SELECT 1")
+        refusal(sandbox, "DROP TABLE eras")
         waiting, before, opened_before = children(os.getpid()), memory(), open_files()
         for sql in [*BURNING.values()][:8]:
             refusal(sandbox, sql)
@@ -198,4 +191,4 @@ def memory() -> float:
 
 
 def open_files() -> int:
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
