@@ -25,6 +25,7 @@ BURNING = {
     "memory": "SELECT list(range) FROM range(1000000000)",
     "a text without end": "SELECT rpad('x', 2147483647, 'y')",
     "10,000 rows": "SELECT * FROM range(100000)",
+    "no query: a table, filtered": "",
 }
 WARM = 6
 """Changes that are left out."""
@@ -40,7 +41,8 @@ def attacked(server: Server, sql: str, attackers: int) -> Iterator[None]:
         visitor = Visitor(server.port, "data")
         while not ended.is_set():
             # Never the same, so that no answer is kept.
-            visitor.run(f"sql={quote(f'{sql} -- {next(asked)}')}")
+            number = next(asked)
+            visitor.run(f"sql={quote(f'{sql} -- {number}')}" if sql else f"find={number}")
 
     threads = [threading.Thread(target=attack) for _ in range(attackers)]
     for thread in threads:

@@ -66,7 +66,7 @@ def _files(read: Tables, resource: Resource, data: Dataset, shown: Dataset) -> N
         for form in FILES:
             st.download_button(
                 form.upper() if form != "parquet" else "Parquet",
-                partial(_file, read, resource.name, form),
+                partial(file_of, read, resource.name, form),
                 f"{resource.name}.{form}",
                 FORMATS[form].media_type.split(";")[0],
                 on_click="ignore",
@@ -96,7 +96,7 @@ def _files(read: Tables, resource: Resource, data: Dataset, shown: Dataset) -> N
         )
 
 
-def _file(read: Tables, name: str, form: str) -> bytes:
+def file_of(read: Tables, name: str, form: str) -> bytes:
     """What the address of the table gives: the one function answers both."""
     return answers.table(read, {"name": name, "format": form}).body
 

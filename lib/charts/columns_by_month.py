@@ -128,5 +128,9 @@ def _axis(values: Sequence[float]) -> dict[str, object]:
 
 
 def _table(months: Sequence[Month], columns: Mapping[str, Values]) -> pd.DataFrame:
-    rows = zip(map(str, months), *columns.values(), strict=True)
+    absent = _("no value")
+    filled = [
+        [absent if value is None else value for value in values] for values in columns.values()
+    ]
+    rows = zip(map(str, months), *filled, strict=True)
     return pd.DataFrame(list(rows), columns=["month", *columns], dtype="object")

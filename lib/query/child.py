@@ -63,12 +63,12 @@ _EVERY_TYPE = (
 
 def main() -> None:
     """Answers queries until there are no more."""
-    # Pages come first, wherever the processors are asked for.
-    os.nice(10)
     lines, out = sys.stdin.buffer, sys.stdout.buffer
     begun = json.loads(lines.readline())
     limits = Limits(**begun["limits"])
     connection = opened(begun["script"], limits)
+    # From here on pages come first, wherever the processors are asked for.
+    os.nice(10)
     _say(out, b'{"ready": true}\n')
     for line in lines:
         _say(out, _watched(connection, json.loads(line), begun["tables"], limits))

@@ -6,11 +6,11 @@ import json
 import os
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
-from queue import Empty, LifoQueue
+from queue import Empty, LifoQueue, Queue
 from typing import Any
 
 from lib.query.limits import MEGABYTE, Limits, at_once
@@ -29,20 +29,35 @@ GRACE = 10.0
 """Seconds beyond a query's own limit until its process is thought lost."""
 
 
+REST = 0.3
+"""Seconds between two queries of one place: to show the rows takes the time of the server itself,
+which whoever asks without a pause would take from the other pages."""
+
+
 class Sandbox:
     """Answers queries over copies of tables, so many at once as the machine can bear.
 
     Processes start with the first query and are kept; they are gone with ``close``, or with the
     process that holds this."""
 
-    def __init__(self, tables: Tables, limits: Limits | None = None, places: int | None = None):
+    def __init__(
+        self,
+        tables: Tables,
+        limits: Limits | None = None,
+        places: int | None = None,
+        rest: float = REST,
+    ):
         self.tables: Collection[str] = tuple(tables.package.resources)
         self.limits = limits or Limits()
         self.patience = self.limits.seconds + 1
         """Seconds that a query waits for those before it."""
         self._script = copies(tables)
         self._idle: LifoQueue[_Process] = LifoQueue()
-        self._places = threading.BoundedSemaphore(places or at_once())
+        self._rest = rest
+        # Each with the time from which on it is free.
+        self._places: Queue[float] = Queue()
+        for _place in range(places or at_once()):
+            self._places.put(0.0)
         self._closed = False
 
     def ask(self, sql: str) -> Result:
@@ -52,12 +67,15 @@ class Sandbox:
             raise self._error("unavailable", sql)
         if len(sql) > self.limits.letters:
             raise self._error("letters", sql)
-        if not self._places.acquire(timeout=self.patience):
-            raise self._error("busy", sql)
         try:
+            free = self._places.get(timeout=self.patience)
+        except Empty:
+            raise self._error("busy", sql) from None
+        try:
+            time.sleep(max(0.0, free - time.monotonic()))
             said = self._asked(sql)
         finally:
-            self._places.release()
+            self._places.put(time.monotonic() + self._rest)
         if "refused" in said:
             raise self._error(said["refused"], sql, said.get("values"))
         return Result.of(sql, said)

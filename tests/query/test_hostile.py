@@ -30,14 +30,14 @@ STOPPED = ("which is the limit", "broke off")
 @pytest.fixture(scope="module")
 def patient(tables: Tables) -> Iterator[Sandbox]:
     """What is refused here is refused for what it is, not because a machine was slow."""
-    sandbox = Sandbox(tables, PATIENT)
+    sandbox = Sandbox(tables, PATIENT, rest=0)
     yield sandbox
     sandbox.close()
 
 
 @pytest.fixture(scope="module")
 def hasty(tables: Tables) -> Iterator[Sandbox]:
-    sandbox = Sandbox(tables, SHORT)
+    sandbox = Sandbox(tables, SHORT, rest=0)
     yield sandbox
     sandbox.close()
 
@@ -158,7 +158,7 @@ os.write(out, " ".join(said).encode())
 
 def test_nothing_is_left_behind(tables: Tables) -> None:
     """No process, no memory, no file that is open."""
-    sandbox = Sandbox(tables, Limits(seconds=0.2), places=1)
+    sandbox = Sandbox(tables, Limits(seconds=0.2), places=1, rest=0)
     try:
         refusal(sandbox, "DROP TABLE eras")
         waiting, before, opened_before = children(os.getpid()), memory(), open_files()

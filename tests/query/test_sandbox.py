@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,7 +28,7 @@ PATIENT = Limits(seconds=60)
 
 @pytest.fixture(scope="module")
 def sandbox(tables: Tables) -> Iterator[Sandbox]:
-    made = Sandbox(tables, PATIENT)
+    made = Sandbox(tables, PATIENT, rest=0)
     yield made
     made.close()
 
@@ -169,7 +170,7 @@ def test_a_query_leaves_nothing_to_the_next(sandbox: Sandbox) -> None:
 
 
 def test_a_process_that_is_gone_is_replaced(tables: Tables) -> None:
-    sandbox = Sandbox(tables, PATIENT, places=1)
+    sandbox = Sandbox(tables, PATIENT, places=1, rest=0)
     try:
         assert sandbox.ask("SELECT 1").rows == ((1,),)
         (process,) = list(sandbox._idle.queue)
@@ -182,11 +183,13 @@ def test_a_process_that_is_gone_is_replaced(tables: Tables) -> None:
 def test_where_all_places_are_taken_a_query_says_so_and_the_next_is_answered(
     tables: Tables,
 ) -> None:
-    sandbox = Sandbox(tables, PATIENT, places=1)
+    sandbox = Sandbox(tables, PATIENT, places=1, rest=0)
     sandbox.patience = 0.1
     try:
-        with sandbox._places, pytest.raises(QueryError, match="Others are running queries"):
+        place = sandbox._places.get()
+        with pytest.raises(QueryError, match="Others are running queries"):
             sandbox.ask("SELECT 1")
+        sandbox._places.put(place)
         assert sandbox.ask("SELECT 1").rows == ((1,),)
     finally:
         sandbox.close()
@@ -199,7 +202,7 @@ def test_readers_who_ask_at_once_each_get_their_own_answer(sandbox: Sandbox) -> 
 
 
 def test_closing_ends_every_process(tables: Tables) -> None:
-    sandbox = Sandbox(tables, PATIENT, places=1)
+    sandbox = Sandbox(tables, PATIENT, places=1, rest=0)
     sandbox.ask("SELECT 1")
     (process,) = list(sandbox._idle.queue)
     sandbox.close()
@@ -239,3 +242,14 @@ def test_months_are_drawn_in_order_and_each_once(sandbox: Sandbox) -> None:
 )
 def test_what_is_not_one_row_a_month_is_not_drawn(sandbox: Sandbox, sql: str) -> None:
     assert months_and_columns(sandbox.ask(sql)) is None
+
+
+def test_a_place_rests_between_two_queries(tables: Tables) -> None:
+    sandbox = Sandbox(tables, PATIENT, places=1, rest=0.4)
+    try:
+        sandbox.ask("SELECT 1")
+        start = time.monotonic()
+        sandbox.ask("SELECT 1")
+        assert time.monotonic() - start >= 0.3
+    finally:
+        sandbox.close()
