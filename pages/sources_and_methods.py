@@ -13,11 +13,11 @@ from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, listed, prose
 from lib.words import number
+from pages.columns_table import NONE, columns_table
 from pages.measures_table import measures_table
 from pages.month_range import months
 from pages.shared_tables import tables
 
-NONE = "–"
 INAUGURATION = dt.date(2017, 1, 20)
 
 
@@ -28,18 +28,7 @@ def describe(resource: Resource) -> None:
         st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
     for source in resource.sources:
         st.markdown(_("Source: {citation}.", citation=known[source].citation))
-    fields = resource.fields
-    st.table(
-        {
-            _("Column"): [f"`{field.name}`" for field in fields],
-            _("Meaning"): [field.description for field in fields],
-            _("Unit"): [field.unit or NONE for field in fields],
-            _("Words instead of a value"): [
-                ", ".join(field.missing_values) or NONE for field in fields
-            ],
-        },
-        alt=_("The columns of {table}", table=resource.title),
-    )
+    columns_table(resource)
     st.download_button(
         _("Download {file}", file=resource.path),
         (package.folder / resource.path).read_bytes(),

@@ -32,10 +32,11 @@ PAGES = {
     "reconciliation": "Sources compared",
     "claims": "Claims",
     "records": "Your records",
+    "data": "Data",
     "sources": "Sources and methods",
 }
 
-WITHOUT_RANGE = ("claims", "compare", "records", "sources")
+WITHOUT_RANGE = ("claims", "compare", "data", "records", "sources")
 """The pages that the month range does not cut, and that do not show it."""
 
 # The run of the script has ended, nothing on the page is left from the run before, and every chart
