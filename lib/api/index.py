@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from lib.api import feed
 from lib.api.built import Built
 from lib.api.first_paint import first_paint
 from lib.views import View
@@ -36,7 +37,9 @@ def _put(html: str, place: str, text: str) -> str:
 def _head(view: View) -> str:
     return (
         f"<title>{escape(view.tab)}</title>\n"
-        f'    <meta name="description" content="{escape(view.description)}" />'
+        f'    <meta name="description" content="{escape(view.description)}" />\n'
+        f'    <link rel="alternate" type="{feed.MEDIA_TYPE}" title="{escape(feed.title())}" '
+        f'href=".{feed.PATH}" />'
     )
 
 

@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from lib.api.crawlers import robots, sitemap
 from lib.api.endpoint import Endpoint, asking, nothing
+from lib.api.feed import PATH as FEED
+from lib.api.feed import feed
 from lib.api.operations import OPERATIONS
 from lib.tables import Tables
 
@@ -30,6 +32,7 @@ def routes(tables: Callable[[], Tables], base: str = "") -> list[Route]:
     asks = {each.path: asking(each, tables) for each in OPERATIONS}
     asks["/robots.txt"] = partial(robots, base=base)
     asks["/sitemap.xml"] = partial(sitemap, base=base)
+    asks[FEED] = partial(feed, base=base, tables=tables)
     # The last two, because the first that fits is taken.
     asks["/api"] = asks["/api/{rest:path}"] = nothing
     return [Route(f"{base}{path}", Endpoint(ask, base, limiter)) for path, ask in asks.items()]
