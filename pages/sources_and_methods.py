@@ -12,6 +12,7 @@ from lib.measures import extent, series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, listed, prose
+from lib.versions import version
 from lib.words import measure_words, number
 from pages.month_range import months
 from pages.shared_tables import tables
@@ -137,7 +138,9 @@ st.header(_("How to cite"), anchor="cite")
 st.markdown(_("Cite the source of the numbers and this dashboard:"))
 st.code(
     _(
-        "{citation}; computed and charted by “{title}”, months {first} to {last}.",
+        "{citation}; computed and charted by “{title}”, data version {version}, months {first} to "
+        "{last}.",
+        version=version(read),
         citation=known["trac_2017"].citation,
         title=package.title,
         first=months().first,

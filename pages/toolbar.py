@@ -16,6 +16,7 @@ from lib.downloads.citation import citation
 from lib.downloads.plain_table import csv, plain_table, reasons
 from lib.downloads.spreadsheet import workbook
 from lib.text import _
+from lib.versions import version
 from pages.part import script
 from pages.shared_tables import tables
 
@@ -56,6 +57,7 @@ def toolbar(
             "notes": list(chart.notes),
             "events": list(chart.events),
             "cite": citation(tables(), chart),
+            "version": version(tables()),
             "open": opened,
             "given": _given(chart, key, file_name, picture),
             "labels": _labels(),
@@ -96,7 +98,7 @@ def _given(
     if what == "picture":
         signed = html.escape(str(asked.get("signed", ""))[:LONGEST], quote=False)
         return given | {"figure": picture(signed).figure}
-    name = f"{file_name}_{chart.credit.file_name}"
+    name = f"{file_name}_{chart.credit.file_name}_{version(tables())}"
     if what == "csv":
         content = csv(plain_table(chart.table, reasons(tables()))).encode()
         given |= {"name": f"{name}.csv", "type": "text/csv"}

@@ -26,6 +26,8 @@ class Content:
     described: str = ""
     kept: bool = True
     """Whether a cache may keep it for a while."""
+    version: str = ""
+    """Of the data that it is made from."""
 
 
 @dataclass(frozen=True)

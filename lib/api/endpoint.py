@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from lib.api.operation import ROOT, Operation
 from lib.api.problems import BROKEN_DATA, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
+from lib.versions import version
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -76,6 +78,8 @@ class Endpoint:
             "Content-Disposition": f'inline; filename="{_file_name(content.name)}"',
             "Link": self._links(content),
         }
+        if content.version:
+            headers["Data-Version"] = content.version
         if content.sources:
             headers["Data-Source"] = display(content.sources)
         if content.cautions:
@@ -105,7 +109,9 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
 
     def ask(request: Request) -> Content:
         query = read(request.query_params.multi_items(), operation.query)
-        return operation.answer(tables(), query | request.path_params)
+        read_from = tables()
+        content = operation.answer(read_from, query | request.path_params)
+        return replace(content, version=version(read_from))
 
     return ask
 

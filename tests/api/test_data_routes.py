@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from lib.tables import Tables
 from lib.verdict_table import as_csv, verdict_table
+from lib.versions import version_of
 from lib.views import views
 from tests import folders
 from tests.api.answer import Answer
@@ -34,6 +35,7 @@ ANSWERS = (
     f"{API}/claims.json",
     f"{API}/datapackage.json",
 )
+VERSION = version_of(folders.DATA)
 TRAC = "Secure Communities, Sanctuary Cities and the Role of ICE Detainers"
 
 
@@ -130,7 +132,9 @@ def test_all_forms_hold_the_same(path: str, server: str) -> None:
         *(tuple(map(_short, row)) for row in rows),
     ]
     assert [name for name, _, _ in book["Columns"][1:]] == names
-    assert [row for (row,) in book["Sources"][1:]] == said["sources"]
+    assert said["data_version"] == VERSION
+    of_version = f"Removals by Month, data version {VERSION}"
+    assert [row for (row,) in book["Sources"][1:]] == [*said["sources"], of_version]
     assert [row for (row,) in book["Cautions"][1:]] == said["cautions"]
     packed = pq.read_table(io.BytesIO(Answer(server, f"{API}/{path}.parquet").body))
     kinds = {column["name"]: column["type"] for column in said["columns"]}
@@ -139,6 +143,7 @@ def test_all_forms_hold_the_same(path: str, server: str) -> None:
     ] == rows
     assert json.loads(packed.schema.metadata[b"sources"]) == said["sources"]
     assert json.loads(packed.schema.metadata[b"cautions"]) == said["cautions"]
+    assert packed.schema.metadata[b"data_version"] == VERSION.encode()
 
 
 def _short(cell: Any) -> Any:
@@ -149,6 +154,16 @@ def _as_text(cell: Any, kind: str) -> Any:
     if isinstance(cell, dt.date):
         return f"{cell:%Y-%m}" if kind == "month" else f"{cell:%Y-%m-%d}"
     return cell
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_every_answer_names_the_version_of_the_data(path: str, server: str) -> None:
+    answer = Answer(server, path)
+    assert answer.headers["Data-Version"] == VERSION
+    if path.endswith("datapackage.json"):
+        assert answer.json["version"] == VERSION
+    elif path.endswith("claims.json"):
+        assert answer.json["data_version"] == VERSION
 
 
 @pytest.mark.parametrize("name", TABLES)
