@@ -14,6 +14,7 @@ from lib.api.endpoint import Endpoint, asking, nothing
 from lib.api.feed import PATH as FEED
 from lib.api.feed import feed
 from lib.api.operations import OPERATIONS
+from lib.api.try_it import ADDRESSES, try_it
 from lib.tables import Tables
 
 AT_ONCE = 2
@@ -33,6 +34,7 @@ def routes(tables: Callable[[], Tables], base: str = "") -> list[Route]:
     asks["/robots.txt"] = partial(robots, base=base)
     asks["/sitemap.xml"] = partial(sitemap, base=base)
     asks[FEED] = partial(feed, base=base, tables=tables)
-    # The last two, because the first that fits is taken.
-    asks["/api"] = asks["/api/{rest:path}"] = nothing
+    asks |= dict.fromkeys(ADDRESSES, partial(try_it, base=base))
+    # The last, because the first that fits is taken.
+    asks["/api/{rest:path}"] = nothing
     return [Route(f"{base}{path}", Endpoint(ask, base, limiter)) for path, ask in asks.items()]
