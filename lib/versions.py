@@ -59,7 +59,7 @@ def version_of(folder: Path) -> str:
         content = files[name].read_bytes()
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
-    return f"{_number()}-{digest.hexdigest()[:_DIGITS]}"
+    return f"{number()}-{digest.hexdigest()[:_DIGITS]}"
 
 
 @kept(8)
@@ -101,7 +101,8 @@ def record(folder: Path, day: dt.date) -> str:
     return now
 
 
-def _number() -> str:
+def number() -> str:
+    """The number of the program's own version."""
     return str(tomllib.loads(_PROJECT.read_text("utf-8"))["project"]["version"])
 
 
