@@ -21,7 +21,8 @@ from pages.shared_tables import tables
 from pages.tab import name_view
 
 read = tables()
-above, answer, table, below, chart = (steady() for _place in range(5))
+places = ("above", "answer", "table", "below", "chart")
+above, answer, table, below, chart = (steady(f"comparison-{place}") for place in places)
 asked = comparison_choice(read, above, below)
 with answer:
     asked = within_range(asked, read)

@@ -8,12 +8,13 @@ import streamlit as st
 from lib.datapackage import Resource
 from lib.eras import eras, events, share_from
 from lib.glossary import terms
-from lib.measures import extent, series, unknown_spans
+from lib.measures import series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, listed, prose
 from lib.versions import version
-from lib.words import measure_words, number
+from lib.words import number
+from pages.measures_table import measures_table
 from pages.month_range import months
 from pages.shared_tables import tables
 
@@ -66,20 +67,7 @@ for resource in package.resources.values():
             describe(resource)
 
 st.header(_("Measures"), anchor="measures")
-measures = list(read.measures.values())
-st.table(
-    {
-        _("Measure"): [measure.title for measure in measures],
-        _("Formula"): [measure.formula for measure in measures],
-        _("Months"): [extent(read, measure).words for measure in measures],
-        _("To know"): [measure_words(measure) for measure in measures],
-        _("Table"): [
-            "; ".join(package.resources[table].title for table in measure.tables)
-            for measure in measures
-        ],
-    },
-    alt=_("Each measure, its formula, its months, what must be known of it, and its table"),
-)
+measures_table(read)
 st.markdown(prose("sources/formulas"))
 
 st.header(_("Words"), anchor="words")

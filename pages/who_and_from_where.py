@@ -111,11 +111,13 @@ card(lambda look: small_multiples(behind, citizens, look))
 if compared:
     names, spans = compared
     by_citizenship = citizenship_means(read, *spans)
+    by_month_of = citizens.frame.groupby("citizenship")["people"].agg(list)
     one, two = (_("{group}, a month", group=name) for name in names)
     st.dataframe(
         pd.DataFrame(
             {
                 _("Citizenship"): [citizenship_words(row["part"]) for row in by_citizenship],
+                _("By month"): [by_month_of[row["part"]] for row in by_citizenship],
                 one: by_citizenship.column("first"),
                 two: by_citizenship.column("second"),
                 _("Change"): by_citizenship.column("difference"),
@@ -126,6 +128,7 @@ if compared:
         ),
         hide_index=True,
         column_config={
+            _("By month"): st.column_config.LineChartColumn(width="small"),
             one: st.column_config.NumberColumn(format="%,.1f"),
             two: st.column_config.NumberColumn(format="%,.1f"),
             _("Change"): st.column_config.NumberColumn(format="%+,.1f"),

@@ -357,8 +357,12 @@ class Card:
 
     @property
     def words(self) -> list[str]:
-        """Every text in the picture: title, subtitle, axes, labels and notes."""
-        return self.place.locator(".main-svg text").all_text_contents()
+        """Every text in the picture, title, subtitle, axes, labels and notes, once they stand
+        still: while a chart is drawn once more, its axes have the old words and the new."""
+        words: list[str] = []
+        while words != (words := self.place.locator(".main-svg text").all_text_contents()):
+            self.page.wait_for_timeout(200)
+        return words
 
     @property
     def title(self) -> str:
