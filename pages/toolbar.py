@@ -13,7 +13,7 @@ import streamlit as st
 
 from lib.charts import Chart
 from lib.downloads.citation import citation
-from lib.downloads.plain_table import csv, plain_table, reasons
+from lib.downloads.plain_table import chart_csv
 from lib.downloads.spreadsheet import workbook
 from lib.text import _
 from lib.versions import version
@@ -100,7 +100,7 @@ def _given(
         return given | {"figure": picture(signed).figure}
     name = f"{file_name}_{chart.credit.file_name}_{version(tables())}"
     if what == "csv":
-        content = csv(plain_table(chart.table, reasons(tables()))).encode()
+        content = chart_csv(tables(), chart)
         given |= {"name": f"{name}.csv", "type": "text/csv"}
     elif what == "xlsx":
         content = workbook(tables(), chart)

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 from starlette.requests import Request
 
 from lib.api.content import Content
+from lib.api.root import root_of
 from lib.views import views
 
 
@@ -26,8 +27,3 @@ def sitemap(request: Request, base: str) -> Content:
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n'
     )
     return Content(text.encode(), "application/xml; charset=utf-8", "sitemap.xml")
-
-
-def root_of(request: Request, base: str) -> str:
-    """The server's address as whoever asks knows it."""
-    return f"{request.url.scheme}://{request.url.netloc}{base}"

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from lib.api.asked import read
 from lib.api.compression import Body, accepted, compressed, unchanged
 from lib.api.content import Content
-from lib.api.operation import ROOT, Operation
+from lib.api.operation import ROOT, VIEW, Operation
 from lib.api.problems import BROKEN_DATA, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
@@ -108,7 +108,10 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
     """What an operation answers to a request."""
 
     def ask(request: Request) -> Content:
-        query = read(request.query_params.multi_items(), operation.query)
+        if operation.view:
+            query = {VIEW: request.url.query}
+        else:
+            query = read(request.query_params.multi_items(), operation.query)
         read_from = tables()
         content = operation.answer(read_from, query | request.path_params)
         return replace(content, version=version(read_from))

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from starlette.requests import Request
 
 from lib.api.content import Content
-from lib.api.crawlers import root_of
+from lib.api.root import root_of
 from lib.tables import Tables
 from lib.text import _
 from lib.versions import Change, changes
