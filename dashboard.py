@@ -4,6 +4,7 @@ The frame lives in ``pages/`` and is started from here, so that ``pages/`` is th
 folder: a link straight to a page then finds its frame on the first visit after a start."""
 
 import sys
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from lib.api.headers import SafeHeaders
 from lib.api.index import page
 from lib.api.interface import Interface
 from lib.api.parts import Parts
+from lib.api.preview import head
 from lib.api.routes import routes
 from lib.views import views
 from pages.shared_tables import tables
@@ -40,6 +42,6 @@ app = st.App(
     middleware=[
         Middleware(SafeHeaders),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
-        Middleware(Interface, built=built, pages=pages, base=base),
+        Middleware(Interface, built=built, pages=pages, head=partial(head, tables), base=base),
     ],
 )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.shown.comparison import compared, groups_over_time, measures_compared
-from lib.text import _
+from lib.shown.said import comparison_title
 from lib.words import about
 from pages.card import card
 from pages.comparison_answer import say_answer, say_left_out, say_recovered
@@ -21,10 +21,7 @@ above, answer, table, below, chart = (steady(f"comparison-{place}") for place in
 asked = comparison_choice(read, above, below)
 with answer:
     asked = within_range(asked, read)
-first, second = asked.short_names
-name_view(
-    _("{measure}, {first} and {second}", measure=asked.measure.title, first=first, second=second)
-)
+name_view(comparison_title(asked))
 
 found = compared(read, asked)
 draw_rows, draw_months = measures_compared(found), groups_over_time(found)

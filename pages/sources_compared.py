@@ -11,7 +11,7 @@ from lib.overlaps import (
     by_fiscal_year,
     convicted_by_year,
 )
-from lib.shown.sources import apart, both
+from lib.shown.sources import apart, both, older
 from lib.shown.sources import measured as measured_in
 from lib.text import _, prose
 from lib.trail import Answer
@@ -118,9 +118,15 @@ if not measured:
     st.stop()
 
 titles = {id: held.overlap.title for id, held in measured.items()}
-older = {title: id for id, title in titles.items()}
 with options():
-    pair = addressed(_("Two sources"), "pair", titles, next(iter(titles)), older=older, width=560)
+    pair = addressed(
+        _("Two sources"),
+        "pair",
+        titles,
+        next(iter(titles)),
+        older=older(measured),
+        width=560,
+    )
 shown = measured[pair]
 name_view(titles[pair])
 if draw := apart(read, shown, chosen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from lib.averages import WINDOW
 from lib.measures import LONGEST_WINDOW
@@ -38,6 +38,12 @@ class Address:
             if name not in BESIDE:
                 found.setdefault(name, []).append(value)
         return cls(found)
+
+    @classmethod
+    def parse(cls, query: str, known: Iterable[str]) -> Address:
+        """What stands after the question mark, of it the parameters that are known."""
+        names = set(known)
+        return cls.of((name, value) for name, value in parse_qsl(query) if name in names)
 
     @property
     def query(self) -> str:

@@ -176,8 +176,7 @@ def _of_pair(make: Callable[[Tables, Agreement, MonthRange], Draw | None]) -> Ma
         measured = sources.measured(tables, span)
         if not measured:
             return None
-        older = {held.overlap.title: id for id, held in measured.items()}
-        pair = at.chosen("pair", measured, next(iter(measured)), older)
+        pair = at.chosen("pair", measured, next(iter(measured)), sources.older(measured))
         return make(tables, measured[pair], span)
 
     return made

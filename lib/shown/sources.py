@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lib.charts.overlaps import apart as apart_chart
 from lib.charts.overlaps import both as both_chart
 from lib.months import MonthRange
@@ -14,6 +16,11 @@ def measured(tables: Tables, months: MonthRange) -> dict[str, Agreement]:
     """The pairs of sources that both hold a month of the range to its end, by id."""
     found = {id: agreement(tables, overlap, months) for id, overlap in overlaps().items()}
     return {id: held for id, held in found.items() if held}
+
+
+def older(measured: Mapping[str, Agreement]) -> dict[str, str]:
+    """The ids of pairs by the titles that older addresses have."""
+    return {held.overlap.title: id for id, held in measured.items()}
 
 
 def apart(tables: Tables, shown: Agreement, months: MonthRange) -> Draw | None:
