@@ -18,10 +18,11 @@ class Toolbar {
         );
         this.said = root.querySelector("[role=status]");
         this.cited = root.querySelector(".cited");
+        this.embedded = root.querySelector(".embedded");
         this.noted = root.querySelector(".noted");
         this.waiting = new Map();
         this.turn = Date.now();
-        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, cite, notes } = this.buttons;
+        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, embed, cite, notes } = this.buttons;
         this.on(toPng, async () => {
             const picture = await this.picture();
             save(await png(picture), `${this.data.name}.png`);
@@ -44,6 +45,16 @@ class Toolbar {
             this.say(this.data.labels.copied);
         });
         this.on(link, () => this.give(window.location.href, this.data.labels.linked));
+        this.on(embed, async () => {
+            const open = this.embedded.hidden;
+            this.embedded.hidden = !open;
+            embed.setAttribute("aria-expanded", String(open));
+            if (!open) return;
+            this.height = (await this.ask("embed")).height;
+            this.tellFrame();
+            const code = this.embedded.querySelector(".code");
+            await this.give(code.textContent, this.data.labels.embedded, code);
+        });
         this.on(cite, async () => {
             const open = this.cited.hidden;
             this.cited.hidden = !open;
@@ -79,6 +90,9 @@ class Toolbar {
             window.ClipboardItem &&
             navigator.clipboard?.write
         );
+        this.buttons.embed.hidden = !data.embed;
+        this.embedded.hidden ||= !data.embed;
+        if (!this.embedded.hidden && this.height) this.tellFrame();
         this.open = data.open;
         this.paint();
         this.tell();
@@ -94,6 +108,27 @@ class Toolbar {
             ...(events.length ? [made("p", labels.events), ...listed(events, "events")] : []),
             made("p", labels.sources.replace("{source}", () => source)),
         );
+    }
+
+    /** The code that shows this chart on another page, and the chart as one file. */
+    tellFrame() {
+        const code =
+            `<iframe src="${quoted(this.frame())}" title="${quoted(this.data.title)}" ` +
+            `width="100%" height="${this.height}" style="border:0" loading="lazy"></iframe>`;
+        this.embedded.querySelector(".code").textContent = code;
+        const file = this.embedded.querySelector(".frozen");
+        file.href = this.frame(".html");
+        file.download = `${this.data.name}.html`;
+        file.textContent = this.data.labels.frozen;
+    }
+
+    /** The address of the chart alone: of the page's, what the chart is made from. */
+    frame(end = "") {
+        const { id, parameters } = this.data.embed;
+        const address = new URL(`embed/${id}${end}`, document.baseURI);
+        for (const [name, value] of new URLSearchParams(window.location.search))
+            if (parameters.includes(name)) address.searchParams.append(name, value);
+        return address.href;
     }
 
     paint() {
@@ -176,6 +211,11 @@ function made(name, text = "") {
     const element = document.createElement(name);
     element.textContent = text;
     return element;
+}
+
+/** A text between quotation marks in HTML. */
+function quoted(text) {
+    return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
 
 function listed(texts, kind = "notes") {
