@@ -5,10 +5,12 @@ folder: a link straight to a page then finds its frame on the first visit after 
 
 import sys
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -25,10 +27,18 @@ from pages.shared_tables import tables
 built = Built(Path(st.__file__).parent / "static")
 base = st.get_option("server.baseUrlPath") or ""
 pages = {f"/{path}": page(built, view) for path, view in views().items()}
+for_machines: list[BaseRoute] = []
+running = None
+# Without the extra there is no /mcp.
+if find_spec("mcp"):
+    from lib.mcp.server import mounted
+
+    for_machines, running = mounted(tables, base)
 
 app = st.App(
     "pages/frame.py",
-    routes=routes(tables, base),
+    routes=[*routes(tables, base), *for_machines],
+    lifespan=running,
     middleware=[
         Middleware(SafeHeaders),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lib.charts.palette import DARK, LIGHT
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from tests.browser.chromium import find
 
+ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "pages" / "static" / "fonts"
 
 MARK = f"""<svg viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#1d2430"/>
@@ -35,7 +35,7 @@ def inside(kind: str, file: Path) -> str:
 
 def page() -> str:
     faces = "".join(
-        f'@font-face {{ font-family: F; font-weight: {weight}; src: '
+        f"@font-face {{ font-family: F; font-weight: {weight}; src: "
         f'url("{inside("font/woff2", FONTS / f"removals-sans-{weight}.woff2")}"); }}'
         for weight in (400, 700)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -28,8 +27,7 @@ def card(draw: Draw, shown: str | None, *, table_open: bool = False, ranged: boo
     the picture. ``shown`` is the id under which it has an address of its own, None where it has
     none; ``ranged`` says whether the month range cuts the chart.
     """
-    screen = look()
-    chart = draw(screen)
+    chart = draw(look())
     key = chart_key(chart.name)
     name = file_name(chart, ranged=ranged)
     with st.container(border=True, key=f"card-{key}"):
@@ -54,7 +52,8 @@ def card(draw: Draw, shown: str | None, *, table_open: bool = False, ranged: boo
             chart,
             key,
             name,
-            picture=lambda signed: draw(replace(screen, width="picture", signed=signed)),
+            draw=draw,
+            shown=shown,
             first_open="table" if table_open else "",
         )
         if opened == "table":

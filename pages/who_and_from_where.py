@@ -8,6 +8,7 @@ from lib.breakdowns import (
     by_agency,
     by_criminality,
     by_month,
+    citizenship_by_month,
     citizenship_means,
 )
 from lib.charts.citizenship import citizenship_words
@@ -93,7 +94,9 @@ card(who.citizenship(read, chosen), "citizenship")
 if compared:
     names, spans = compared
     by_citizenship = citizenship_means(read, *spans)
-    by_month_of = citizens.frame.groupby("citizenship")["people"].agg(list)
+    by_month_of = (
+        citizenship_by_month(read, chosen).frame.groupby("citizenship")["people"].agg(list)
+    )
     one, two = (_("{group}, a month", group=name) for name in names)
     st.dataframe(
         pd.DataFrame(
