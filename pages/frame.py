@@ -54,7 +54,7 @@ page = st.navigation(
     }
 )
 
-watch_screen()
+watch_screen(page.url_path)
 read_charts()
 glossary()
 offer_languages()

@@ -30,14 +30,15 @@ _VIEWPORT = st.components.v2.component(
 )
 
 
-def watch_screen() -> None:
+def watch_screen(page: str) -> None:
     """Learns from the visitor's browser how much width it has for the page, now and whenever that
-    changes."""
+    changes; and tells it, anew on every ``page``, which language that is in."""
     data = {
         "told": look().width,
         "widths": list(WIDTHS.items()),
         "language": LANGUAGE.get(),
         "usual": ENGLISH,
+        "page": page,
     }
     _VIEWPORT(key="viewport", data=data, on_width_change=lambda: None)
 
