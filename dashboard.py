@@ -23,7 +23,7 @@ from pages.shared_tables import tables
 
 built = Built(Path(st.__file__).parent / "static")
 base = st.get_option("server.baseUrlPath") or ""
-pages = {}
+pages: dict[str, str] = {}
 for language in LANGUAGES:
     with speaking(language):
         asked = "" if language == ENGLISH else f"?lang={language}"

@@ -57,7 +57,7 @@ page = st.navigation(
 watch_screen()
 read_charts()
 glossary()
-offer_languages("above")
+offer_languages()
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():

@@ -22,7 +22,7 @@ def speak() -> None:
     LANGUAGE.set(st.session_state.get(KEY, ENGLISH))
 
 
-def offer_languages(place: str) -> None:
+def offer_languages() -> None:
     """Links to this view in the other languages. The script of screen.js follows them within the
     visit, with the address as it is in the browser by then."""
     links = [
@@ -30,7 +30,7 @@ def offer_languages(place: str) -> None:
         for id, name in LANGUAGES.items()
         if id != LANGUAGE.get()
     ]
-    with st.container(key=f"languages-{place}"):
+    with st.container(key="languages"):
         st.html(f'<nav class="languages">{" ".join(links)}</nav>')
 
 

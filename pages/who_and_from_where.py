@@ -19,8 +19,7 @@ from lib.findings import of_arrests
 from lib.groups import named_pairs
 from lib.months import MonthRange
 from lib.text import _, prose
-from pages.addressed import addressed
-from pages.addressed import addressed_segments
+from pages.addressed import addressed, addressed_segments
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables

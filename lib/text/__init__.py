@@ -25,6 +25,10 @@ LANGUAGES = {ENGLISH: "English", "es": "Español"}
 LOCALES = {"es": "es_US"}
 """How numbers, months and plurals are written in each of the others."""
 
+CATALOGS = ("labels.po", "data.po")
+"""The catalogs of a language: the labels of the code, and the texts of the data folder. Of what
+both have, the first counts: a label has the room that it needs."""
+
 LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
 """The language of whoever is being answered."""
 
@@ -74,7 +78,8 @@ def prose(name: str, /, **values: object) -> str:
 
 @lru_cache(maxsize=8)
 def _catalog(language: str) -> gettext.NullTranslations:
-    files = sorted((HERE / language / "LC_MESSAGES").glob("*.po"))
+    folder = HERE / language / "LC_MESSAGES"
+    files = [folder / name for name in CATALOGS if (folder / name).exists()]
     if not files:
         return gettext.NullTranslations()
     # Loaded with the first reader of another language.

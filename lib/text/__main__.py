@@ -10,8 +10,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from lib.text import HERE, LANGUAGES, LOCALES
-from lib.text.messages import DOMAINS, messages
+from lib.text import CATALOGS, HERE, LOCALES
+from lib.text.messages import messages
 
 
 def update(path: Path, wanted: Catalog, locale: str) -> int:
@@ -40,12 +40,10 @@ def texts(string: object) -> list[str]:
 
 
 def main() -> int:
-    for language in LANGUAGES:
-        if language not in LOCALES:
-            continue
-        for domain in DOMAINS:
-            path = HERE / language / "LC_MESSAGES" / f"{domain}.po"
-            missing = update(path, messages(domain), LOCALES[language])
+    for language, locale in LOCALES.items():
+        for name in CATALOGS:
+            path = HERE / language / "LC_MESSAGES" / name
+            missing = update(path, messages(name), locale)
             print(f"{path.relative_to(Path.cwd())}: {missing} without a translation")
     return 0
 

@@ -7,6 +7,7 @@ import ast
 import csv
 import itertools
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,9 +16,6 @@ from typing import Any
 from babel.messages.catalog import Catalog
 
 ROOT = Path(__file__).resolve().parents[2]
-
-DOMAINS = ("labels", "data")
-"""The catalogs of a language: the labels of the code, and the texts of the data folder."""
 
 FUNCTIONS = {"_": 1, "count": 2}
 """What says labels, and how many of its arguments are forms of one."""
@@ -45,21 +43,22 @@ KEYS = {
 """The entries of descriptions that are said on pages and in charts, at any depth."""
 
 
-def messages(domain: str) -> Catalog:
-    """Everything that a catalog of this domain has to translate, with the place of each."""
-    catalog = Catalog(project="removals-dashboard", charset="utf-8")
-    for file, line, message in _of_code() if domain == "labels" else _of_data():
-        # No line of a file: it moves with every change above it.
-        catalog.add(message, locations=[(file, line)])
-    return catalog
+def messages(catalog: str) -> Catalog:
+    """Everything that a catalog of this name (lib.text.CATALOGS) has to translate, with the place
+    of each."""
+    found = Catalog(project="removals-dashboard", charset="utf-8")
+    for file, message in {"labels.po": _of_code, "data.po": _of_data}[catalog]():
+        # Without the line of the file: it moves with every change above it.
+        found.add(message, locations=[(file, 0)])
+    return found
 
 
-def _of_code() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
+def _of_code() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for folder in ("lib", "pages"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and (label := _label(node)):
-                    yield path.relative_to(ROOT).as_posix(), 0, label
+                    yield path.relative_to(ROOT).as_posix(), label
 
 
 def _label(call: ast.Call) -> str | tuple[str, ...] | None:
@@ -76,7 +75,7 @@ def _label(call: ast.Call) -> str | tuple[str, ...] | None:
     return labels if forms > 1 else labels[0]
 
 
-def _of_data() -> Iterator[tuple[str, int, str]]:
+def _of_data() -> Iterator[tuple[str, str]]:
     data = ROOT / "data"
     for file, columns in COLUMNS.items():
         with (data / file).open(encoding="utf-8", newline="") as rows:
@@ -90,13 +89,14 @@ def _of_data() -> Iterator[tuple[str, int, str]]:
         entries = json.loads(text) if file.endswith(".json") else tomllib.loads(text)
         yield from _said(file, _under(entries, keys))
     for path in sorted(data.glob("claims/*.sql")):
-        yield from _said(f"claims/{path.name}", [opening_comment(path.read_text("utf-8"))])
+        sql = path.read_text(encoding="utf-8")
+        yield from _said(f"claims/{path.name}", [opening_comment(sql), *readings(sql)])
 
 
-def _said(file: str, texts: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+def _said(file: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     for text in texts:
         if text.strip():
-            yield f"data/{file}", 0, text
+            yield f"data/{file}", text
 
 
 def _under(entries: Any, keys: tuple[str, ...]) -> Iterator[str]:
@@ -117,3 +117,10 @@ def opening_comment(sql: str) -> str:
     """The comment that a query starts with, as running text."""
     lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
     return " ".join(line.removeprefix("--").strip() for line in lines)
+
+
+def readings(sql: str) -> Iterator[str]:
+    """What the rows of a check say in words, where they are readings of its claim."""
+    rows = sql.partition("\n-- rows")[2]
+    if " AS reading" in rows:
+        yield from re.findall(r"'([A-Z][^']* [^']*)'", rows)
