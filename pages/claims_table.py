@@ -52,7 +52,7 @@ def claims_table(rows: Sequence[Row], claim: str | None) -> str | None:
     told = st.session_state.get(KEY, {}).get("single")
     columns = [{"name": name, "heading": heading} for name, heading in _headings().items()]
     kinds = [
-        {"kind": str(kind), "label": _(str(kind)), **LOOKS[kind]._asdict()}
+        {"kind": str(kind), "label": kind.words, **LOOKS[kind]._asdict()}
         for kind in WORST_FIRST
         if any(row["verdict"] == kind for row in rows)
     ]

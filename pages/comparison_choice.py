@@ -8,13 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.catalog import Measure
-from lib.groups import USUAL_GROUPS, Mixed, Pair, mixed_months, named_pairs
+from lib.groups import NEITHER, USUAL_GROUPS, Mixed, Pair, mixed_months, named_pairs
 from lib.measures import extent
 from lib.months import Month, MonthRange
 from lib.published import recovering
 from lib.tables import Tables
-from lib.text import _
-from pages.addressed import addressed
+from lib.text import ENGLISH, _, speaking
+from pages.addressed import addressed, addressed_segments
 from pages.controls import own_range, recovered_toggle
 from pages.month_range import choose as choose_months
 from pages.month_range import months
@@ -23,7 +23,6 @@ from pages.own_file import own_measure
 USUAL_MEASURE = "sc_removals"
 
 OWN = "own"
-OLDER_OWN = "Two ranges of my own"
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,10 @@ def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator
     own = own_measure()
     measures = dict(read.measures) | ({own.id: own} if own else {})
     titles = {id: measure.title for id, measure in measures.items()}
-    by_title = {title: id for id, title in titles.items()}
+    with speaking(ENGLISH):
+        by_title = {measure.title: id for id, measure in read.measures.items()}
+    if own:
+        by_title[own.title] = own.id
     with above.container(horizontal=True, vertical_alignment="bottom"):
         asked_measure = st.query_params.get("measure")
         measure = measures[
@@ -54,8 +56,10 @@ def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator
         # A visitor's own file may go on after the tables.
         held = extent(read, measure).overlap(read.calendar) or read.calendar
         pairs = named_pairs(read, held)
-        names = {id: pair.name for id, pair in pairs.items()} | {OWN: _(OLDER_OWN)}
-        older = {pair.name: id for id, pair in pairs.items()} | {OLDER_OWN: OWN}
+        names = {id: pair.name for id, pair in pairs.items()} | {OWN: _own_name()}
+        with speaking(ENGLISH):
+            older = {pair.name: id for id, pair in named_pairs(read, held).items()}
+            older[_own_name()] = OWN
         # Addresses with the words of a measure are from when all Trump months were the usual ones.
         is_older = asked_measure in by_title and "groups" not in st.query_params
         usual = "pep-trump" if is_older else USUAL_GROUPS
@@ -68,6 +72,10 @@ def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator
         if measure.recovers and recovered_toggle(read):
             return replace(asked, measure=recovering(measure), is_recovered=True)
     return asked
+
+
+def _own_name() -> str:
+    return _("Two ranges of my own")
 
 
 def _own_ranges(read: Tables, measure: Measure, usual: Pair) -> Asked:
@@ -101,17 +109,17 @@ def _where_it_counts(mixed: Mixed) -> str:
     """With which of two eras a mixed month counts."""
     month = mixed.month
     # The first of these controls is older than the others, and its addresses are out.
-    key = "january" if month == Month(2017, 1) else f"{month.name}-{month.year}".lower()
-    chosen: str = st.segmented_control(
+    with speaking(ENGLISH):
+        key = "january" if month == Month(2017, 1) else f"{month.name}-{month.year}".lower()
+    # The names of the eras' presidents and programs are the same in every language.
+    names = {choice: _("neither") if choice == NEITHER else choice for choice in mixed.choices}
+    return addressed_segments(
         _("{month} counts with", month=month.words),
-        mixed.choices,
-        default=mixed.choices[0],
-        required=True,
-        key=key,
-        bind="query-params",
+        key,
+        names,
+        mixed.choices[0],
         help=_("{note} You can move it.", note=mixed.note),
     )
-    return chosen
 
 
 def within_range(asked: Asked, read: Tables) -> Asked:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from lib.text import _
+from pages.language import offer_languages
 from pages.screen import look
 from pages.shared_tables import tables
 
@@ -40,6 +41,7 @@ def say_what_this_is() -> None:
                 last=tables().calendar.last.words,
             )
         )
+        offer_languages("beside")
 
 
 def drawn(svg: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.charts import Look
 from lib.charts.look import Width
+from lib.text import ENGLISH, LANGUAGE
 
 AROUND = 10
 """Pixels of a page beside a chart: the borders of its card and the room inside them."""
@@ -32,7 +33,12 @@ _VIEWPORT = st.components.v2.component(
 def watch_screen() -> None:
     """Learns from the visitor's browser how much width it has for the page, now and whenever that
     changes."""
-    data = {"told": look().width, "widths": list(WIDTHS.items())}
+    data = {
+        "told": look().width,
+        "widths": list(WIDTHS.items()),
+        "language": LANGUAGE.get(),
+        "usual": ENGLISH,
+    }
     _VIEWPORT(key="viewport", data=data, on_width_change=lambda: None)
 
 

@@ -22,7 +22,7 @@ INAUGURATION = dt.date(2017, 1, 20)
 
 def describe(resource: Resource) -> None:
     """A table: what it is, what its columns mean, and the file itself."""
-    st.markdown(resource.description)
+    st.markdown(_(resource.description))
     if resource.monthly:
         st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
     for source in resource.sources:
@@ -31,13 +31,13 @@ def describe(resource: Resource) -> None:
     st.table(
         {
             _("Column"): [f"`{field.name}`" for field in fields],
-            _("Meaning"): [field.description for field in fields],
-            _("Unit"): [field.unit or NONE for field in fields],
+            _("Meaning"): [_(field.description) for field in fields],
+            _("Unit"): [_(field.unit) or NONE for field in fields],
             _("Words instead of a value"): [
-                ", ".join(field.missing_values) or NONE for field in fields
+                ", ".join(map(_, field.missing_values)) or NONE for field in fields
             ],
         },
-        alt=_("The columns of {table}", table=resource.title),
+        alt=_("The columns of {table}", table=_(resource.title)),
     )
     st.download_button(
         _("Download {file}", file=resource.path),
@@ -58,7 +58,7 @@ st.header(_("Tables"), anchor="tables")
 for resource in package.resources.values():
     rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
     box = st.expander(
-        f"**{resource.title}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
+        f"**{_(resource.title)}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
     )
     if box.open:
         with box:
@@ -73,7 +73,7 @@ st.table(
         _("Months"): [extent(read, measure).words for measure in measures],
         _("To know"): [measure_words(measure) for measure in measures],
         _("Table"): [
-            "; ".join(package.resources[table].title for table in measure.tables)
+            "; ".join(_(package.resources[table].title) for table in measure.tables)
             for measure in measures
         ],
     },
@@ -139,7 +139,7 @@ st.code(
     _(
         "{citation}; computed and charted by “{title}”, months {first} to {last}.",
         citation=known["trac_2017"].citation,
-        title=package.title,
+        title=_(package.title),
         first=months().first,
         last=months().last,
     ),

@@ -20,6 +20,7 @@ from lib.groups import named_pairs
 from lib.months import MonthRange
 from lib.text import _, prose
 from pages.addressed import addressed
+from pages.addressed import addressed_segments
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
@@ -79,13 +80,8 @@ if len(by_month(read, by_agency(), chosen)) < 2:
 
 with options():
     share = (
-        st.segmented_control(
-            _("Each month in"),
-            ["people", "shares"],
-            default="people",
-            required=True,
-            key="in",
-            bind="query-params",
+        addressed_segments(
+            _("Each month in"), "in", {"people": _("people"), "shares": _("shares")}, "people"
         )
         == "shares"
     )

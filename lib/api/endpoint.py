@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from lib.api.asked import read
+from lib.api.asked import language, read
 from lib.api.compression import Body, accepted, compressed, unchanged
 from lib.api.content import Content
 from lib.api.operation import ROOT, Operation
 from lib.api.problems import BROKEN_DATA, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
+from lib.text import speaking
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -105,7 +106,8 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
 
     def ask(request: Request) -> Content:
         query = read(request.query_params.multi_items(), operation.query)
-        return operation.answer(tables(), query | request.path_params)
+        with speaking(language(query)):
+            return operation.answer(tables(), query | request.path_params)
 
     return ask
 

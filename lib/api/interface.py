@@ -12,6 +12,7 @@ import threading
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -39,7 +40,8 @@ SMALL = 500
 
 class Interface:
     """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each view by
-    its address (``/``, ``/compare``), ``base`` the path below which all of it is served."""
+    its address (``/``, ``/compare``, in other languages than the usual ``/compare?lang=es``),
+    ``base`` the path below which all of it is served."""
 
     def __init__(
         self, app: ASGIApp, *, built: Built, pages: Mapping[str, str], base: str = ""
@@ -88,6 +90,10 @@ class Interface:
         if self.base and not f"{path}/".startswith(f"{self.base}/"):
             return None
         address = path.removeprefix(self.base) or "/"
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])
+        spoken = f"{address}?lang={asked[0]}"
+        if spoken in self.pages:
+            return spoken
         return address if address in self.files or address in self.pages else None
 
     async def _body(self, address: str, encoding: Encoding | None) -> Body:

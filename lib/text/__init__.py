@@ -9,7 +9,8 @@ said in English."""
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,16 @@ LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
 def known_language(asked: str | None) -> str:
     """The language that an address names; English where it names none that there is."""
     return asked if asked in LANGUAGES else ENGLISH
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is said within it is said in this language."""
+    token = LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        LANGUAGE.reset(token)
 
 
 def _(label: str, /, **values: object) -> str:

@@ -3,6 +3,7 @@ see."""
 
 from __future__ import annotations
 
+import ast
 import csv
 import itertools
 import json
@@ -12,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 
 DOMAINS = ("labels", "data")
 """The catalogs of a language: the labels of the code, and the texts of the data folder."""
 
-KEYWORDS = {"_": None, "count": (1, 2)}
+FUNCTIONS = {"_": 1, "count": 2}
+"""What says labels, and how many of its arguments are forms of one."""
 
 COLUMNS = {
     "claims.csv": ("speaker", "reported_by", "claim", "unit", "needed", "remark"),
@@ -55,11 +56,24 @@ def messages(domain: str) -> Catalog:
 
 def _of_code() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     for folder in ("lib", "pages"):
-        found = extract_from_dir(
-            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS, comment_tags=()
-        )
-        for file, _line, message, _comments, _context in found:
-            yield f"{folder}/{file}", 0, message
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and (label := _label(node)):
+                    yield path.relative_to(ROOT).as_posix(), 0, label
+
+
+def _label(call: ast.Call) -> str | tuple[str, ...] | None:
+    """The label that a call of ``_`` or ``count`` says; None for any other, and for one of a text
+    that stands elsewhere."""
+    forms = FUNCTIONS.get(call.func.id, 0) if isinstance(call.func, ast.Name) else 0
+    labels = tuple(
+        text.value
+        for text in call.args[:forms]
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    )
+    if not labels or len(labels) < forms:
+        return None
+    return labels if forms > 1 else labels[0]
 
 
 def _of_data() -> Iterator[tuple[str, int, str]]:
