@@ -85,6 +85,7 @@ class Toolbar {
             button.title = says;
         }
         this.root.querySelector(".buttons").setAttribute("aria-label", data.labels.group);
+        this.buttons.queries.hidden = !data.queries;
         this.buttons.copy.hidden = !(
             window.isSecureContext &&
             window.ClipboardItem &&
@@ -197,9 +198,12 @@ class Toolbar {
         return { ...data, picture: figure };
     }
 
+    /** Its address names the version of the data: whoever follows it learns what has changed. */
     citation() {
+        const address = new URL(window.location.href);
+        address.searchParams.set("data", this.data.version);
         return this.data.cite
-            .replace("[address]", window.location.href)
+            .replace("[address]", () => address.href)
             .replace("[date]", day());
     }
 }

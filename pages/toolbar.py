@@ -13,12 +13,13 @@ import streamlit as st
 
 from lib.charts import Chart
 from lib.downloads.citation import citation
-from lib.downloads.plain_table import csv, plain_table, reasons
+from lib.downloads.plain_table import chart_csv
 from lib.downloads.spreadsheet import workbook
 from lib.shown.charts import charts, parameters
 from lib.shown.drawn import Draw
 from lib.shown.embedded import height
 from lib.text import _
+from lib.versions import version
 from pages.part import script
 from pages.screen import look
 from pages.shared_tables import tables
@@ -62,7 +63,9 @@ def toolbar(
             "notes": list(chart.notes),
             "events": list(chart.events),
             "cite": citation(tables(), chart),
+            "version": version(tables()),
             "open": opened,
+            "queries": bool(chart.trails),
             "embed": _embed(shown),
             "given": _given(chart, key, file_name, draw),
             "labels": _labels(),
@@ -111,9 +114,9 @@ def _given(chart: Chart, key: str, file_name: str, draw: Draw) -> dict[str, Any]
         return given | {"figure": draw(signed_look).figure}
     if what == "embed":
         return given | {"height": height(draw)}
-    name = f"{file_name}_{chart.credit.file_name}"
+    name = f"{file_name}_{chart.credit.file_name}_{version(tables())}"
     if what == "csv":
-        content = csv(plain_table(chart.table, reasons(tables()))).encode()
+        content = chart_csv(tables(), chart)
         given |= {"name": f"{name}.csv", "type": "text/csv"}
     elif what == "xlsx":
         content = workbook(tables(), chart)

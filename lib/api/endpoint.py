@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from anyio import CapacityLimiter, to_thread
@@ -11,13 +12,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from lib.api.asked import read
+from lib.api.asked import language, read
 from lib.api.compression import FOREVER, Body, accepted, compressed, unchanged
 from lib.api.content import PNG, Content
-from lib.api.operation import ROOT, Operation
+from lib.api.operation import ROOT, VIEW, Operation
 from lib.api.problems import BROKEN_DATA, BUSY, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
+from lib.text import speaking
+from lib.versions import version
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -77,6 +80,8 @@ class Endpoint:
             "Content-Disposition": f'inline; filename="{_file_name(content.name)}"',
             "Link": self._links(content),
         }
+        if content.version:
+            headers["Data-Version"] = content.version
         if content.sources:
             headers["Data-Source"] = display(content.sources)
         if content.cautions:
@@ -107,8 +112,16 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
     """What an operation answers to a request."""
 
     def ask(request: Request) -> Content:
-        query = read(request.query_params.multi_items(), operation.query)
-        return operation.answer(tables(), query | request.path_params)
+        if operation.view:
+            query = {VIEW: request.url.query}
+            spoken = language(dict(request.query_params))
+        else:
+            query = read(request.query_params.multi_items(), operation.query)
+            spoken = language(query)
+        with speaking(spoken):
+            read_from = tables()
+            content = operation.answer(read_from, query | request.path_params)
+            return replace(content, version=version(read_from))
 
     return ask
 

@@ -4,9 +4,12 @@ with what the first chart needs named at once."""
 from __future__ import annotations
 
 import re
+from html import escape
 
+from lib.api import feed
 from lib.api.built import Built
 from lib.api.first_paint import first_paint
+from lib.text import LANGUAGE
 from lib.views import View
 
 FONTS = (
@@ -21,11 +24,12 @@ HEAD = "<!-- what the view says of itself -->"
 
 
 def page(built: Built, view: View) -> str:
-    """The HTML that the server sends for a view, with ``HEAD`` in it.
+    """The HTML that the server sends for a view, in the language spoken, with ``HEAD`` in it.
 
-    Raises ValueError where Streamlit's index has no title, head or body to put it in.
+    Raises ValueError where Streamlit's index has no language, title or body to put it in.
     """
-    html = _put(built.index, "<title>.*?</title>", HEAD + _hints(built))
+    html = _put(built.index, '<html lang="[a-z]+">', f'<html lang="{LANGUAGE.get()}">')
+    html = _put(html, "<title>.*?</title>", HEAD + _feed() + _hints(built))
     return _put(html, "<body>", f"<body>{first_paint(view)}")
 
 
@@ -34,6 +38,11 @@ def _put(html: str, place: str, text: str) -> str:
     if not times:
         raise ValueError(f"Streamlit's index page has no {place}; this server knows no such page")
     return changed
+
+
+def _feed() -> str:
+    title, kind = escape(feed.title()), feed.MEDIA_TYPE
+    return f'\n    <link rel="alternate" type="{kind}" title="{title}" href=".{feed.PATH}" />'
 
 
 def _hints(built: Built) -> str:
