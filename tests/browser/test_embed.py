@@ -124,20 +124,15 @@ def test_the_picture_of_the_server_is_the_one_of_the_page(window: Window) -> Non
     answer = view.page.request.get(f"{view.server}/charts/convictions.svg?{query}")
     assert answer.ok
 
-    def said(svg: str) -> list[tuple[str, float, float]]:
+    def said(svg: str) -> list[str]:
+        """Every word where it stands; how far to the left it begins depends on how a browser rounds
+        the widths of letters."""
         texts = ElementTree.fromstring(svg).iter(f"{SVG}text")
-        return [
-            ("".join(each.itertext()), float(each.get("x", 0)), float(each.get("y", 0)))
-            for each in texts
-        ]
+        return [f"{''.join(each.itertext())} at {each.get('y')}" for each in texts]
 
     def lines(svg: str) -> list[str | None]:
         drawn = ElementTree.fromstring(svg).iter(f"{SVG}path")
         return [each.get("d") for each in drawn if each.get("class") == "js-line"]
 
-    there, here = said(answer.text()), said(text)
-    assert [words for words, *_place in there] == [words for words, *_place in here]
-    # Two browsers round the widths of words, each in its own way.
-    for (words, *place), (_same, *other) in zip(there, here, strict=True):
-        assert place == pytest.approx(other, abs=3), words
+    assert said(answer.text()) == said(text)
     assert lines(answer.text()) == lines(text) and len(lines(text)) > 3
