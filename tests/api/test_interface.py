@@ -16,6 +16,7 @@ BUILT = Path(streamlit.__file__).parent / "static"
 MANIFEST = json.loads((BUILT / "manifest.json").read_text("utf-8"))
 CHART = next(f"/{part['file']}" for part in MANIFEST.values() if part.get("name") == "PlotlyChart")
 FONT = next(f"/{part['file']}" for part in MANIFEST.values() if part["file"].endswith(".woff2"))
+WITHOUT_FINDING = ("/claims", "/data", "/records", "/sources")
 PAGES = [f"/{path}" for path in views()]
 OFFERS = [
     ("br", "br"),
@@ -116,7 +117,7 @@ def test_each_page_says_what_it_is(path: str, server: str) -> None:
     assert title.endswith(f"{view.title} · Removals by month")
     (description,) = re.findall('<meta name="description" content="(.*?)"', html)
     # A page with a finding says it in place of what it is about.
-    assert (description == view.description) == (path in ("/records", "/sources"))
+    assert (description == view.description) == (path in WITHOUT_FINDING)
     assert '<html lang="en">' in html
     assert f'<p class="title">{view.title}</p>' in html
 
