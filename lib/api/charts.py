@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from lib.api.asked import language
 from lib.api.content import PNG, SVG, Content
 from lib.api.problems import (
     BUSY,
@@ -29,7 +30,7 @@ from lib.shown.charts import chart, charts
 from lib.shown.drawn import Draw
 from lib.sources import cited
 from lib.tables import Tables
-from lib.text import LANGUAGE
+from lib.text import ENGLISH, LANGUAGE, speaking
 
 KEPT = 128
 """Pictures kept, a third of a megabyte each."""
@@ -74,8 +75,15 @@ def asked_chart(tables: Tables, request: Request, base: str) -> AskedChart:
 
 
 def view_address(root: str, page: str, at: Address) -> str:
-    """The address of a view."""
-    return f"{root}/{page}" + (f"?{at.query}" if at.parameters else "")
+    """The address of a view in the language spoken."""
+    query = with_language(at.query)
+    return f"{root}/{page}" + (f"?{query}" if query else "")
+
+
+def with_language(query: str) -> str:
+    """A query that asks for the language spoken, where that is not the usual one."""
+    spoken = "" if LANGUAGE.get() == ENGLISH else f"lang={LANGUAGE.get()}"
+    return "&".join(part for part in (query, spoken) if part)
 
 
 class Pictures:
@@ -86,7 +94,11 @@ class Pictures:
         self._kept = lru_cache(maxsize=KEPT)(self._made)
 
     def picture(self, request: Request) -> Content:
-        """The picture that the page gives away. Raises Problem."""
+        """The picture that the page gives away, in the language asked for. Raises Problem."""
+        with speaking(language(dict(request.query_params))):
+            return self._picture(request)
+
+    def _picture(self, request: Request) -> Content:
         form = request.path_params["format"]
         if form not in MEDIA_TYPES:
             raise Problem(NO_SUCH_NAME, f"“{form}” is no form of a picture", MEDIA_TYPES)

@@ -16,6 +16,7 @@ from string import Template
 import plotly
 from starlette.requests import Request
 
+from lib.api.asked import language
 from lib.api.charts import AskedChart, asked_chart
 from lib.api.compression import COMPRESSIBLE
 from lib.api.content import HTML, Content
@@ -27,7 +28,7 @@ from lib.pictures.renderer import FONTS
 from lib.shown.embedded import FOOT, figures
 from lib.sources import cited
 from lib.tables import Tables
-from lib.text import LANGUAGE, _
+from lib.text import _, speaking
 
 HERE = Path(__file__).parent
 
@@ -67,14 +68,16 @@ class Embeds:
         return self._asked(request, frozen=True)
 
     def _asked(self, request: Request, *, frozen: bool) -> Content:
-        asked = asked_chart(self.tables(), request, self.base)
-        return self._kept(asked, frozen, dt.date.today(), LANGUAGE.get())
+        spoken = language(dict(request.query_params))
+        with speaking(spoken):
+            asked = asked_chart(self.tables(), request, self.base)
+            return self._kept(asked, frozen, dt.date.today(), spoken)
 
-    def _made(self, asked: AskedChart, frozen: bool, day: dt.date, language: str) -> Content:
+    def _made(self, asked: AskedChart, frozen: bool, day: dt.date, spoken: str) -> Content:
         chart = asked.draw(Look())
         view = escape(asked.view)
         text = Template((HERE / "embed.html").read_text("utf-8")).substitute(
-            language=escape(language),
+            language=escape(spoken),
             scheme={True: "dark", False: "light", None: "light dark"}[asked.dark],
             policy=f'<meta http-equiv="Content-Security-Policy" content="{FROM_ITSELF}" />'
             if frozen
