@@ -4,6 +4,7 @@ The frame lives in ``pages/`` and is started from here, so that ``pages/`` is th
 folder: a link straight to a page then finds its frame on the first visit after a start."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -16,18 +17,19 @@ from lib.api.headers import SafeHeaders
 from lib.api.index import page
 from lib.api.interface import Interface
 from lib.api.parts import Parts
+from lib.api.preview import head
 from lib.api.routes import routes
-from lib.text import ENGLISH, LANGUAGES, speaking
+from lib.text import LANGUAGES, speaking
 from lib.views import views
 from pages.shared_tables import tables
 
 built = Built(Path(st.__file__).parent / "static")
 base = st.get_option("server.baseUrlPath") or ""
-pages: dict[str, str] = {}
+pages: dict[str, dict[str, str]] = {}
 for language in LANGUAGES:
     with speaking(language):
-        asked = "" if language == ENGLISH else f"?lang={language}"
-        pages |= {f"/{path}{asked}": page(built, view) for path, view in views().items()}
+        for path, view in views().items():
+            pages.setdefault(f"/{path}", {})[language] = page(built, view)
 
 app = st.App(
     "pages/frame.py",
@@ -35,6 +37,6 @@ app = st.App(
     middleware=[
         Middleware(SafeHeaders),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
-        Middleware(Interface, built=built, pages=pages, base=base),
+        Middleware(Interface, built=built, pages=pages, head=partial(head, tables), base=base),
     ],
 )

@@ -18,6 +18,7 @@ def addressed(
     width: int,
 ) -> str:
     """Lets the visitor choose one of the ids of ``names``; the address is empty for the usual one.
+    The label is read aloud; what is chosen says to the eye what the box is.
 
     ``older`` are the words that addresses had before, and the ids that they stand for. Words that
     name nothing give the usual choice."""
@@ -30,6 +31,7 @@ def addressed(
         on_change=_write,
         args=(key, usual),
         width=width,
+        label_visibility="collapsed",
     )
     return chosen
 

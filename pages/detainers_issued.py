@@ -4,15 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from lib import detainers
-from lib.charts import detainers as charts
-from lib.charts.connected import issued_and_connected
-from lib.charts.declined import declined, outcomes
 from lib.charts.later_figures import period_words, stated_words
 from lib.claims import claims
-from lib.eras import history
 from lib.findings import of_detainers_issued
 from lib.later_figures import later_figures
 from lib.months import Month
+from lib.shown.detainers import declined, issued, issued_and_connected, outcomes
 from lib.text import _, prose
 from lib.trail import Answer
 from pages.card import card
@@ -44,25 +41,22 @@ def say_too_few(found: Answer) -> None:
 
 
 read, chosen = tables(), months()
-found, stated = detainers.issued(read, chosen), detainers.reported(read)
-later = later_figures(read, "detainers_issued")
-behind = history(read)
+stated = detainers.reported(read)
 
 said_above = of_detainers_issued(read)
 finding(said_above)
 
-if len(found) < 2:
-    say_too_few(found)
-else:
-    card(lambda look: charts.issued(behind, found, stated, later, chosen, look))
+if draw := issued(read, chosen):
+    card(draw, "detainers-issued")
     st.markdown(prose("detainers/issued"))
     where_from(said_above.trails, "finding")
-    both = detainers.issued_and_connected(read, chosen)
-    card(lambda look: issued_and_connected(behind, both, look))
+else:
+    say_too_few(detainers.issued(read, chosen))
+if draw := issued_and_connected(read, chosen):
+    card(draw, "detainers-and-removals")
 
-by_year = detainers.declined(read)
-card(lambda look: declined(by_year, look), ranged=False)
-card(lambda look: outcomes(by_year, look), ranged=False)
+card(declined(read), "detainers-declined", ranged=False)
+card(outcomes(read), "detainers-outcomes", ranged=False)
 reasons = st.expander(_("Every reason, as ICE writes it"), on_change="rerun", key="reasons")
 if reasons.open:
     with reasons:

@@ -24,7 +24,7 @@ speak()
 st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=208)
 
 # The addresses of the pages that do not show the month range.
-WITHOUT_RANGE = {"claims", "compare", "records", "sources"}
+WITHOUT_RANGE = {"claims", "compare", "data", "records", "sources"}
 
 named = views()
 
@@ -50,7 +50,7 @@ page = st.navigation(
         ],
         _("Checked"): [page_of("reconciliation", "balance"), page_of("claims", "fact_check")],
         _("Your own"): [page_of("records", "upload_file")],
-        _("About"): [page_of("sources", "menu_book")],
+        _("About"): [page_of("data", "table"), page_of("sources", "menu_book")],
     }
 )
 

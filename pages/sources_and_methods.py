@@ -8,15 +8,16 @@ import streamlit as st
 from lib.datapackage import Resource
 from lib.eras import eras, events, share_from
 from lib.glossary import terms
-from lib.measures import extent, series, unknown_spans
+from lib.measures import series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, listed, prose
-from lib.words import measure_words, number
+from lib.words import number
+from pages.columns_table import NONE, columns_table
+from pages.measures_table import measures_table
 from pages.month_range import months
 from pages.shared_tables import tables
 
-NONE = "–"
 INAUGURATION = dt.date(2017, 1, 20)
 
 
@@ -27,18 +28,7 @@ def describe(resource: Resource) -> None:
         st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
     for source in resource.sources:
         st.markdown(_("Source: {citation}.", citation=known[source].citation))
-    fields = resource.fields
-    st.table(
-        {
-            _("Column"): [f"`{field.name}`" for field in fields],
-            _("Meaning"): [_(field.description) for field in fields],
-            _("Unit"): [_(field.unit) or NONE for field in fields],
-            _("Words instead of a value"): [
-                ", ".join(map(_, field.missing_values)) or NONE for field in fields
-            ],
-        },
-        alt=_("The columns of {table}", table=_(resource.title)),
-    )
+    columns_table(resource)
     st.download_button(
         _("Download {file}", file=resource.path),
         (package.folder / resource.path).read_bytes(),
@@ -58,27 +48,14 @@ st.header(_("Tables"), anchor="tables")
 for resource in package.resources.values():
     rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
     box = st.expander(
-        f"**{_(resource.title)}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
+        f"**{resource.title}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
     )
     if box.open:
         with box:
             describe(resource)
 
 st.header(_("Measures"), anchor="measures")
-measures = list(read.measures.values())
-st.table(
-    {
-        _("Measure"): [measure.title for measure in measures],
-        _("Formula"): [measure.formula for measure in measures],
-        _("Months"): [extent(read, measure).words for measure in measures],
-        _("To know"): [measure_words(measure) for measure in measures],
-        _("Table"): [
-            "; ".join(_(package.resources[table].title) for table in measure.tables)
-            for measure in measures
-        ],
-    },
-    alt=_("Each measure, its formula, its months, what must be known of it, and its table"),
-)
+measures_table(read)
 st.markdown(prose("sources/formulas"))
 
 st.header(_("Words"), anchor="words")
@@ -139,7 +116,7 @@ st.code(
     _(
         "{citation}; computed and charted by “{title}”, months {first} to {last}.",
         citation=known["trac_2017"].citation,
-        title=_(package.title),
+        title=package.title,
         first=months().first,
         last=months().last,
     ),

@@ -57,6 +57,7 @@ def toolbar(
             "events": list(chart.events),
             "cite": citation(tables(), chart),
             "open": opened,
+            "queries": bool(chart.trails),
             "given": _given(chart, key, file_name, picture),
             "labels": _labels(),
         },

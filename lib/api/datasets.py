@@ -133,16 +133,21 @@ def table_dataset(tables: Tables, resource: Resource) -> Dataset:
     """A table, typed: beside each column that may hold words of its source instead of a value
     stands ``<column>_status``, "known" or the words."""
     rows = tables.rows(f"SELECT * FROM {identifier(resource.name)}")
-    columns = [column for field in resource.fields for column in _typed(field)]
+    columns = table_columns(resource)
     return Dataset(
         name=resource.name,
         title=_(resource.title),
-        columns=tuple(columns),
+        columns=columns,
         rows=tuple(tuple(_cell(row[one.name], one.kind) for one in columns) for row in rows),
         sources=cited(tables, credit(tables, [resource.name])),
         cautions=table_cautions(tables, resource),
         about={"name": resource.name, "description": _(resource.description)},
     )
+
+
+def table_columns(resource: Resource) -> tuple[Column, ...]:
+    """The columns of a table as it is typed, those of the status of others among them."""
+    return tuple(column for field in resource.fields for column in _typed(field))
 
 
 def _typed(field: Field) -> Iterable[Column]:

@@ -1,10 +1,9 @@
-"""The index page of each view: Streamlit's own, with the view's title and description, and with
-what the first chart needs named at once."""
+"""The index page of each view: Streamlit's own, with a place for what the view says of itself, and
+with what the first chart needs named at once."""
 
 from __future__ import annotations
 
 import re
-from html import escape
 
 from lib.api.built import Built
 from lib.api.first_paint import first_paint
@@ -18,13 +17,17 @@ FONTS = (
 """In which the charts are written."""
 
 
+HEAD = "<!-- what the view says of itself -->"
+"""Where title, description and picture of the very view belong, which depend on its address."""
+
+
 def page(built: Built, view: View) -> str:
-    """The HTML that the server sends for a view, in the language spoken.
+    """The HTML that the server sends for a view in the language spoken, with ``HEAD`` in it.
 
     Raises ValueError where Streamlit's index has no language, title or body to put it in.
     """
     html = _put(built.index, '<html lang="[a-z]+">', f'<html lang="{LANGUAGE.get()}">')
-    html = _put(html, "<title>.*?</title>", _head(view) + _hints(built))
+    html = _put(html, "<title>.*?</title>", HEAD + _hints(built))
     return _put(html, "<body>", f"<body>{first_paint(view)}")
 
 
@@ -33,13 +36,6 @@ def _put(html: str, place: str, text: str) -> str:
     if not times:
         raise ValueError(f"Streamlit's index page has no {place}; this server knows no such page")
     return changed
-
-
-def _head(view: View) -> str:
-    return (
-        f"<title>{escape(view.tab)}</title>\n"
-        f'    <meta name="description" content="{escape(view.description)}" />'
-    )
 
 
 def _hints(built: Built) -> str:

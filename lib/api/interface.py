@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,31 +22,48 @@ from lib.api.built import Built
 from lib.api.compression import (
     COMPRESSIBLE,
     ENCODINGS,
+    FOREVER,
     Body,
     Encoding,
     accepted,
     compressed,
     unchanged,
 )
+from lib.api.index import HEAD
+from lib.api.preview import usual_head
+from lib.api.root import root_of
+from lib.text import language_of, speaking
 
-FOREVER = "public, immutable, max-age=31536000"
-"""For files whose name changes with their content."""
 ASK = "no-cache"
 """For those that a browser may keep and must ask about."""
 
 SMALL = 500
 """Bytes that are not worth compressing."""
 
+KEPT_PAGES = 256
+"""Views of which the page is kept, packed; each is five kilobytes."""
+
+
+PATIENCE = 1.5
+"""Seconds that a page waits for what its view says of itself."""
+
 
 class Interface:
-    """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each view by
-    its address (``/``, ``/compare``, in other languages than the usual ``/compare?lang=es``),
-    ``base`` the path below which all of it is served."""
+    """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each page by
+    its address (``/``, ``/compare``) and its language, ``head`` makes what a view says of itself,
+    of the page's path, the server's address and the query; ``base`` is the path below which all of
+    it is served."""
 
     def __init__(
-        self, app: ASGIApp, *, built: Built, pages: Mapping[str, str], base: str = ""
+        self,
+        app: ASGIApp,
+        *,
+        built: Built,
+        pages: Mapping[str, Mapping[str, str]],
+        head: Callable[[str, str, str], str],
+        base: str = "",
     ) -> None:
-        self.app = app
+        self.app, self.head = app, head
         self.base = f"/{base.strip('/')}".rstrip("/")
         self.files = {
             address: file
@@ -56,7 +73,8 @@ class Interface:
         self.pages = pages
         self._made: dict[tuple[str, Encoding | None], Body] = {}
         self._making = threading.Lock()
-        self._first = [*pages, *built.scripts, *built.first_chart]
+        self._first = [*built.scripts, *built.first_chart]
+        self._page = lru_cache(maxsize=KEPT_PAGES)(self._made_page)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -71,16 +89,18 @@ class Interface:
         if address in self.files and ("range" in headers or encoding is None):
             await self.app(scope, receive, partial(_send_with_vary, send))
             return
-        body = await self._body(address, encoding)
+        body = await self._body(scope, address, encoding)
         answer = self._answer(address, body, headers.get("if-none-match", ""))
         await answer(scope, receive, send)
 
     def warm(self) -> None:
-        """Makes what the first chart needs, in both encodings."""
+        """Makes what the first chart needs, in both encodings, and what the pages say."""
         for encoding in ENCODINGS:
             for address in self._first:
-                if address in self.files or address in self.pages:
+                if address in self.files:
                     self._make(address, encoding)
+        for address in self.pages:
+            self.head(address.strip("/"), "", "")
 
     def _address(self, scope: Scope) -> str | None:
         """What is asked for, where this knows the answer."""
@@ -90,13 +110,18 @@ class Interface:
         if self.base and not f"{path}/".startswith(f"{self.base}/"):
             return None
         address = path.removeprefix(self.base) or "/"
-        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])
-        spoken = f"{address}?lang={asked[0]}"
-        if spoken in self.pages:
-            return spoken
         return address if address in self.files or address in self.pages else None
 
-    async def _body(self, address: str, encoding: Encoding | None) -> Body:
+    async def _body(self, scope: Scope, address: str, encoding: Encoding | None) -> Body:
+        if address in self.pages:
+            root = root_of(HTTPConnection(scope), self.base)
+            query = scope["query_string"].decode("latin-1")
+            making = asyncio.create_task(
+                asyncio.to_thread(self._page, address, root, query, encoding)
+            )
+            # A visitor is not kept waiting for what only a link's preview shows.
+            done, _later = await asyncio.wait([making], timeout=PATIENCE)
+            return making.result() if done else self._plain_page(address, root, query, encoding)
         if made := self._made.get((address, encoding)):
             return made
         return await asyncio.to_thread(self._make, address, encoding)
@@ -106,12 +131,22 @@ class Interface:
         with self._making:
             made = self._made.get((address, encoding))
             if made is None:
-                made = self._made[address, encoding] = compressed(self._content(address), encoding)
+                content = self.files[address].read_bytes()
+                made = self._made[address, encoding] = compressed(content, encoding)
             return made
 
-    def _content(self, address: str) -> bytes:
-        page = self.pages.get(address)
-        return self.files[address].read_bytes() if page is None else page.encode()
+    def _plain_page(self, address: str, root: str, query: str, encoding: Encoding | None) -> Body:
+        language = language_of(query)
+        with speaking(language):
+            head = usual_head(address.strip("/"), root)
+        return compressed(self.pages[address][language].replace(HEAD, head).encode(), encoding)
+
+    def _made_page(self, address: str, root: str, query: str, encoding: Encoding | None) -> Body:
+        """A view's page: a link to it shows this view and no other."""
+        language = language_of(query)
+        with speaking(language):
+            head = self.head(address.strip("/"), root, query)
+        return compressed(self.pages[address][language].replace(HEAD, head).encode(), encoding)
 
     def _answer(self, address: str, body: Body, asked: str) -> Response:
         file = self.files.get(address, Path("index.html"))

@@ -33,10 +33,11 @@ PAGES = {
     "reconciliation": "Sources compared",
     "claims": "Claims",
     "records": "Your records",
+    "data": "Data",
     "sources": "Sources and methods",
 }
 
-WITHOUT_RANGE = ("claims", "compare", "records", "sources")
+WITHOUT_RANGE = ("claims", "compare", "data", "records", "sources")
 """The pages that the month range does not cut, and that do not show it."""
 
 # The run of the script has ended, nothing on the page is left from the run before, and every chart
@@ -369,8 +370,12 @@ class Card:
 
     @property
     def words(self) -> list[str]:
-        """Every text in the picture: title, subtitle, axes, labels and notes."""
-        return self.place.locator(".main-svg text").all_text_contents()
+        """Every text in the picture, title, subtitle, axes, labels and notes, once they stand
+        still: while a chart is drawn once more, its axes have the old words and the new."""
+        words: list[str] = []
+        while words != (words := self.place.locator(".main-svg text").all_text_contents()):
+            self.page.wait_for_timeout(200)
+        return words
 
     @property
     def title(self) -> str:

@@ -20,6 +20,7 @@ from lib.charts import claims as claim_charts
 from lib.charts import detainers as detainer_charts
 from lib.charts import overlaps as overlap_charts
 from lib.charts.citizenship import small_multiples
+from lib.charts.columns_by_month import columns_by_month
 from lib.charts.comparison_rows import comparison_rows as rows_chart
 from lib.charts.connected import issued_and_connected
 from lib.charts.convictions import conviction_shares
@@ -44,7 +45,7 @@ from lib.measures import Series, series
 from lib.months import Month, MonthRange
 from lib.overlaps import agreement, overlaps, side_by_side
 from lib.published import published_averages, recovered_intervals, recovering
-from lib.sources import document
+from lib.sources import credit, document
 from lib.tables import Tables
 from lib.verdicts import check, shares_ending
 
@@ -145,6 +146,17 @@ def of_breakdowns(tables: Tables, look: Look) -> Iterator[Chart]:
     yield small_multiples(behind, breakdowns.citizenship_by_month(tables, months), look)
 
 
+def of_columns(tables: Tables, look: Look) -> Iterator[Chart]:
+    """Columns of a reader's query: months without a value, values below zero, markup for a name."""
+    months = list(PEP)
+    rising: list[float | None] = [at * 1.5 - 10 for at in range(len(months))]
+    gap = [None if at in (3, 9) else 900_000.0 * at for at in range(len(months))]
+    columns = {"a": rising, "b + c + d + e + f + g + h + i + j": gap}
+    of = credit(tables, ["removals_by_source"])
+    yield columns_by_month(history(tables), months, columns, look, credit=of, notes=["A caution."])
+    yield columns_by_month(history(tables), months, {"a": gap}, look, credit=of)
+
+
 def of_claims(tables: Tables, look: Look) -> Iterator[Chart]:
     """One of each kind of verdict that has a number line, and the windows of the two shares."""
     kinds = set()
@@ -195,6 +207,7 @@ def every_chart(tables: Tables, look: Look) -> list[Chart]:
         *of_sources(tables, look),
         *of_breakdowns(tables, look),
         *of_claims(tables, look),
+        *of_columns(tables, look),
     ]
 
 
