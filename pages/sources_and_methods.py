@@ -12,6 +12,7 @@ from lib.measures import series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, listed, prose
+from lib.versions import version
 from lib.words import number
 from pages.columns_table import NONE, columns_table
 from pages.measures_table import measures_table
@@ -114,7 +115,9 @@ st.header(_("How to cite"), anchor="cite")
 st.markdown(_("Cite the source of the numbers and this dashboard:"))
 st.code(
     _(
-        "{citation}; computed and charted by “{title}”, months {first} to {last}.",
+        "{citation}; computed and charted by “{title}”, data version {version}, months {first} to "
+        "{last}.",
+        version=version(read),
         citation=known["trac_2017"].citation,
         title=package.title,
         first=months().first,
