@@ -49,7 +49,7 @@ st.header(_("Tables"), anchor="tables")
 for resource in package.resources.values():
     rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
     box = st.expander(
-        f"**{resource.title}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
+        f"**{_(resource.title)}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
     )
     if box.open:
         with box:
@@ -119,7 +119,7 @@ st.code(
         "{last}.",
         version=version(read),
         citation=known["trac_2017"].citation,
-        title=package.title,
+        title=_(package.title),
         first=months().first,
         last=months().last,
     ),
