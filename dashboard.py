@@ -5,10 +5,12 @@ folder: a link straight to a page then finds its frame on the first visit after 
 
 import sys
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -30,10 +32,18 @@ for language in LANGUAGES:
     with speaking(language):
         for path, view in views().items():
             pages.setdefault(f"/{path}", {})[language] = page(built, view)
+for_machines: list[BaseRoute] = []
+running = None
+# Without the extra there is no /mcp.
+if find_spec("mcp"):
+    from lib.mcp.server import mounted
+
+    for_machines, running = mounted(tables, base)
 
 app = st.App(
     "pages/frame.py",
-    routes=routes(tables, base),
+    routes=[*routes(tables, base), *for_machines],
+    lifespan=running,
     middleware=[
         Middleware(SafeHeaders),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lib.charts.palette import DARK, LIGHT
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from tests.browser.chromium import find
 
+ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "pages" / "static" / "fonts"
 
 MARK = f"""<svg viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#1d2430"/>

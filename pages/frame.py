@@ -6,6 +6,7 @@ from streamlit.navigation.page import StreamlitPage
 from lib.text import _
 from lib.views import views
 from pages.chart_keys import read_charts
+from pages.cited_data import say_whether_cited_data_stand
 from pages.glossary import glossary
 from pages.language import offer_languages, speak
 from pages.month_range import month_range, months, say_refused
@@ -63,6 +64,7 @@ ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
     say_it_is_on()
     say_what_this_is()
+    say_whether_cited_data_stand()
     slots = lay_out()
     with slots.controls:
         month_range(page=page.url_path, shown=ranged)

@@ -12,6 +12,7 @@ from lib.measures import series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, listed, prose
+from lib.versions import version
 from lib.words import number
 from pages.columns_table import NONE, columns_table
 from pages.measures_table import measures_table
@@ -48,7 +49,7 @@ st.header(_("Tables"), anchor="tables")
 for resource in package.resources.values():
     rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
     box = st.expander(
-        f"**{resource.title}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
+        f"**{_(resource.title)}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
     )
     if box.open:
         with box:
@@ -114,9 +115,11 @@ st.header(_("How to cite"), anchor="cite")
 st.markdown(_("Cite the source of the numbers and this dashboard:"))
 st.code(
     _(
-        "{citation}; computed and charted by “{title}”, months {first} to {last}.",
+        "{citation}; computed and charted by “{title}”, data version {version}, months {first} to "
+        "{last}.",
+        version=version(read),
         citation=known["trac_2017"].citation,
-        title=package.title,
+        title=_(package.title),
         first=months().first,
         last=months().last,
     ),

@@ -29,6 +29,8 @@ class Content:
     described: str = ""
     kept: bool = True
     """Whether a cache may keep it for a while."""
+    version: str = ""
+    """Of the data that it is made from."""
     forever: bool = False
     """Whether it never changes, because its address changes with it."""
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from lib.sources import cited, credit
 from lib.sql import identifier
 from lib.tables import Tables
 from lib.text import _
+from lib.versions import version
 from lib.words import caveats, measure_words, unknown_words
 
 _KINDS: dict[str, Kind] = {
@@ -62,6 +63,7 @@ def measure_dataset(
         rows=tuple(_rows(shown)),
         sources=cited(tables, shown.credit),
         cautions=said_of(shown),
+        version=version(tables),
         about={
             "id": measure.id,
             "unit": unit(measure),
@@ -141,6 +143,7 @@ def table_dataset(tables: Tables, resource: Resource) -> Dataset:
         rows=tuple(tuple(_cell(row[one.name], one.kind) for one in columns) for row in rows),
         sources=cited(tables, credit(tables, [resource.name])),
         cautions=table_cautions(tables, resource),
+        version=version(tables),
         about={"name": resource.name, "description": _(resource.description)},
     )
 

@@ -4,6 +4,7 @@ one file with everything inside."""
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
@@ -19,8 +20,10 @@ from lib.api.charts import AskedChart, asked_chart
 from lib.api.compression import COMPRESSIBLE
 from lib.api.content import HTML, Content
 from lib.api.problems import NOT_FOUND, Problem
-from lib.charts import Look
+from lib.charts import Chart, Look
 from lib.charts.palette import DARK, LIGHT
+from lib.charts.spoken import plotly_language
+from lib.months import day_words
 from lib.pictures.renderer import FONTS
 from lib.shown.embedded import FOOT, figures
 from lib.sources import cited
@@ -58,15 +61,17 @@ class Embeds:
 
     def page(self, request: Request) -> Content:
         """The page; any site may frame it, and its scripts come from this server alone."""
-        asked = asked_chart(self.tables(), request, self.base)
-        return self._kept(asked, LANGUAGE.get(), False)
+        return self._asked(request, frozen=False)
 
     def frozen(self, request: Request) -> Content:
         """The same as a file to keep, which asks for nothing."""
-        asked = asked_chart(self.tables(), request, self.base)
-        return self._kept(asked, LANGUAGE.get(), True)
+        return self._asked(request, frozen=True)
 
-    def _made(self, asked: AskedChart, language: str, frozen: bool) -> Content:
+    def _asked(self, request: Request, *, frozen: bool) -> Content:
+        asked = asked_chart(self.tables(), request, self.base)
+        return self._kept(asked, frozen, dt.date.today(), LANGUAGE.get())
+
+    def _made(self, asked: AskedChart, frozen: bool, day: dt.date, language: str) -> Content:
         chart = asked.draw(Look())
         view = escape(asked.view)
         text = Template((HERE / "embed.html").read_text("utf-8")).substitute(
@@ -83,6 +88,7 @@ class Embeds:
             height=round(chart.figure["layout"]["height"]),
             foot=FOOT,
             **_colors(asked.dark),
+            notes=_notes(chart, day) if frozen else "",
             figures=_figures(asked),
             scripts=_inside() if frozen else _linked(),
         )
@@ -123,6 +129,17 @@ def _inside() -> str:
     return "\n".join(f"<script>{text}</script>" for text in texts)
 
 
+def _notes(chart: Chart, day: dt.date) -> str:
+    """What a file says that is kept without its page: what must be known of the chart, who
+    published the numbers, and when the file was made."""
+    said = [
+        *chart.notes,
+        _("Source: {source}.", source=chart.credit.words),
+        _("Made on {date}.", date=day_words(day)),
+    ]
+    return f'<div class="notes">{"".join(f"<p>{escape(words)}</p>" for words in said)}</div>'
+
+
 def _figures(asked: AskedChart) -> str:
     """The chart for every width, light, dark or both."""
     kinds = {"light": False, "dark": True}
@@ -131,8 +148,9 @@ def _figures(asked: AskedChart) -> str:
         for name, dark in kinds.items()
         if asked.dark in (None, dark)
     }
+    told = {**found, "config": plotly_language()}
     # Within a script element only the sign that begins a tag could end it.
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return written.replace("<", "\\u003c")
 
 

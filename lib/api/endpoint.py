@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from anyio import CapacityLimiter, to_thread
@@ -14,11 +15,12 @@ from starlette.types import Receive, Scope, Send
 from lib.api.asked import language, read
 from lib.api.compression import FOREVER, Body, accepted, compressed, unchanged
 from lib.api.content import PNG, Content
-from lib.api.operation import ROOT, Operation
+from lib.api.operation import ROOT, VIEW, Operation
 from lib.api.problems import BROKEN_DATA, BUSY, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
 from lib.text import language_of, speaking
+from lib.versions import version
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -82,6 +84,8 @@ class Endpoint:
             "Content-Disposition": f'inline; filename="{_file_name(content.name)}"',
             "Link": self._links(content),
         }
+        if content.version:
+            headers["Data-Version"] = content.version
         if content.sources:
             headers["Data-Source"] = display(content.sources)
         if content.cautions:
@@ -112,9 +116,15 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
     """What an operation answers to a request."""
 
     def ask(request: Request) -> Content:
-        query = read(request.query_params.multi_items(), operation.query)
-        language(query)
-        return operation.answer(tables(), query | request.path_params)
+        if operation.view:
+            query = {VIEW: request.url.query}
+        else:
+            query = read(request.query_params.multi_items(), operation.query)
+            # Refused where there is no such language.
+            language(query)
+        read_from = tables()
+        content = operation.answer(read_from, query | request.path_params)
+        return replace(content, version=version(read_from))
 
     return ask
 

@@ -4,7 +4,9 @@ with what the first chart needs named at once."""
 from __future__ import annotations
 
 import re
+from html import escape
 
+from lib.api import feed
 from lib.api.built import Built
 from lib.api.first_paint import first_paint
 from lib.text import LANGUAGE
@@ -27,7 +29,7 @@ def page(built: Built, view: View) -> str:
     Raises ValueError where Streamlit's index has no language, title or body to put it in.
     """
     html = _put(built.index, '<html lang="[a-z]+">', f'<html lang="{LANGUAGE.get()}">')
-    html = _put(html, "<title>.*?</title>", HEAD + _hints(built))
+    html = _put(html, "<title>.*?</title>", HEAD + _feed() + _hints(built))
     return _put(html, "<body>", f"<body>{first_paint(view)}")
 
 
@@ -36,6 +38,11 @@ def _put(html: str, place: str, text: str) -> str:
     if not times:
         raise ValueError(f"Streamlit's index page has no {place}; this server knows no such page")
     return changed
+
+
+def _feed() -> str:
+    title, kind = escape(feed.title()), feed.MEDIA_TYPE
+    return f'\n    <link rel="alternate" type="{kind}" title="{title}" href=".{feed.PATH}" />'
 
 
 def _hints(built: Built) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 
 from lib.api import answers
 from lib.api.asked import Asked, Parameter
+from lib.api.chart_numbers import CHART_FORMS, chart_numbers
 from lib.api.comparison import comparison
 from lib.api.content import CSV, FORMATS, JSON, Content, as_document
 from lib.api.openapi import document
 from lib.api.operation import ROOT, Operation
 from lib.groups import USUAL_GROUPS, named_pairs
 from lib.measures import LONGEST_WINDOW
+from lib.shown.charts import charts
 from lib.tables import Tables
 from lib.text import LANGUAGES
 
@@ -95,6 +97,18 @@ OPERATIONS = (
         _DATASET,
         (Parameter("name", "A table", values=lambda tables: tables.package.resources), _FORMAT),
         (_LANGUAGE,),
+    ),
+    Operation(
+        "chart",
+        f"{ROOT}/charts/{{id}}.{{format}}",
+        "What a chart of the pages is drawn from, as its card gives it away",
+        chart_numbers,
+        {FORMATS[name].media_type: "" for name in CHART_FORMS},
+        (
+            Parameter("id", "A chart", values=lambda _tables: charts()),
+            Parameter("format", "The form of the answer", values=lambda _tables: CHART_FORMS),
+        ),
+        view=True,
     ),
     Operation(
         "claims",

@@ -13,7 +13,10 @@ from lib.api.charts import Pictures, any_preview
 from lib.api.crawlers import robots, sitemap
 from lib.api.embed import Embeds, script
 from lib.api.endpoint import Asks, Endpoint, asking, nothing
+from lib.api.feed import PATH as FEED
+from lib.api.feed import feed
 from lib.api.operations import OPERATIONS
+from lib.api.try_it import ADDRESSES, try_it
 from lib.pictures.renderer import WAITING, Renderer
 from lib.tables import Tables
 
@@ -33,13 +36,15 @@ def routes(tables: Callable[[], Tables], base: str = "") -> list[Route]:
     asks |= {
         "/robots.txt": partial(robots, base=base),
         "/sitemap.xml": partial(sitemap, base=base),
+        FEED: partial(feed, base=base, tables=tables),
+        **dict.fromkeys(ADDRESSES, partial(try_it, base=base)),
         "/preview.png": any_preview,
         "/embed/{name}.{hash}.js": script,
         "/embed/{id}.html": embeds.frozen,
         "/embed/{id}": embeds.page,
     }
     # The last of all, because the first that fits is taken.
-    for path in ("/api", "/api/{rest:path}", "/charts/{rest:path}", "/embed/{rest:path}"):
+    for path in ("/api/{rest:path}", "/charts/{rest:path}", "/embed/{rest:path}"):
         asks[path] = nothing
     # Pictures wait for one browser: so many may that data are not kept waiting.
     drawn = Endpoint(pictures.picture, base, _at_once(WAITING + 1))

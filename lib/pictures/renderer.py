@@ -115,16 +115,20 @@ class Renderer:
         from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError
 
         async with self._one:
-            try:
-                tab = self._tab or await self._start()
-                text = await self._run(tab, f"made({asked}, {json.dumps(format)})")
-            except asyncio.CancelledError:
-                await self._end()
-                raise
-            except (BrowserClosedError, BrowserFailedError, ChannelClosedError) as error:
-                await self._end()
-                raise CannotDraw(f"The browser ended: {error}") from error
-        return text.encode() if format == "svg" else base64.b64decode(text)
+            # A browser that was there may have ended since; then it is started anew, once.
+            for warm in (self._tab is not None, False):
+                try:
+                    tab = self._tab or await self._start()
+                    text = await self._run(tab, f"made({asked}, {json.dumps(format)})")
+                    return text.encode() if format == "svg" else base64.b64decode(text)
+                except asyncio.CancelledError:
+                    await self._end()
+                    raise
+                except (BrowserClosedError, BrowserFailedError, ChannelClosedError) as error:
+                    await self._end()
+                    if not warm:
+                        raise CannotDraw(f"The browser ended: {error}") from error
+        raise AssertionError
 
     async def _start(self) -> Session:
         """A browser with a page that draws."""

@@ -10,6 +10,9 @@ from lib.averages import WINDOW
 from lib.measures import LONGEST_WINDOW
 from lib.months import Month, MonthRange
 
+BESIDE = ("data",)
+"""What the address of every page can have: the version of the data that was cited."""
+
 
 class WrongAddress(ValueError):
     """A parameter asks for what there is not: ``allowed`` is what it could say, where that can be
@@ -28,10 +31,12 @@ class Address:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Address:
-        """The parameters of a query, a name as often as it has values."""
+        """The parameters of a query, a name as often as it has values, without those that change
+        nothing of what is shown."""
         found: dict[str, list[str]] = {}
         for name, value in pairs:
-            found.setdefault(name, []).append(value)
+            if name not in BESIDE:
+                found.setdefault(name, []).append(value)
         return cls(found)
 
     @classmethod

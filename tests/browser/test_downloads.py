@@ -15,10 +15,13 @@ from playwright.sync_api import expect
 
 from lib.charts import Look
 from lib.charts.look import Width
+from lib.versions import version_of
 from tests.browser.conftest import ROOT, Window
 from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, table
 from tests.browser.view import Card
+from tests.folders import DATA
 
+VERSION = version_of(DATA)
 YEAR_2016 = ["2016-01", "2016-12"]
 CHARTS = {
     "": ["removals-by-source"],
@@ -245,7 +248,7 @@ def test_the_table_of_convictions_is_table_1(window: Window) -> None:
 def test_the_table_of_shares_divides_the_source(window: Window) -> None:
     (chart,) = window().open("detainers", months=["2015-11", "2016-02"]).charts
     name, rows = chart.csv()
-    assert name == "detainer-shares_2015-11_2016-02_trac_2017.csv"
+    assert name == f"detainer-shares_2015-11_2016-02_trac_2017_{VERSION}.csv"
     trac = table("removals_by_source.csv")
     assert [row["month"] for row in rows] == ["2015-11", "2015-12", "2016-01", "2016-02"]
     for row in rows[:2]:
@@ -260,7 +263,7 @@ def test_the_table_of_shares_divides_the_source(window: Window) -> None:
 def test_the_workbook_has_the_numbers_of_the_csv(window: Window) -> None:
     chart = window().open("detainers", months=["2015-11", "2016-02"]).charts[0]
     name, path = chart.xlsx()
-    assert name == "detainer-shares_2015-11_2016-02_trac_2017.xlsx"
+    assert name == f"detainer-shares_2015-11_2016-02_trac_2017_{VERSION}.xlsx"
     rows = [list(row) for row in load_workbook(io.BytesIO(path.read_bytes()))["Data"].values]
     _, csv = chart.csv()
     assert rows[0] == list(csv[0])
@@ -279,7 +282,8 @@ def test_a_citation_names_the_sources_the_view_and_the_day(window: Window) -> No
     expect(place.get_by_text(said)).to_be_visible()
     day = view.page.evaluate("new Date().toLocaleDateString('en-US', { dateStyle: 'long' })")
     assert said == (
-        f"“{chart.title}.” Removals by Month. {view.page.url} (retrieved {day}). "
+        f"“{chart.title}.” Removals by Month, data version {VERSION}. "
+        f"{view.page.url}&data={VERSION} (retrieved {day}). "
         "Source: Transactional Records Access Clearinghouse (TRAC), Syracuse University, "
         "“Secure Communities, Sanctuary Cities and the Role of ICE Detainers” (2017-11), "
         "http://trac.syr.edu/foia/ice/20170608/."
