@@ -62,7 +62,7 @@ def test_each_chart_of_each_view_and_a_brief_in_one_command(tmp_path: Path) -> N
         row for row in folders.rows("convicted_removals") if "2016-08" <= row["month"] <= "2017-07"
     ]
     assert [(row["month"], row["convicted_any"]) for row in rows] == [
-        (row["month"], row["convicted_any"]) for row in printed
+        (row["month"], row["any_offense"]) for row in printed
     ]
     for name, content in made.items():
         if name.endswith(".png"):
