@@ -13,7 +13,7 @@ from lib.measures import Series, extent, series
 from lib.months import Month, MonthRange, in_words
 from lib.overlaps import agreement, overlaps
 from lib.tables import Tables
-from lib.text import _
+from lib.text import _, count
 from lib.trail import Trail
 from lib.words import number, of_secure_communities, percent_apart
 
@@ -233,4 +233,35 @@ def of_sources(tables: Tables) -> Finding:
             greatest=percent_apart(found.greatest),
         ),
         (found.trail,),
+    )
+
+
+@kept(8)
+def of_data(tables: Tables) -> Finding:
+    """How many tables there are, how many rows they hold, and how many have cells that were not
+    released."""
+    names = tables.package.resources
+    rows = sum(map(tables.length, names))
+    withheld = [
+        name
+        for name, resource in names.items()
+        if any(field.missing_values for field in resource.fields)
+    ]
+    return Finding(
+        _(
+            "**{tables} tables hold the {rows:,} rows that every number here is made from**, from "
+            "{first} to {last}.",
+            tables=len(names),
+            rows=rows,
+            first=tables.calendar.first.words,
+            last=tables.calendar.last.words,
+        ),
+        count(
+            "One of them has cells that were not released: they keep the words of their source, "
+            "and are never zero.",
+            "{number} of them have cells that were not released: they keep the words of their "
+            "source, and are never zero.",
+            len(withheld),
+        ),
+        (),
     )

@@ -98,6 +98,16 @@ def views() -> dict[str, View]:
             _("Count removals by month from case records of your own."),
         ),
         View(
+            "data",
+            "data.py",
+            _("Data"),
+            _(
+                "Every table behind the pages: what its columns mean, in which unit, which words "
+                "stand for a number that was not released; as CSV, Parquet and XLSX; and a place "
+                "to ask them in SQL."
+            ),
+        ),
+        View(
             "sources",
             "sources_and_methods.py",
             _("Sources and methods"),

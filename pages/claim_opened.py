@@ -23,8 +23,10 @@ def claim_opened(tables: Tables, id: str) -> None:
     claim = next(claim for claim in claims(tables) if claim.id == id)
     verdict = check(tables, claim)
     st.header(claim.claim, anchor=False)
+    if claim.translated != claim.claim:
+        st.markdown(claim.translated)
     sign, look = LOOKS[verdict.kind]
-    kind = _(str(verdict.kind)).capitalize()
+    kind = verdict.kind.words.capitalize()
     st.markdown(f":{COLORS[look]}[**{sign} {kind}.**] {verdict.reason}")
     computed = computed_words(claim, verdict) or _("nothing; no source here has it")
     _listed(

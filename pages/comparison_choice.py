@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.catalog import Measure
-from lib.groups import USUAL_GROUPS, Mixed, Pair, mixed_months, named_pairs
+from lib.groups import NEITHER, USUAL_GROUPS, Mixed, Pair, mixed_months, named_pairs
 from lib.shown.comparison_asked import (
     OWN,
     USUAL_MEASURE,
@@ -25,7 +25,7 @@ from lib.shown.comparison_asked import (
 )
 from lib.tables import Tables
 from lib.text import _
-from pages.addressed import addressed
+from pages.addressed import addressed, addressed_segments
 from pages.controls import own_range, recovered_toggle
 from pages.month_range import choose as choose_months
 from pages.month_range import months
@@ -37,19 +37,20 @@ def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator
     own = own_measure()
     measures = dict(read.measures) | ({own.id: own} if own else {})
     named = {id: measure.title for id, measure in measures.items()}
-    older = titles(measures)
+    older = titles(read.measures) | ({own.title: own.id} if own else {})
     asked_for = st.query_params.get("measure"), st.query_params.get("groups")
     with above.container(horizontal=True, vertical_alignment="bottom"):
         measure = measures[
             addressed(_("Measure"), "measure", named, USUAL_MEASURE, older=older, width=360)
         ]
-        pairs = named_pairs(read, held_months(read, measure))
+        held = held_months(read, measure)
+        pairs = named_pairs(read, held)
         groups = addressed(
             _("Groups"),
             "groups",
             offered(pairs),
             usual_groups(*asked_for, older),
-            older=older_groups(pairs),
+            older=older_groups(read, held),
             width=420,
         )
     with below:
@@ -81,16 +82,15 @@ def _named(read: Tables, measure: Measure, id: str, pair: Pair) -> Asked:
 
 def _where_it_counts(mixed: Mixed) -> str:
     """With which of two eras a mixed month counts."""
-    chosen: str = st.segmented_control(
+    # The names of the eras' presidents and programs are the same in every language.
+    names = {choice: _("neither") if choice == NEITHER else choice for choice in mixed.choices}
+    return addressed_segments(
         _("{month} counts with", month=mixed.month.words),
-        mixed.choices,
-        default=mixed.choices[0],
-        required=True,
-        key=mixed_key(mixed.month),
-        bind="query-params",
+        mixed_key(mixed.month),
+        names,
+        mixed.choices[0],
         help=_("{note} You can move it.", note=mixed.note),
     )
-    return chosen
 
 
 def within_range(asked: Asked, read: Tables) -> Asked:

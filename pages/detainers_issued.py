@@ -61,7 +61,18 @@ reasons = st.expander(_("Every reason, as ICE writes it"), on_change="rerun", ke
 if reasons.open:
     with reasons:
         rows = detainers.by_reason(read)
-        st.dataframe(rows.frame, hide_index=True, alt=_("Detainers by year and reason"))
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Year"): rows.column("year"),
+                    _("Reason"): list(map(detainers.reason_words, rows.column("reason"))),
+                    _("Detainers"): rows.column("detainers"),
+                    _("Whole year"): rows.column("whole_year"),
+                }
+            ),
+            hide_index=True,
+            alt=_("Detainers by year and reason"),
+        )
         where_from([rows.trail], "reasons")
 
 st.header(_("What the documents state"), anchor="stated")
@@ -70,7 +81,7 @@ said = [known[id] for id in stated.column("claim")]
 st.dataframe(
     pd.DataFrame(
         {
-            _("What"): stated.column("what"),
+            _("What"): list(map(_, stated.column("what"))),
             _("Stated"): [claim.words for claim in said],
             _("Months"): [claim.period for claim in said],
             _("Who says it"): [claim.speaker for claim in said],
@@ -88,10 +99,10 @@ told = later_figures(read, "detainers_issued", "detainers_with_custody")
 st.dataframe(
     pd.DataFrame(
         {
-            _("What"): told.column("what"),
+            _("What"): list(map(_, told.column("what"))),
             _("Months"): [period_words(row) for row in told],
             _("Stated"): [stated_words(row) for row in told],
-            _("Document"): told.column("title"),
+            _("Document"): list(map(_, told.column("title"))),
             _("Address"): told.column("address"),
         }
     ),

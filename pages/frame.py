@@ -8,6 +8,7 @@ from lib.views import views
 from pages.chart_keys import read_charts
 from pages.cited_data import say_whether_cited_data_stand
 from pages.glossary import glossary
+from pages.language import offer_languages, speak
 from pages.month_range import month_range, months, say_refused
 from pages.not_said import say_not_said
 from pages.own_file import say_it_is_on
@@ -17,12 +18,14 @@ from pages.shared_tables import tables, telling_of_broken_data
 from pages.slots import lay_out
 from pages.tab import name_tab
 
+speak()
+
 # Before the navigation: a page's Material icon would become the tab's, and be fetched from another
 # host.
 st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=208)
 
 # The addresses of the pages that do not show the month range.
-WITHOUT_RANGE = {"claims", "compare", "records", "sources"}
+WITHOUT_RANGE = {"claims", "compare", "data", "records", "sources"}
 
 named = views()
 
@@ -48,13 +51,14 @@ page = st.navigation(
         ],
         _("Checked"): [page_of("reconciliation", "balance"), page_of("claims", "fact_check")],
         _("Your own"): [page_of("records", "upload_file")],
-        _("About"): [page_of("sources", "menu_book")],
+        _("About"): [page_of("data", "table"), page_of("sources", "menu_book")],
     }
 )
 
-watch_screen()
+watch_screen(page.url_path)
 read_charts()
 glossary()
+offer_languages()
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():

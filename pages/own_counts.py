@@ -70,7 +70,7 @@ def notes(rolled: RollUp, drawn: int) -> list[str]:
     """What the chart leaves out, and what of it is inferred."""
     months = rolled.months
     said = [
-        _("{column}: inferred. {why}", column=in_chart(entry.column), why=entry.why)
+        _("{column}: inferred. {why}", column=in_chart(entry.column), why=_(entry.why))
         for entry in rolled.report.inferred
     ]
     if left_out := incomplete(rolled):

@@ -14,33 +14,22 @@ from lib.sources import sources
 from lib.text import _, count, listed, prose
 from lib.versions import version
 from lib.words import number
+from pages.columns_table import NONE, columns_table
 from pages.measures_table import measures_table
 from pages.month_range import months
 from pages.shared_tables import tables
 
-NONE = "–"
 INAUGURATION = dt.date(2017, 1, 20)
 
 
 def describe(resource: Resource) -> None:
     """A table: what it is, what its columns mean, and the file itself."""
-    st.markdown(resource.description)
+    st.markdown(_(resource.description))
     if resource.monthly:
         st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
     for source in resource.sources:
         st.markdown(_("Source: {citation}.", citation=known[source].citation))
-    fields = resource.fields
-    st.table(
-        {
-            _("Column"): [f"`{field.name}`" for field in fields],
-            _("Meaning"): [field.description for field in fields],
-            _("Unit"): [field.unit or NONE for field in fields],
-            _("Words instead of a value"): [
-                ", ".join(field.missing_values) or NONE for field in fields
-            ],
-        },
-        alt=_("The columns of {table}", table=resource.title),
-    )
+    columns_table(resource)
     st.download_button(
         _("Download {file}", file=resource.path),
         (package.folder / resource.path).read_bytes(),
@@ -60,7 +49,7 @@ st.header(_("Tables"), anchor="tables")
 for resource in package.resources.values():
     rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
     box = st.expander(
-        f"**{resource.title}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
+        f"**{_(resource.title)}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
     )
     if box.open:
         with box:
@@ -130,7 +119,7 @@ st.code(
         "{last}.",
         version=version(read),
         citation=known["trac_2017"].citation,
-        title=package.title,
+        title=_(package.title),
         first=months().first,
         last=months().last,
     ),

@@ -85,6 +85,7 @@ class Toolbar {
             button.title = says;
         }
         this.root.querySelector(".buttons").setAttribute("aria-label", data.labels.group);
+        this.buttons.queries.hidden = !data.queries;
         this.buttons.copy.hidden = !(
             window.isSecureContext &&
             window.ClipboardItem &&

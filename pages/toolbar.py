@@ -65,6 +65,7 @@ def toolbar(
             "cite": citation(tables(), chart),
             "version": version(tables()),
             "open": opened,
+            "queries": bool(chart.trails),
             "embed": _embed(shown),
             "given": _given(chart, key, file_name, draw),
             "labels": _labels(),

@@ -15,7 +15,7 @@ from lib.charts.citizenship import citizenship_words
 from lib.findings import of_arrests
 from lib.shown import who
 from lib.text import _, prose
-from pages.addressed import addressed
+from pages.addressed import addressed, addressed_segments
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
@@ -63,13 +63,8 @@ if len(by_month(read, by_agency(), chosen)) < 2:
 
 with options():
     share = (
-        st.segmented_control(
-            _("Each month in"),
-            ["people", "shares"],
-            default="people",
-            required=True,
-            key="in",
-            bind="query-params",
+        addressed_segments(
+            _("Each month in"), "in", {"people": _("people"), "shares": _("shares")}, "people"
         )
         == "shares"
     )

@@ -135,21 +135,26 @@ def table_dataset(tables: Tables, resource: Resource) -> Dataset:
     """A table, typed: beside each column that may hold words of its source instead of a value
     stands ``<column>_status``, "known" or the words."""
     rows = tables.rows(f"SELECT * FROM {identifier(resource.name)}")
-    columns = [column for field in resource.fields for column in _typed(field)]
+    columns = table_columns(resource)
     return Dataset(
         name=resource.name,
-        title=resource.title,
-        columns=tuple(columns),
+        title=_(resource.title),
+        columns=columns,
         rows=tuple(tuple(_cell(row[one.name], one.kind) for one in columns) for row in rows),
         sources=cited(tables, credit(tables, [resource.name])),
         cautions=table_cautions(tables, resource),
         version=version(tables),
-        about={"name": resource.name, "description": resource.description},
+        about={"name": resource.name, "description": _(resource.description)},
     )
 
 
+def table_columns(resource: Resource) -> tuple[Column, ...]:
+    """The columns of a table as it is typed, those of the status of others among them."""
+    return tuple(column for field in resource.fields for column in _typed(field))
+
+
 def _typed(field: Field) -> Iterable[Column]:
-    yield Column(field.name, field.description, field.unit, _KINDS[field.type])
+    yield Column(field.name, _(field.description), _(field.unit), _KINDS[field.type])
     if field.missing_values:
         yield Column(
             f"{field.name}_status", _("known, or the words of the source instead"), "", "text"
@@ -165,7 +170,7 @@ def table_cautions(tables: Tables, resource: Resource) -> tuple[str, ...]:
     measures that it is counted in."""
     words = {word: None for field in resource.fields for word in field.missing_values}
     said = [
-        _("A cell may hold “{word}” instead of a value; that is not zero.", word=word)
+        _("A cell may hold “{word}” instead of a value; that is not zero.", word=_(word))
         for word in words
     ]
     names = {field.name for field in resource.fields}

@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from lib.api.asked import read
+from lib.api.asked import language, read
 from lib.api.compression import FOREVER, Body, accepted, compressed, unchanged
 from lib.api.content import PNG, Content
 from lib.api.operation import ROOT, VIEW, Operation
 from lib.api.problems import BROKEN_DATA, BUSY, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
+from lib.text import speaking
 from lib.versions import version
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -113,11 +114,14 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
     def ask(request: Request) -> Content:
         if operation.view:
             query = {VIEW: request.url.query}
+            spoken = language(dict(request.query_params))
         else:
             query = read(request.query_params.multi_items(), operation.query)
-        read_from = tables()
-        content = operation.answer(read_from, query | request.path_params)
-        return replace(content, version=version(read_from))
+            spoken = language(query)
+        with speaking(spoken):
+            read_from = tables()
+            content = operation.answer(read_from, query | request.path_params)
+            return replace(content, version=version(read_from))
 
     return ask
 

@@ -9,6 +9,7 @@ from html import escape
 from lib.api import feed
 from lib.api.built import Built
 from lib.api.first_paint import first_paint
+from lib.text import LANGUAGE
 from lib.views import View
 
 FONTS = (
@@ -23,11 +24,12 @@ HEAD = "<!-- what the view says of itself -->"
 
 
 def page(built: Built, view: View) -> str:
-    """The HTML that the server sends for a view, with ``HEAD`` in it.
+    """The HTML that the server sends for a view, in the language spoken, with ``HEAD`` in it.
 
-    Raises ValueError where Streamlit's index has no title, head or body to put it in.
+    Raises ValueError where Streamlit's index has no language, title or body to put it in.
     """
-    html = _put(built.index, "<title>.*?</title>", HEAD + _feed() + _hints(built))
+    html = _put(built.index, '<html lang="[a-z]+">', f'<html lang="{LANGUAGE.get()}">')
+    html = _put(html, "<title>.*?</title>", HEAD + _feed() + _hints(built))
     return _put(html, "<body>", f"<body>{first_paint(view)}")
 
 

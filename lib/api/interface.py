@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -32,6 +33,7 @@ from lib.api.compression import (
 from lib.api.index import HEAD
 from lib.api.preview import usual_head
 from lib.api.root import root_of
+from lib.text import ENGLISH, speaking
 
 ASK = "no-cache"
 """For those that a browser may keep and must ask about."""
@@ -48,10 +50,10 @@ PATIENCE = 1.5
 
 
 class Interface:
-    """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each page by
-    its address (``/``, ``/compare``), ``head`` makes what a view says of itself, of the page's
-    path, the server's address and the query; ``base`` is the path below which all of it is
-    served."""
+    """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each view by
+    its address (``/``, ``/compare``, in other languages than the usual ``/compare?lang=es``),
+    ``head`` makes what a view says of itself, of the page's path, the server's address and the
+    query; ``base`` is the path below which all of it is served."""
 
     def __init__(
         self,
@@ -99,7 +101,7 @@ class Interface:
                 if address in self.files:
                     self._make(address, encoding)
         for address in self.pages:
-            self.head(address.strip("/"), "", "")
+            self._head(address, "", "")
 
     def _address(self, scope: Scope) -> str | None:
         """What is asked for, where this knows the answer."""
@@ -109,6 +111,10 @@ class Interface:
         if self.base and not f"{path}/".startswith(f"{self.base}/"):
             return None
         address = path.removeprefix(self.base) or "/"
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])
+        spoken = f"{address}?lang={asked[0]}"
+        if spoken in self.pages:
+            return spoken
         return address if address in self.files or address in self.pages else None
 
     async def _body(self, scope: Scope, address: str, encoding: Encoding | None) -> Body:
@@ -135,13 +141,20 @@ class Interface:
             return made
 
     def _plain_page(self, address: str, root: str, encoding: Encoding | None) -> Body:
-        head = usual_head(address.strip("/"), root)
+        path, language = _spoken(address)
+        with speaking(language):
+            head = usual_head(path, root)
         return compressed(self.pages[address].replace(HEAD, head).encode(), encoding)
 
     def _made_page(self, address: str, root: str, query: str, encoding: Encoding | None) -> Body:
         """A view's page: a link to it shows this view and no other."""
-        head = self.head(address.strip("/"), root, query)
+        head = self._head(address, root, query)
         return compressed(self.pages[address].replace(HEAD, head).encode(), encoding)
+
+    def _head(self, address: str, root: str, query: str) -> str:
+        path, language = _spoken(address)
+        with speaking(language):
+            return self.head(path, root, query)
 
     def _answer(self, address: str, body: Body, asked: str) -> Response:
         file = self.files.get(address, Path("index.html"))
@@ -155,6 +168,12 @@ class Interface:
         if body.encoding:
             headers["Content-Encoding"] = body.encoding
         return Response(body.content, headers=headers, media_type=COMPRESSIBLE[file.suffix])
+
+
+def _spoken(address: str) -> tuple[str, str]:
+    """The path of a page without the stroke before it, and the language of the page."""
+    path, _mark, language = address.strip("/").partition("?lang=")
+    return path, language or ENGLISH
 
 
 async def _send_with_vary(send: Send, message: Message) -> None:

@@ -16,6 +16,7 @@ from lib.groups import USUAL_GROUPS, named_pairs
 from lib.measures import LONGEST_WINDOW
 from lib.shown.charts import charts
 from lib.tables import Tables
+from lib.text import LANGUAGES
 
 _MONTH: Mapping[str, Any] = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
@@ -25,6 +26,12 @@ _SPAN: Mapping[str, Any] = {
 }
 
 _MEASURE = Parameter("id", "A measure", values=lambda tables: tables.measures)
+
+_LANGUAGE = Parameter(
+    "lang",
+    "The language of titles, cautions and other texts; names of columns and ids stay",
+    values=lambda _tables: LANGUAGES,
+)
 
 _FORMAT = Parameter("format", "The form of the answer", values=lambda _tables: FORMATS)
 
@@ -44,6 +51,7 @@ OPERATIONS = (
         "What can be measured",
         answers.measures,
         {JSON: "Measures"},
+        query=(_LANGUAGE,),
     ),
     Operation(
         "measure",
@@ -60,6 +68,7 @@ OPERATIONS = (
                 "Months of the running average; without it, 12",
                 {"type": "integer", "minimum": 1, "maximum": LONGEST_WINDOW},
             ),
+            _LANGUAGE,
         ),
     ),
     Operation(
@@ -77,6 +86,7 @@ OPERATIONS = (
             ),
             Parameter("first", "A range instead, such as 2014-12/2017-01; with second", _SPAN),
             Parameter("second", "The range compared with it, such as 2017-02/2017-07", _SPAN),
+            _LANGUAGE,
         ),
     ),
     Operation(
@@ -86,6 +96,7 @@ OPERATIONS = (
         answers.table,
         _DATASET,
         (Parameter("name", "A table", values=lambda tables: tables.package.resources), _FORMAT),
+        (_LANGUAGE,),
     ),
     Operation(
         "chart",
@@ -106,6 +117,7 @@ OPERATIONS = (
         answers.claims,
         {JSON: "Claims", CSV: ""},
         (Parameter("format", "The form of the answer", values=lambda _tables: ("csv", "json")),),
+        (_LANGUAGE,),
     ),
     Operation(
         "datapackage",

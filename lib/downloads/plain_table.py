@@ -20,7 +20,7 @@ STATUS = "_status"
 def reasons(tables: Tables) -> frozenset[str]:
     """The words that stand in a table in place of a number: those of the sources, and ours."""
     of_sources = {
-        word
+        _(word)
         for resource in tables.package.resources.values()
         for field in resource.fields
         for word in field.missing_values

@@ -12,12 +12,11 @@ from lib.months import Month, MonthRange
 from lib.published import recovering
 from lib.shown.address import Address
 from lib.tables import Tables
-from lib.text import _
+from lib.text import ENGLISH, _, speaking
 
 USUAL_MEASURE = "sc_removals"
 
 OWN = "own"
-OLDER_OWN = "Two ranges of my own"
 
 
 @dataclass(frozen=True)
@@ -41,17 +40,20 @@ def held_months(tables: Tables, measure: Measure) -> MonthRange:
 
 def titles(measures: Mapping[str, Measure]) -> dict[str, str]:
     """The ids of measures by their titles, which older addresses have."""
-    return {measure.title: id for id, measure in measures.items()}
+    with speaking(ENGLISH):
+        return {measure.title: id for id, measure in measures.items()}
 
 
 def offered(pairs: Mapping[str, Pair]) -> dict[str, str]:
     """What pairs of groups are called, by id; the reader's own ranges among them."""
-    return {id: pair.name for id, pair in pairs.items()} | {OWN: _(OLDER_OWN)}
+    return {id: pair.name for id, pair in pairs.items()} | {OWN: _("Two ranges of my own")}
 
 
-def older_groups(pairs: Mapping[str, Pair]) -> dict[str, str]:
-    """The ids of groups by what older addresses call them."""
-    return {pair.name: id for id, pair in pairs.items()} | {OLDER_OWN: OWN}
+def older_groups(tables: Tables, held: MonthRange) -> dict[str, str]:
+    """The ids of the groups of a measure of the months ``held`` by what older addresses call
+    them."""
+    with speaking(ENGLISH):
+        return {name: id for id, name in offered(named_pairs(tables, held)).items()}
 
 
 def usual_groups(measure: str | None, groups: str | None, older: Mapping[str, str]) -> str:
@@ -63,7 +65,8 @@ def usual_groups(measure: str | None, groups: str | None, older: Mapping[str, st
 def mixed_key(month: Month) -> str:
     """How an address calls a month that a reader can move."""
     # The first of these is older than the others, and its addresses are out.
-    return "january" if month == Month(2017, 1) else f"{month.name}-{month.year}".lower()
+    with speaking(ENGLISH):
+        return "january" if month == Month(2017, 1) else f"{month.name}-{month.year}".lower()
 
 
 def range_names() -> tuple[str, str]:
@@ -130,9 +133,10 @@ def asked(tables: Tables, address: Address) -> Asked:
     older = titles(tables.measures)
     id = address.chosen("measure", tables.measures, USUAL_MEASURE, older)
     measure = tables.measures[id]
-    pairs = named_pairs(tables, held_months(tables, measure))
+    held = held_months(tables, measure)
+    pairs = named_pairs(tables, held)
     usual = usual_groups(given["measure"], given["groups"], older)
-    groups = address.chosen("groups", offered(pairs), usual, older_groups(pairs))
+    groups = address.chosen("groups", offered(pairs), usual, older_groups(tables, held))
     if groups == OWN:
         first, second = (
             address.months(name, tables.calendar, side.months)

@@ -85,11 +85,17 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
 
 
 @pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "front")
-@pytest.mark.parametrize("look", [Look(), Look(dark=True)], ids=["light", "dark"])
-def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, window: Window) -> None:
+@pytest.mark.parametrize(
+    ("look", "language", "ranges"),
+    [(Look(), "en", 3), (Look(dark=True), "en", 2), (Look(), "es", 1)],
+    ids=["light", "dark", "Spanish"],
+)
+def test_each_picture_is_whole_and_follows_the_range(
+    look: Look, language: str, ranges: int, path: str, window: Window
+) -> None:
     seen: dict[str, list[bytes]] = {}
-    view = window(dark=look.dark)
-    for months in RANGES[path] if look == Look() else RANGES[path][:2]:
+    view = window(dark=look.dark, language=language)
+    for months in RANGES[path][:ranges]:
         view.open(path, months=months)
         assert [chart.name for chart in view.charts] == CHARTS[path]
         for chart in view.charts:

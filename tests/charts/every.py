@@ -20,6 +20,7 @@ from lib.charts import claims as claim_charts
 from lib.charts import detainers as detainer_charts
 from lib.charts import overlaps as overlap_charts
 from lib.charts.citizenship import small_multiples
+from lib.charts.columns_by_month import columns_by_month
 from lib.charts.comparison_rows import comparison_rows as rows_chart
 from lib.charts.connected import issued_and_connected
 from lib.charts.convictions import conviction_shares
@@ -44,10 +45,9 @@ from lib.measures import Series, series
 from lib.months import Month, MonthRange
 from lib.overlaps import agreement, overlaps, side_by_side
 from lib.published import published_averages, recovered_intervals, recovering
-from lib.sources import document
+from lib.sources import credit, document
 from lib.tables import Tables
 from lib.verdicts import check, shares_ending
-from tests.folders import MEASURES
 
 ALL = MonthRange.parse("2008-11", "2017-07")
 PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
@@ -56,7 +56,7 @@ LOOK = Look()
 
 def removals(tables: Tables, months: MonthRange, look: Look = LOOK, window: int = 12) -> Chart:
     names = ("all_removals", "sc_removals", "detainer_removals")
-    lines = [Line.of(series(tables, MEASURES[name], months, window)) for name in names]
+    lines = [Line.of(series(tables, tables.measures[name], months, window)) for name in names]
     title = "ICE removals by source"
     return timeline(history(tables), lines, name="removals", title=title, look=look)
 
@@ -64,14 +64,14 @@ def removals(tables: Tables, months: MonthRange, look: Look = LOOK, window: int 
 def panels_of_removals(
     tables: Tables, months: MonthRange, look: Look = LOOK, log: bool = False
 ) -> Chart:
-    read = {id: series(tables, MEASURES[id], months) for id in SHOWN}
+    read = {id: series(tables, tables.measures[id], months) for id in SHOWN}
     later = later_figures(tables, "sc_removals")
     return in_panels(history(tables), read, look, later=later, log=log)
 
 
 def panels_of_convictions(tables: Tables, look: Look, *, recovered: bool) -> Iterator[Chart]:
     def read(id: str) -> Series:
-        measure = MEASURES[id]
+        measure = tables.measures[id]
         return series(tables, recovering(measure) if recovered else measure, ALL)
 
     both = (read("convicted_any"), read("convicted_serious"))
@@ -80,7 +80,7 @@ def panels_of_convictions(tables: Tables, look: Look, *, recovered: bool) -> Ite
     behind = history(tables)
     yield of_convicted(behind, both, look, published=published, intervals=between)
     of_sc = read("convicted_share_of_sc")
-    of_all = series(tables, MEASURES["serious_share_of_convicted"], ALL)
+    of_all = series(tables, tables.measures["serious_share_of_convicted"], ALL)
     known = [recovered_intervals(tables, of_sc)] if recovered else []
     yield conviction_shares(behind, (of_sc, of_all), look, known)
 
@@ -89,7 +89,7 @@ def panel_of_shares(
     tables: Tables, look: Look = LOOK, months: MonthRange = ALL, log: bool = False
 ) -> Chart:
     names = ("detainer_share_of_sc", "detainer_share_of_all")
-    of_sc, of_all = (series(tables, MEASURES[name], months) for name in names)
+    of_sc, of_all = (series(tables, tables.measures[name], months) for name in names)
     stated = {
         Month(2015, 12): [
             Reference(0.025, "TRAC: about 2.5%", "TRAC, “about 2.5 percent”", "detainer"),
@@ -100,7 +100,7 @@ def panel_of_shares(
 
 
 def of_groups(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
-    measure = MEASURES[measure_id]
+    measure = tables.measures[measure_id]
     recovered = measure.recovers
     measure = recovering(measure) if recovered else measure
     comparison = compare(tables, measure, PEP, TRUMP)
@@ -146,6 +146,17 @@ def of_breakdowns(tables: Tables, look: Look) -> Iterator[Chart]:
     yield small_multiples(behind, breakdowns.citizenship_by_month(tables, months), look)
 
 
+def of_columns(tables: Tables, look: Look) -> Iterator[Chart]:
+    """Columns of a reader's query: months without a value, values below zero, markup for a name."""
+    months = list(PEP)
+    rising: list[float | None] = [at * 1.5 - 10 for at in range(len(months))]
+    gap = [None if at in (3, 9) else 900_000.0 * at for at in range(len(months))]
+    columns = {"a": rising, "b + c + d + e + f + g + h + i + j": gap}
+    of = credit(tables, ["removals_by_source"])
+    yield columns_by_month(history(tables), months, columns, look, credit=of, notes=["A caution."])
+    yield columns_by_month(history(tables), months, {"a": gap}, look, credit=of)
+
+
 def of_claims(tables: Tables, look: Look) -> Iterator[Chart]:
     """One of each kind of verdict that has a number line, and the windows of the two shares."""
     kinds = set()
@@ -162,7 +173,7 @@ def of_claims(tables: Tables, look: Look) -> Iterator[Chart]:
 
 def of_inference(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
     names = ("PEP", "Trump")
-    measure = MEASURES[measure_id]
+    measure = tables.measures[measure_id]
     shown = series(tables, measure, tables.calendar, 1)
     months = sample(shown, PEP, TRUMP)
     groups = [
@@ -175,7 +186,7 @@ def of_inference(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]
     rows = comparison_rows(tables, [measure], PEP, TRUMP)
     yield rows_chart(rows, names, measure.id, look)
     yield other_borders(placebo(months), shown, look)
-    yield depends(depends_on(tables, MEASURES, measure, PEP, TRUMP), look)
+    yield depends(depends_on(tables, tables.measures, measure, PEP, TRUMP), look)
 
 
 def every_chart(tables: Tables, look: Look) -> list[Chart]:
@@ -196,6 +207,7 @@ def every_chart(tables: Tables, look: Look) -> list[Chart]:
         *of_sources(tables, look),
         *of_breakdowns(tables, look),
         *of_claims(tables, look),
+        *of_columns(tables, look),
     ]
 
 

@@ -26,9 +26,10 @@ PAGES = [
     "who_and_from_where.py",
     "claims.py",
     "your_records.py",
+    "data.py",
     "sources_and_methods.py",
 ]
-NO_RANGE = {"claims.py", "your_records.py", "sources_and_methods.py"}
+NO_RANGE = {"claims.py", "your_records.py", "data.py", "sources_and_methods.py"}
 """Pages that the month range does not cut."""
 ALL = (str(folders.calendar().first), str(folders.calendar().last))
 HURTING = {

@@ -1,0 +1,26 @@
+"""What the columns of a table mean, as its description says it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.datapackage import Resource
+from lib.text import _
+
+NONE = "–"
+
+
+def columns_table(resource: Resource) -> None:
+    """A row for each column: its meaning, its unit, and the words that stand instead of a value."""
+    fields = resource.fields
+    st.table(
+        {
+            _("Column"): [f"`{field.name}`" for field in fields],
+            _("Meaning"): [field.description for field in fields],
+            _("Unit"): [field.unit or NONE for field in fields],
+            _("Words instead of a value"): [
+                ", ".join(field.missing_values) or NONE for field in fields
+            ],
+        },
+        alt=_("The columns of {table}", table=resource.title),
+    )
