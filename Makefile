@@ -5,7 +5,7 @@ PORT ?= 8501
 WATCH ?= none
 BIN := .venv/bin
 
-.PHONY: run test test-spark test-newest fuzz check bench bench-records records-data official-data lock clean
+.PHONY: run test test-spark test-newest fuzz check bench bench-records records-data official-data texts lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
@@ -14,7 +14,7 @@ test: .venv/dev
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist worksteal
 
-# Fresh examples, twenty times as many, for the tests that draw theirs.
+# Fresh examples, thirty times as many, for the tests that draw theirs.
 fuzz: .venv/dev
 	FUZZ=1 $(BIN)/python -m pytest
 
@@ -52,6 +52,10 @@ records-data: .venv/run
 # The tables of data/ that are read from the official workbooks beside the project.
 official-data: .venv/run
 	$(BIN)/python -m lib.official ../shared/data/official_tables/*.xlsx --out data --no-notes
+
+# What there is to translate, into the catalogs of lib/text/<language>/LC_MESSAGES.
+texts: .venv/run
+	$(BIN)/python -m lib.text
 
 # The exact versions, with hashes, for every platform and Python from 3.11 on. What is locked stays
 # as long as pyproject.toml allows it: make lock UPGRADE="--upgrade-package duckdb", or --upgrade.

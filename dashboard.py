@@ -4,10 +4,13 @@ The frame lives in ``pages/`` and is started from here, so that ``pages/`` is th
 folder: a link straight to a page then finds its frame on the first visit after a start."""
 
 import sys
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -16,20 +19,34 @@ from lib.api.headers import SafeHeaders
 from lib.api.index import page
 from lib.api.interface import Interface
 from lib.api.parts import Parts
+from lib.api.preview import head
 from lib.api.routes import routes
+from lib.text import ENGLISH, LANGUAGES, speaking
 from lib.views import views
 from pages.shared_tables import tables
 
 built = Built(Path(st.__file__).parent / "static")
 base = st.get_option("server.baseUrlPath") or ""
-pages = {f"/{path}": page(built, view) for path, view in views().items()}
+pages: dict[str, str] = {}
+for language in LANGUAGES:
+    with speaking(language):
+        asked = "" if language == ENGLISH else f"?lang={language}"
+        pages |= {f"/{path}{asked}": page(built, view) for path, view in views().items()}
+for_machines: list[BaseRoute] = []
+running = None
+# Without the extra there is no /mcp.
+if find_spec("mcp"):
+    from lib.mcp.server import mounted
+
+    for_machines, running = mounted(tables, base)
 
 app = st.App(
     "pages/frame.py",
-    routes=routes(tables, base),
+    routes=[*routes(tables, base), *for_machines],
+    lifespan=running,
     middleware=[
         Middleware(SafeHeaders),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
-        Middleware(Interface, built=built, pages=pages, base=base),
+        Middleware(Interface, built=built, pages=pages, head=partial(head, tables), base=base),
     ],
 )

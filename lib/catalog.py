@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 from lib.datapackage import DataError, DataPackage
+from lib.text import _
 
 FILE = "measures.toml"
 
@@ -93,6 +94,20 @@ def read(folder: Path, package: DataPackage) -> Mapping[str, Measure]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(FILE, f"this is not TOML ({error})") from None
     return MappingProxyType({id: _measure(id, entry, package) for id, entry in entries.items()})
+
+
+def spoken(measure: Measure) -> Measure:
+    """A measure of the file in the language spoken."""
+    return replace(
+        measure,
+        title=_(measure.title),
+        label=_(measure.label),
+        formula=_(measure.formula),
+        dated=_(measure.dated),
+        axis=_(measure.axis),
+        inferred=_(measure.inferred) if measure.inferred else None,
+        cautions=tuple(map(_, measure.cautions)),
+    )
 
 
 _NEEDED = ("title", "label", "part", "formula", "dated", "color")

@@ -34,6 +34,11 @@ class Qualifier:
     meaning: str
 
     @property
+    def word(self) -> str:
+        """The word itself, in the language spoken."""
+        return _(self.name)
+
+    @property
     def ours(self) -> bool:
         """Whether a limit is ours: the word sets none, and we had to choose how far it reaches."""
         ends = (self.lowest, self.highest)
@@ -56,6 +61,7 @@ class Claim:
     reported_by: str
     """Who reports it: the publisher of the document, the same for all its claims."""
     claim: str
+    """What is stated, in English, as the documents are."""
     stated: str
     """The figure as printed, without separators: 43300, 2.5, 2011-03, 2017-01-25; or the word."""
     qualifier: Qualifier
@@ -69,6 +75,11 @@ class Claim:
     remark: str | None = None
     """What else a reader of the verdict must know; in braces the columns of the check that it
     needs, and ``{computed}`` where the computed sentence stands if not first."""
+
+    @property
+    def translated(self) -> str:
+        """What is stated, in the language spoken."""
+        return _(self.claim)
 
     @property
     def value(self) -> Value | None:
@@ -103,19 +114,22 @@ class Claim:
 
     @property
     def words(self) -> str:
-        """more than 43,300 people; a fall, where the document says no more than that; “few”"""
+        """more than 43,300 people; a fall, where the document says no more than that; “few”, which
+        in another language has its translation behind it"""
         if self.value is None:
-            return _("“{word}”", word=self.stated)
+            word = _("“{word}”", word=self.stated)
+            said = _(self.stated)
+            return word if said == self.stated else _("{word} ({said})", word=word, said=said)
         if self.value == 0 and self.qualifier.name == "more than":
             return _("a rise")
         if self.value == 0 and self.qualifier.name == "less than":
             return _("a fall")
         if self.qualifier.name == "a few" and self.value == 100:
-            return _("a few hundred {unit}", unit=self.unit)
+            return _("a few hundred {unit}", unit=_(self.unit))
         amount = written(self.value, self.unit)
         if self.qualifier.name == "exactly":
             return amount
-        return _("{qualifier} {amount}", qualifier=self.qualifier.name, amount=amount)
+        return _("{qualifier} {amount}", qualifier=self.qualifier.word, amount=amount)
 
     @property
     def period(self) -> str:
@@ -136,7 +150,7 @@ def qualifiers(tables: Tables) -> dict[str, Qualifier]:
         FROM qualifiers
         """
     )
-    return {row["name"]: Qualifier(**row) for row in rows}
+    return {row["name"]: Qualifier(**{**row, "meaning": _(row["meaning"])}) for row in rows}
 
 
 def claims(tables: Tables) -> list[Claim]:
@@ -158,7 +172,7 @@ def written(value: Value, unit: str) -> str:
     one = {"people": _("1 person"), "years": _("1 year"), "months": _("1 month")}
     if value == 1 and unit in one:
         return one[unit]
-    return _("{number} {unit}", number=number(value), unit=unit)
+    return _("{number} {unit}", number=number(value), unit=_(unit))
 
 
 def spread_words(low: Value, high: Value, unit: str) -> str:
@@ -196,8 +210,8 @@ def _claim(row: Row, line: int, known: dict[str, Qualifier]) -> Claim:
     claim = Claim(
         id=row["id"],
         document=row["document"],
-        speaker=row["speaker"],
-        reported_by=row["reported_by"],
+        speaker=_(row["speaker"]),
+        reported_by=_(row["reported_by"]),
         claim=row["claim"],
         stated=row["value"],
         qualifier=known[row["qualifier"]],
@@ -205,8 +219,8 @@ def _claim(row: Row, line: int, known: dict[str, Qualifier]) -> Claim:
         first=Month.of(row["first_month"]) if row["first_month"] else None,
         last=Month.of(row["last_month"]) if row["last_month"] else None,
         query=query,
-        needed=needed,
-        remark=row["remark"],
+        needed=_(needed) if needed else None,
+        remark=_(row["remark"]) if row["remark"] else None,
     )
     try:
         stated = claim.value

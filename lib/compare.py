@@ -120,8 +120,14 @@ FROM valued
         highest_month=Month.of(row["highest_month"]) if row["highest_month"] else None,
         trail=Trail(what, sql, months.bounds, measure.own),
         kind=measure.kind,
-        unknown=row["unknown"] or {},
+        unknown={_why(words): number for words, number in (row["unknown"] or {}).items()},
     )
+
+
+def _why(words: str) -> str:
+    """Why a month does not count, in the language spoken: our words, or those of the source."""
+    ours = {IN_PART: _("in part only"), PROVISIONAL: _("provisional")}
+    return ours.get(words) or _(words)
 
 
 def compare(

@@ -14,6 +14,15 @@ NO_REASON = "No reason recorded: pending, or no paper filed"
 """What the detainers without a reason are called. It does not show whether they were honored."""
 
 
+def reason_words(reason: str) -> str:
+    """A reason as ICE writes it, which in another language has its translation behind it; or that
+    none is recorded."""
+    if reason == NO_REASON:
+        return _("No reason recorded: pending, or no paper filed")
+    said = _(reason)
+    return reason if said == reason else _("{word} ({said})", word=reason, said=said)
+
+
 def issued(tables: Tables, months: MonthRange) -> Answer:
     """Detainers issued.
 

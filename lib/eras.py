@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from lib.kept import kept
 from lib.months import Month, MonthRange
 from lib.tables import Row, Tables
+from lib.text import _, count
 
 
 @dataclass(frozen=True)
 class Era:
-    """A named group of months. ``mixed`` is the month in which it gave way to the next."""
+    """A named group of months. ``mixed`` is the month in which it gave way to the next, ``word``
+    what stands for it in addresses."""
 
     id: str
     name: str
@@ -22,6 +24,7 @@ class Era:
     months: MonthRange
     mixed: Month | None
     note: str
+    word: str
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,14 @@ def eras(tables: Tables) -> dict[str, Era]:
     return {
         row["id"]: Era(
             id=row["id"],
-            name=row["name"],
-            short_name=row["short_name"],
+            name=_(row["name"]),
+            short_name=_(row["short_name"]),
             kind=row["kind"],
             months=_span(row, last),
             mixed=Month.of(row["mixed_month"]) if row["mixed_month"] else None,
-            note=row["note"],
+            note=_(row["note"]),
+            # Without the number of a term: the addresses that are out say “Trump”.
+            word=row["short_name"].split()[0],
         )
         for row in tables.rows("SELECT * FROM eras ORDER BY kind, first_month")
     }
@@ -81,7 +86,7 @@ def _span(row: Row, last: Month) -> MonthRange:
 def events(tables: Tables) -> list[Event]:
     """All events, the earliest first."""
     return [
-        Event(**row)
+        Event(row["date"], _(row["label"]), _(row["what"]), row["source"])
         for row in tables.rows("SELECT date, label, what, source FROM events ORDER BY date")
     ]
 
@@ -107,17 +112,17 @@ def presets(tables: Tables) -> dict[str, MonthRange]:
     pep, trump = known["pep"].months, known["trump_first"].months
     table_1 = tables.extent("convicted_removals")
     named = {
-        "Everything": whole,
+        _("Everything"): whole,
         known["secure_communities"].name: known["secure_communities"].months,
-        "PEP": pep,
+        _("PEP"): pep,
         known["trump_first"].name: trump,
         known["before_pandemic"].name: known["before_pandemic"].months,
-        f"PEP + {known['trump_first'].name}": MonthRange(pep.first, trump.last),
+        _("PEP + {era}", era=known["trump_first"].name): MonthRange(pep.first, trump.last),
         known["biden"].name: known["biden"].months,
         known["trump_second"].name: known["trump_second"].months,
-        "TRAC's tables": tables.extent("removals_by_source"),
-        f"Table 1's {len(table_1)} months": table_1,
-        "Last 24 months": MonthRange(max(whole.first, whole.last - 23), whole.last),
+        _("TRAC's tables"): tables.extent("removals_by_source"),
+        count("Table 1's {number} month", "Table 1's {number} months", len(table_1)): table_1,
+        _("Last 24 months"): MonthRange(max(whole.first, whole.last - 23), whole.last),
     }
     cut = {name: months.overlap(whole) for name, months in named.items()}
     return {name: months for name, months in cut.items() if months}

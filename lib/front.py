@@ -205,7 +205,7 @@ def made_from(tables: Tables) -> str:
     return _(
         "Made by {makers} from the releases of {publishers}: monthly data from {first} to {last}, "
         "the newest release of {newest}.",
-        makers=listed(package.makers),
+        makers=listed(map(_, package.makers)),
         publishers=listed(publishers),
         first=tables.calendar.first.words,
         last=tables.calendar.last.words,

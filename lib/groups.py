@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lib.eras import Era, eras
-from lib.months import Month, MonthRange, in_english
+from lib.eras import eras
+from lib.months import Month, MonthRange, in_words
 from lib.tables import Tables
 from lib.text import _
 
@@ -32,7 +32,7 @@ class Side:
 @dataclass(frozen=True)
 class Pair:
     """Two groups, and the mixed months at an edge of one of them. ``name`` is what the pair is
-    offered by, and stands in older addresses."""
+    offered by, and in English stands in older addresses."""
 
     name: str
     first: Side
@@ -58,15 +58,10 @@ def mixed_months(tables: Tables) -> dict[Month, Mixed]:
     """The mixed months, in time order."""
     divided = [era for era in eras(tables).values() if era.kind == "era"]
     return {
-        era.mixed: Mixed(era.mixed, (_choice(era), _choice(after), NEITHER), era.note)
+        era.mixed: Mixed(era.mixed, (era.word, after.word, NEITHER), era.note)
         for era, after in pairwise(divided)
         if era.mixed
     }
-
-
-def _choice(era: Era) -> str:
-    # Without the number of a term: the addresses that are out say “Trump”.
-    return era.short_name.split()[0]
 
 
 def named_pairs(
@@ -103,51 +98,53 @@ def named_pairs(
     pep, term, trump = whole("pep"), whole("trump_first"), reached("trump_first")
     opened = known["trump_first"].months.first
     table_1, trac = tables.extent("convicted_removals"), tables.extent("removals_by_source")
-    six = in_english(opened - table_1.first)
+    six = in_words(opened - table_1.first)
     year = MonthRange(trump.months.first, min(trump.months.last, trump.months.first + 11))
     before = MonthRange(year.first - 12, min(year.last - 12, pep.months.last))
     pairs = {
         "pep-trump6": (
-            f"All PEP months, the {in_english(trac.last - opened + 1)} Trump months of TRAC's "
-            "tables",
+            _(
+                "All PEP months, the {months} Trump months of TRAC's tables",
+                months=in_words(trac.last - opened + 1),
+            ),
             pep,
             _until(term, trac.last),
         ),
-        "pep-trump": ("All PEP months, all Trump months", pep, trump),
+        "pep-trump": (_("All PEP months, all Trump months"), pep, trump),
         "operation-trump": (
-            "PEP in operation, all Trump months",
+            _("PEP in operation, all Trump months"),
             whole("pep_in_operation"),
             trump,
         ),
         # Named after the months up to the shared one, wherever that counts.
         "table1": (
-            f"Table 1's {six} months each",
+            _("Table 1's {months} months each", months=six),
             _from(pep, table_1.first),
             _until(term, table_1.last),
         ),
         "year-apart": (
-            "The same calendar months, a year apart",
+            _("The same calendar months, a year apart"),
             _during(pep, before),
             _until(term, year.last),
         ),
         "pep-trump12": (
-            "All PEP months, Trump's first 12 months",
+            _("All PEP months, Trump's first 12 months"),
             pep,
             _until(term, term.months.first + 11),
         ),
         "pep-trump-pandemic": (
-            "All PEP months, Trump to February 2020",
+            _("All PEP months, Trump to February 2020"),
             pep,
             _until(term, known["before_pandemic"].months.last),
         ),
-        "pep-term1": ("All PEP months, Trump's whole first term", pep, term),
-        "pep-term2": ("All PEP months, Trump's second term", pep, reached("trump_second")),
+        "pep-term1": (_("All PEP months, Trump's whole first term"), pep, term),
+        "pep-term2": (_("All PEP months, Trump's second term"), pep, reached("trump_second")),
         "term1-term2": (
-            "Trump's first term, Trump's second term",
+            _("Trump's first term, Trump's second term"),
             trump,
             reached("trump_second"),
         ),
-        "biden-term2": ("Biden, Trump's second term", reached("biden"), reached("trump_second")),
+        "biden-term2": (_("Biden, Trump's second term"), reached("biden"), reached("trump_second")),
     }
     return {
         id: Pair(name, first, second, _edges(first, second, mixed))

@@ -17,8 +17,18 @@ CALENDAR = "the calendar"
 """What a claim is held against."""
 
 
+def held_against(source: str) -> str:
+    """What a claim is held against, in the language spoken."""
+    return {
+        TABLES: _("the tables"),
+        OWN_TABLE: _("the document's own table"),
+        OWN_FIGURES: _("the document's own figures"),
+        CALENDAR: _("the calendar"),
+    }[source]
+
+
 class Kind(StrEnum):
-    """What the tables say about a claim, in the words that addresses hold and pages show."""
+    """What the tables say about a claim, in the words that addresses hold."""
 
     HOLDS = "holds"
     HOLDS_WITHIN_ROUNDING = "holds within rounding"
@@ -28,6 +38,20 @@ class Kind(StrEnum):
     DOES_NOT_HOLD = "does not hold"
     JUDGMENT = "a matter of judgment"
     CANNOT_BE_CHECKED = "cannot be checked here"
+
+    @property
+    def words(self) -> str:
+        """The verdict as pages name it."""
+        return {
+            Kind.HOLDS: _("holds"),
+            Kind.HOLDS_WITHIN_ROUNDING: _("holds within rounding"),
+            Kind.CONSISTENT: _("consistent with itself"),
+            Kind.BOUNDED: _("bounded"),
+            Kind.DIFFERS: _("differs in another release"),
+            Kind.DOES_NOT_HOLD: _("does not hold"),
+            Kind.JUDGMENT: _("a matter of judgment"),
+            Kind.CANNOT_BE_CHECKED: _("cannot be checked here"),
+        }[self]
 
     @property
     def meaning(self) -> str:

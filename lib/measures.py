@@ -86,9 +86,12 @@ class Series(Answer):
     @cached_property
     def status(self) -> list[str]:
         """For each row "known", or why there is no value: the words of the source, or that a share
-        of none is none."""
+        of none is none; in the language spoken."""
+        said = {row["status"]: _(row["status"]) for row in self.rows} | {KNOWN: KNOWN}
         return [
-            undefined_words() if row["value"] is None and row["status"] == KNOWN else row["status"]
+            undefined_words()
+            if row["value"] is None and row["status"] == KNOWN
+            else said[row["status"]]
             for row in self.rows
         ]
 

@@ -14,8 +14,6 @@ from typing import overload
 
 from lib.text import _, count, listed
 
-_SMALL = "no one two three four five six seven eight nine ten eleven twelve"
-
 _WRITTEN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -70,7 +68,8 @@ class Month:
     @property
     def short(self) -> str:
         """Dec 2014"""
-        return _("{month} {year}", month=self.short_name, year=self.year)
+        # A label of its own: a language may join a name to the year, and not its abbreviation.
+        return _("{short_month} {year}", short_month=self.short_name, year=self.year)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
@@ -181,20 +180,14 @@ def listed_months(months: Iterable[Month]) -> str:
 def day_words(day: dt.date, *, short: bool = False) -> str:
     """January 25, 2017; or Jan 25, 2017"""
     month = Month.of(day)
-    name = month.short_name if short else month.name
-    return _("{month} {day}, {year}", month=name, day=day.day, year=day.year)
+    if short:
+        return _(
+            "{short_month} {day}, {year}", short_month=month.short_name, day=day.day, year=day.year
+        )
+    return _("{month} {day}, {year}", month=month.name, day=day.day, year=day.year)
 
 
 def in_words(number: int) -> str:
     """A number of months as a sentence has it: six; 26."""
-    return _spelled(number, _(_SMALL))
-
-
-def in_english(number: int) -> str:
-    """A number as ``in_words`` has it, for names that are the same in every language."""
-    return _spelled(number, _SMALL)
-
-
-def _spelled(number: int, names: str) -> str:
-    small = names.split()
+    small = _("no one two three four five six seven eight nine ten eleven twelve").split()
     return small[number] if 0 <= number < len(small) else str(number)

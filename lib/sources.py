@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lib.kept import kept
 from lib.tables import Tables
+from lib.text import _
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,13 @@ class Source:
     date: str | None
     address: str | None
     what: str
+    untitled: bool = False
+    """Whether the title is what we call a document that has none."""
 
     @property
     def citation(self) -> str:
         date = f" ({self.date})" if self.date else ""
-        # What we call a document that has no title is not its title.
-        title = self.title if self.title.startswith("Untitled") else f"“{self.title}”"
+        title = self.title if self.untitled else f"“{self.title}”"
         return f"{self.publisher}, {title}{date}"
 
     @property
@@ -76,7 +78,18 @@ class Credit:
 def sources(tables: Tables) -> dict[str, Source]:
     """All sources by id, in the order of the file."""
     rows = tables.rows("SELECT id, publisher, title, date, address, what FROM sources")
-    return {row["id"]: Source(**row) for row in rows}
+    return {
+        row["id"]: Source(
+            id=row["id"],
+            publisher=_(row["publisher"]),
+            title=_(row["title"]),
+            date=row["date"],
+            address=row["address"],
+            what=_(row["what"]),
+            untitled=row["title"].startswith("Untitled"),
+        )
+        for row in rows
+    }
 
 
 def credit(tables: Tables, names: Iterable[str]) -> Credit:

@@ -18,6 +18,7 @@ from lib.datapackage import DataError, DataPackage, read
 from lib.loading import KNOWN
 from lib.months import Month, MonthRange
 from lib.sql import identifier
+from lib.text import LANGUAGE
 
 HERE = Path(__file__).resolve().parent.parent / "data"
 
@@ -51,8 +52,18 @@ class Tables:
         self._connection.execute(
             "SET enable_external_access = false; SET lock_configuration = true"
         )
-        self.measures: Mapping[str, Measure] = catalog.read(self.package.folder, self.package)
+        self._measures = catalog.read(self.package.folder, self.package)
+        self._spoken: dict[str, Mapping[str, Measure]] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._ask)
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """What is measured by id, in the language spoken."""
+        language = LANGUAGE.get()
+        if language not in self._spoken:
+            said = {id: catalog.spoken(measure) for id, measure in self._measures.items()}
+            self._spoken[language] = MappingProxyType(said)
+        return self._spoken[language]
 
     def rows(
         self, sql: str, values: Mapping[str, Any] | None = None, *, remember: bool = True

@@ -86,26 +86,32 @@ def finding(rows: Sequence[Row]) -> str:
 
 
 def _of_kind(kind: Kind, number: int) -> str:
-    one, many = {
-        Kind.DOES_NOT_HOLD: ("{number} does not hold", "{number} do not hold"),
-        Kind.DIFFERS: ("{number} differs in another release", "{number} differ in another release"),
-        Kind.BOUNDED: (
+    return {
+        Kind.DOES_NOT_HOLD: count("{number} does not hold", "{number} do not hold", number),
+        Kind.DIFFERS: count(
+            "{number} differs in another release", "{number} differ in another release", number
+        ),
+        Kind.BOUNDED: count(
             "{number} lies in a range that cannot be narrowed",
             "{number} lie in a range that cannot be narrowed",
+            number,
         ),
-        Kind.JUDGMENT: ("{number} is a matter of judgment", "{number} are a matter of judgment"),
-        Kind.CANNOT_BE_CHECKED: ("{number} cannot be checked here",) * 2,
-        Kind.CONSISTENT: (
+        Kind.JUDGMENT: count(
+            "{number} is a matter of judgment", "{number} are a matter of judgment", number
+        ),
+        Kind.CANNOT_BE_CHECKED: count(
+            "{number} cannot be checked here", "{number} cannot be checked here", number
+        ),
+        Kind.CONSISTENT: count(
             "{number} agrees with its own document only",
             "{number} agree with their own document only",
+            number,
         ),
-        Kind.HOLDS_WITHIN_ROUNDING: (
-            "{number} holds within rounding",
-            "{number} hold within rounding",
+        Kind.HOLDS_WITHIN_ROUNDING: count(
+            "{number} holds within rounding", "{number} hold within rounding", number
         ),
-        Kind.HOLDS: ("{number} holds", "{number} hold"),
+        Kind.HOLDS: count("{number} holds", "{number} hold", number),
     }[kind]
-    return count(one, many, number)
 
 
 def _row(claim: Claim, verdict: Verdict, source: Source) -> Row:

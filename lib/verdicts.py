@@ -129,7 +129,7 @@ def _queries(tables: Tables, name: str) -> tuple[str, str]:
 def _method(sql: str) -> str:
     """The comment that a query starts with, as running text."""
     lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
-    return " ".join(line.removeprefix("--").strip() for line in lines)
+    return _(" ".join(line.removeprefix("--").strip() for line in lines))
 
 
 def _run(tables: Tables, name: str, what: str, sql: str, values: dict[str, dt.date]) -> Answer:

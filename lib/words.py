@@ -215,7 +215,7 @@ def known_words(side: Statistics) -> str:
     (ICE withheld: 11; not in the source: 2)."""
     said = {"known": side.known, "months": side.months}
     uncovered = side.months - side.known - sum(side.unknown.values())
-    why = {_(words): number for words, number in sorted(side.unknown.items())}
+    why = dict(sorted(side.unknown.items()))
     if uncovered:
         why[_("not in the source")] = uncovered
     if not why:

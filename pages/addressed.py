@@ -18,15 +18,11 @@ def addressed(
     width: int,
 ) -> str:
     """Lets the visitor choose one of the ids of ``names``; the address is empty for the usual one.
+    The label is read aloud; what is chosen says to the eye what the box is.
 
     ``older`` are the words that addresses had before, and the ids that they stand for. Words that
     name nothing give the usual choice."""
-    asked = st.query_params.get(key)
-    if asked != st.session_state.get(f"{key}-asked") or key not in st.session_state:
-        st.session_state[key] = resolved(asked, names, older) or usual
-    st.session_state[f"{key}-asked"] = asked
-    if st.session_state[key] not in names:
-        st.session_state[key] = usual
+    _follow(key, names, usual, older)
     chosen: str = st.selectbox(
         label,
         names,
@@ -35,8 +31,37 @@ def addressed(
         on_change=_write,
         args=(key, usual),
         width=width,
+        label_visibility="collapsed",
     )
     return chosen
+
+
+def addressed_segments(
+    label: str, key: str, names: Mapping[str, str], usual: str, *, help: str | None = None
+) -> str:
+    """As ``addressed``, for a few ids, which stand beside each other."""
+    _follow(key, names, usual, {})
+    chosen = st.segmented_control(
+        label,
+        names,
+        format_func=lambda id: names[id],
+        required=True,
+        key=key,
+        on_change=_write,
+        args=(key, usual),
+        help=help,
+    )
+    return chosen or usual
+
+
+def _follow(key: str, names: Mapping[str, str], usual: str, older: Mapping[str, str]) -> None:
+    """Takes the choice from the address where that has changed."""
+    asked = st.query_params.get(key)
+    if asked != st.session_state.get(f"{key}-asked") or key not in st.session_state:
+        st.session_state[key] = resolved(asked, names, older) or usual
+    st.session_state[f"{key}-asked"] = asked
+    if st.session_state[key] not in names:
+        st.session_state[key] = usual
 
 
 def resolved(asked: str | None, names: Mapping[str, str], older: Mapping[str, str]) -> str | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lib.charts import Chart, Look
+from lib.charts import Chart
 from lib.charts.sheet import PICTURE_HEIGHT, PICTURE_WIDTH
-from lib.text import _
+from lib.months import Month
+from lib.shown.drawn import Draw
+from lib.text import ENGLISH, LANGUAGE, _
 from lib.words import not_every_month, not_in_table
 from pages.month_range import months
 from pages.numbers_table import numbers_table
@@ -21,14 +22,14 @@ from pages.toolbar import toolbar
 from pages.where_from import queries
 
 
-def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: bool = True) -> None:
+def card(draw: Draw, shown: str | None, *, table_open: bool = False, ranged: bool = True) -> None:
     """A chart with its toolbar, the table behind it, and where its numbers come from.
 
     ``draw`` makes the chart for a look: the one of the screen and, when it is asked for, the one of
-    the picture. ``ranged`` says whether the month range cuts the chart.
+    the picture. ``shown`` is the id under which it has an address of its own, None where it has
+    none; ``ranged`` says whether the month range cuts the chart.
     """
-    screen = look()
-    chart = draw(screen)
+    chart = draw(look())
     key = chart_key(chart.name)
     name = file_name(chart, ranged=ranged)
     with st.container(border=True, key=f"card-{key}"):
@@ -37,7 +38,8 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             key=key,
             theme=None,
             alt=chart.alt,
-            config={
+            config=plotly_language()
+            | {
                 "displaylogo": False,
                 "modeBarButtons": [["toImage"]],
                 # What the picture is made from; the button itself is hidden.
@@ -53,13 +55,27 @@ def card(draw: Callable[[Look], Chart], *, table_open: bool = False, ranged: boo
             chart,
             key,
             name,
-            picture=lambda signed: draw(replace(screen, width="picture", signed=signed)),
+            draw=draw,
+            shown=shown,
             first_open="table" if table_open else "",
         )
         if opened == "table":
             _table(chart)
         elif opened == "queries":
             queries(chart.trails)
+
+
+def plotly_language() -> dict[str, Any]:
+    """How Plotly names months in the language spoken; it knows English itself."""
+    language = LANGUAGE.get()
+    if language == ENGLISH:
+        return {}
+    year = [Month(1, number) for number in range(1, 13)]
+    names = {
+        "months": [month.name for month in year],
+        "shortMonths": [month.short_name for month in year],
+    }
+    return {"locale": language, "locales": {language: {"format": names, "dictionary": {}}}}
 
 
 def chart_key(name: str) -> str:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.charts.claims import has_number_line, number_line, windows
 from lib.claims import Claim, claims
+from lib.shown.claim import of_claim
 from lib.sources import document
 from lib.tables import Tables
 from lib.text import _
 from lib.verdict_table import computed_words
-from lib.verdicts import Verdict, check, shares_ending
+from lib.verdicts import Verdict, check
 from pages.card import card
 from pages.claims_table import LOOKS
 from pages.where_from import where_from
 
-SHARE_OF = {"detainer_share_of_sc": "sc_removals", "detainer_share_of_all": "all_removals"}
 COLORS = {"good": "green", "bad": "red", "between": "orange", "open": "gray"}
 
 
@@ -24,8 +23,10 @@ def claim_opened(tables: Tables, id: str) -> None:
     claim = next(claim for claim in claims(tables) if claim.id == id)
     verdict = check(tables, claim)
     st.header(claim.claim, anchor=False)
+    if claim.translated != claim.claim:
+        st.markdown(claim.translated)
     sign, look = LOOKS[verdict.kind]
-    kind = _(str(verdict.kind)).capitalize()
+    kind = verdict.kind.words.capitalize()
     st.markdown(f":{COLORS[look]}[**{sign} {kind}.**] {verdict.reason}")
     computed = computed_words(claim, verdict) or _("nothing; no source here has it")
     _listed(
@@ -52,12 +53,7 @@ def _who(claim: Claim) -> str:
 
 def _chart(tables: Tables, claim: Claim, verdict: Verdict) -> None:
     """The chart with its queries; the queries alone where there is nothing to place."""
-    stated_in = document(tables, claim.document)
-    if claim.query in SHARE_OF and claim.last:
-        shares = shares_ending(tables, claim.last, SHARE_OF[claim.query])
-        color = tables.measures[claim.query].color
-        card(lambda look: windows(shares, claim, verdict, stated_in, color, look), ranged=False)
-    elif has_number_line(claim, verdict):
-        card(lambda look: number_line(claim, verdict, stated_in, look), ranged=False)
+    if draw := of_claim(tables, claim, verdict):
+        card(draw, "claim", ranged=False)
     elif verdict.trails:
         where_from(verdict.trails, f"claim-{claim.id}")

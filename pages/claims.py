@@ -45,7 +45,7 @@ if claim is None:
         meanings.markdown(prose("claims/about", checked=checked, all=len(rows)))
         meanings.table(
             {
-                _("Verdict"): [_(str(kind)) for kind in WORST_FIRST],
+                _("Verdict"): [kind.words for kind in WORST_FIRST],
                 _("Meaning"): [kind.meaning for kind in WORST_FIRST],
             },
             alt=_("What the verdicts mean"),
@@ -54,7 +54,7 @@ if claim is None:
         words = qualifiers(read).values()
         meanings.table(
             {
-                _("Word"): [word.name for word in words],
+                _("Word"): [word.word for word in words],
                 _("Allows"): [word.meaning for word in words],
             },
             alt=_("What the words before a figure allow"),

@@ -2,7 +2,7 @@
 // server. What is chosen stands in the address; a claim that is opened is an address of its own,
 // and the server shows what belongs to it.
 
-const TEXTS = ["statement", "stated", "computed", "speaker", "reported_by", "document", "period"];
+const TEXTS = ["statement", "translation", "stated", "computed", "speaker", "reported_by", "document", "period"];
 const MENUS = ["speaker", "document"];
 const OURS = ["claim", "words", "verdict", "speaker", "document", "order"];
 
@@ -192,6 +192,11 @@ class Claims {
                 });
                 link.onclick = (event) => this.follow(event, link);
                 cell.append(link);
+                if (row.translation) {
+                    // The words of a document are English.
+                    link.lang = "en";
+                    cell.append(element("p", { textContent: row.translation }));
+                }
             } else if (name === "verdict") {
                 cell.classList.add(look);
                 cell.append(

@@ -52,7 +52,7 @@ def claims_table(rows: Sequence[Row], claim: str | None) -> str | None:
     told = st.session_state.get(KEY, {}).get("single")
     columns = [{"name": name, "heading": heading} for name, heading in _headings().items()]
     kinds = [
-        {"kind": str(kind), "label": _(str(kind)), **LOOKS[kind]._asdict()}
+        {"kind": str(kind), "label": kind.words, **LOOKS[kind]._asdict()}
         for kind in WORST_FIRST
         if any(row["verdict"] == kind for row in rows)
     ]
@@ -70,12 +70,14 @@ def claims_table(rows: Sequence[Row], claim: str | None) -> str | None:
 
 def _told(row: Row) -> dict[str, Any]:
     """A row as the browser gets it: no cell without a word, and what its numbers are sorted by."""
+    translation = _(row["statement"])
     numbers = {"stated": row["stated_number"], "computed": row["computed_low"]}
     shown = ("claim", "verdict", "speaker", "reported_by", "document", "citation", "statement")
     return {
         **{name: str(row[name]) for name in (*shown, "stated")},
         "computed": row["computed"] or "",
         "period": row["period"],
+        "translation": translation if translation != row["statement"] else "",
         "rank": WORST_FIRST.index(row["verdict"]),
         "keys": {name: value for name, value in numbers.items() if value is not None},
     }

@@ -16,29 +16,25 @@ from lib.inference.answer import (
     question,
     signs_words,
 )
-from lib.inference.trend import Trend
 from lib.inference.words import left_out_words
 from lib.months import MonthRange
 from lib.published import recovered_words
+from lib.shown.comparison import Compared
 from lib.text import _, count
 from lib.words import known_words, number, why_unknown
-from pages.comparison_choice import Asked
 from pages.where_from import where_from
 
 
-def say_answer(
-    asked: Asked, row: Row, rows: Sequence[Row], groups: Sequence[Group], found: Trend | str
-) -> None:
+def say_answer(found: Compared) -> None:
     """The question, the answer in one sentence, its arithmetic, and whether the measures went one
-    way; ``found`` is the trend carried on, or why there is none."""
-    st.caption(question(asked.phrases))
-    comparison = row.comparison
+    way."""
+    st.caption(question(found.asked.phrases))
+    comparison = found.row.comparison
     if comparison.difference is None:
-        _refuse(row, groups)
+        _refuse(found.row, found.groups)
         return
-    interval = row.levels if isinstance(found, str) else found
-    st.markdown(f"## {headline(comparison, asked.phrases, interval)}")
-    counts = [each for each in rows if each.measure.kind == "count"]
+    st.markdown(f"## {headline(comparison, found.asked.phrases, found.interval)}")
+    counts = [each for each in found.rows if each.measure.kind == "count"]
     signs = signs_words([(each.name, each.comparison) for each in counts])
     said = [signs, median_words(comparison)]
     if words := " ".join(sentence for sentence in said if sentence):
@@ -50,9 +46,10 @@ def say_answer(
     )
 
 
-def say_left_out(row: Row, groups: Sequence[Group], found: Trend | str) -> None:
+def say_left_out(found: Compared) -> None:
     """What the comparison is over: the months of each group, which of them do not count, and why
     there is no trend where there is none."""
+    row, groups = found.row, found.groups
     said = [_months(group.name, group.months) for group in groups]
     sides = (row.comparison.first, row.comparison.second)
     for group, side in zip(groups, sides, strict=True):
@@ -70,8 +67,8 @@ def say_left_out(row: Row, groups: Sequence[Group], found: Trend | str) -> None:
                       "editions change them."))  # fmt: skip
     elif row.levels and (left_out := left_out_words(row.levels.left_out)):
         said.append(left_out)
-    if isinstance(found, str) and row.comparison.difference is not None:
-        said.append(no_trend_words(found))
+    if isinstance(found.trend, str) and row.comparison.difference is not None:
+        said.append(no_trend_words(found.trend))
     st.caption(" ".join(said))
 
 
@@ -104,9 +101,9 @@ def _refuse(row: Row, groups: Sequence[Group]) -> None:
     )
 
 
-def say_recovered(row: Row, groups: Sequence[Group]) -> None:
+def say_recovered(found: Compared) -> None:
     """How many months of the groups are recovered, and how widely."""
-    widths = [high - low for group in groups for low, high in group.recovered.values()]
+    widths = [high - low for group in found.groups for low, high in group.recovered.values()]
     if widths:
         st.caption(
             count(
@@ -116,6 +113,6 @@ def say_recovered(row: Row, groups: Sequence[Group]) -> None:
                 "the widest is {width} wide.",
                 len(widths),
                 recovered=recovered_words(),
-                width=number(max(widths), row.measure.kind),
+                width=number(max(widths), found.row.measure.kind),
             )
         )

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from lib.brief import Brief, depends_table, html, markdown, numbers_table, slot
 from lib.charts import Chart, Look
-from lib.comparison_rows import Row
 from lib.inference.answer import arithmetic, headline, median_words, question, signs_words
-from lib.inference.sensitivity import depends_on
 from lib.inference.words import depends_words, left_out_words, standing
+from lib.shown.comparison import Compared, outcomes
+from lib.shown.drawn import Draw
 from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
 from lib.words import caveats
 from pages.card import chart_key, file_name
-from pages.comparison_sections import Compared
 from pages.part import script
 
 HERE = Path(__file__).parent
@@ -34,15 +33,14 @@ _BRIEF = st.components.v2.component(
 def comparison_brief(
     read: Tables,
     compared: Compared,
-    rows: Sequence[Row],
-    draw: Sequence[Callable[[Look], Chart]],
+    draw: Sequence[Draw],
 ) -> None:
     """A section that opens on the brief; ``draw`` makes the charts of the page that are in it."""
     section = st.expander(_("A brief to take away"), on_change="rerun", key="section-brief")
     if not section.open or compared.row.comparison.difference is None:
         return
     charts = [each(Look(width="picture")) for each in draw]
-    brief = _brief(read, compared, rows, charts)
+    brief = _brief(read, compared, charts)
     with section:
         st.caption(
             _("The sentence, the numbers, the charts, what the result depends on, the sources and "
@@ -78,31 +76,25 @@ def _picture(chart: Chart) -> dict[str, object]:
     }
 
 
-def _brief(read: Tables, compared: Compared, rows: Sequence[Row], charts: Sequence[Chart]) -> Brief:
-    row, asked = compared.row, compared.asked
-    interval = row.levels if isinstance(compared.trend, str) else compared.trend
-    first, second = (group.months for group in compared.groups)
-    outcomes = (
-        depends_on(read, read.measures, row.measure, first, second)
-        if not first.overlap(second)
-        else ()
-    )
+def _brief(read: Tables, compared: Compared, charts: Sequence[Chart]) -> Brief:
+    row, rows, asked = compared.row, compared.rows, compared.asked
+    found = outcomes(read, compared)
     said = [
         signs_words([(each.name, each.comparison) for each in rows
                      if each.measure.kind == "count"]),
         median_words(row.comparison),
-        depends_words(outcomes) if outcomes else None,
+        depends_words(found) if found else None,
     ]  # fmt: skip
     left_out = left_out_words(row.levels.left_out) if row.levels else None
     sources = dict.fromkeys(line for chart in charts for line in cited(read, chart.credit))
     return Brief(
         title=question(asked.phrases),
-        sentence=headline(row.comparison, asked.phrases, interval),
+        sentence=headline(row.comparison, asked.phrases, compared.interval),
         arithmetic=arithmetic(row.comparison),
         paragraphs=tuple(words for words in said if words),
         tables=(
             numbers_table(rows, asked.names),
-            *((depends_table(outcomes),) if outcomes else ()),
+            *((depends_table(found),) if found else ()),
         ),
         charts=tuple(charts),
         cautions=tuple(

@@ -1,128 +1,107 @@
-"""What a visitor compares: a measure, and two groups of months."""
+"""What a visitor compares: the controls for a measure and two groups of months."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.catalog import Measure
-from lib.groups import USUAL_GROUPS, Mixed, Pair, mixed_months, named_pairs
-from lib.measures import extent
-from lib.months import Month, MonthRange
-from lib.published import recovering
+from lib.groups import NEITHER, USUAL_GROUPS, Mixed, Pair, mixed_months, named_pairs
+from lib.shown.comparison_asked import (
+    OWN,
+    USUAL_MEASURE,
+    Asked,
+    held_months,
+    mixed_key,
+    named_groups,
+    offered,
+    older_groups,
+    own_ranges,
+    range_names,
+    titles,
+    usual_groups,
+    with_recovered,
+    within,
+)
 from lib.tables import Tables
 from lib.text import _
-from pages.addressed import addressed
+from pages.addressed import addressed, addressed_segments
 from pages.controls import own_range, recovered_toggle
 from pages.month_range import choose as choose_months
 from pages.month_range import months
 from pages.own_file import own_measure
-
-USUAL_MEASURE = "sc_removals"
-
-OWN = "own"
-OLDER_OWN = "Two ranges of my own"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A measure and two groups, each with its name, also where there is little room and in a
-    sentence, and its months. ``mixed`` are the mixed months at their edges."""
-
-    measure: Measure
-    is_recovered: bool
-    names: tuple[str, str]
-    short_names: tuple[str, str]
-    phrases: tuple[str, str]
-    ranges: tuple[MonthRange, MonthRange]
-    mixed: tuple[Month, ...]
 
 
 def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator) -> Asked:
     """The controls: the measure and the groups stand ``above``, what moves months ``below``."""
     own = own_measure()
     measures = dict(read.measures) | ({own.id: own} if own else {})
-    titles = {id: measure.title for id, measure in measures.items()}
-    by_title = {title: id for id, title in titles.items()}
+    named = {id: measure.title for id, measure in measures.items()}
+    older = titles(read.measures) | ({own.title: own.id} if own else {})
+    asked_for = st.query_params.get("measure"), st.query_params.get("groups")
     with above.container(horizontal=True, vertical_alignment="bottom"):
-        asked_measure = st.query_params.get("measure")
         measure = measures[
-            addressed(_("Measure"), "measure", titles, USUAL_MEASURE, older=by_title, width=360)
+            addressed(_("Measure"), "measure", named, USUAL_MEASURE, older=older, width=360)
         ]
-        # A visitor's own file may go on after the tables.
-        held = extent(read, measure).overlap(read.calendar) or read.calendar
+        held = held_months(read, measure)
         pairs = named_pairs(read, held)
-        names = {id: pair.name for id, pair in pairs.items()} | {OWN: _(OLDER_OWN)}
-        older = {pair.name: id for id, pair in pairs.items()} | {OLDER_OWN: OWN}
-        # Addresses with the words of a measure are from when all Trump months were the usual ones.
-        is_older = asked_measure in by_title and "groups" not in st.query_params
-        usual = "pep-trump" if is_older else USUAL_GROUPS
-        groups = addressed(_("Groups"), "groups", names, usual, older=older, width=420)
+        groups = addressed(
+            _("Groups"),
+            "groups",
+            offered(pairs),
+            usual_groups(*asked_for, older),
+            older=older_groups(read, held),
+            width=420,
+        )
     with below:
         if groups == OWN:
             asked = _own_ranges(read, measure, pairs[USUAL_GROUPS])
         else:
-            asked = _named(read, measure, held, groups, pairs[groups])
+            asked = _named(read, measure, groups, pairs[groups])
         if measure.recovers and recovered_toggle(read):
-            return replace(asked, measure=recovering(measure), is_recovered=True)
+            return with_recovered(asked)
     return asked
 
 
 def _own_ranges(read: Tables, measure: Measure, usual: Pair) -> Asked:
-    names = (_("First range"), _("Second range"))
+    names = range_names()
     left, right = st.columns(2)
     with left:
         first = own_range(read, names[0], "first", usual.first.months)
     with right:
         second = own_range(read, names[1], "second", usual.second.months)
-    phrases = (_("the first range"), _("the second range"))
-    return Asked(measure, False, names, names, phrases, (first, second), ())
+    return own_ranges(measure, first, second)
 
 
-def _named(read: Tables, measure: Measure, held: MonthRange, id: str, pair: Pair) -> Asked:
+def _named(read: Tables, measure: Measure, id: str, pair: Pair) -> Asked:
     every = mixed_months(read)
     with st.container(horizontal=True):
         moved = {month: _where_it_counts(every[month]) for month in pair.mixed}
-    one, two = named_pairs(read, held, moved)[id].sides
-    return Asked(
-        measure,
-        False,
-        (one.name, two.name),
-        (one.short_name, two.short_name),
-        (one.phrase, two.phrase),
-        (one.months, two.months),
-        pair.mixed,
-    )
+    return named_groups(read, measure, id, moved)
 
 
 def _where_it_counts(mixed: Mixed) -> str:
     """With which of two eras a mixed month counts."""
-    month = mixed.month
-    # The first of these controls is older than the others, and its addresses are out.
-    key = "january" if month == Month(2017, 1) else f"{month.name}-{month.year}".lower()
-    chosen: str = st.segmented_control(
-        _("{month} counts with", month=month.words),
-        mixed.choices,
-        default=mixed.choices[0],
-        required=True,
-        key=key,
-        bind="query-params",
+    # The names of the eras' presidents and programs are the same in every language.
+    names = {choice: _("neither") if choice == NEITHER else choice for choice in mixed.choices}
+    return addressed_segments(
+        _("{month} counts with", month=mixed.month.words),
+        mixed_key(mixed.month),
+        names,
+        mixed.choices[0],
         help=_("{note} You can move it.", note=mixed.note),
     )
-    return chosen
 
 
 def within_range(asked: Asked, read: Tables) -> Asked:
     """The groups, cut to the month range of the other pages, which is said and stands in their
     names; whole where it would leave one of them without a month."""
     chosen = months()
-    first, second = (span.overlap(chosen) for span in asked.ranges)
-    if (first, second) == asked.ranges:
+    cut = within(asked, chosen)
+    if cut == asked:
         return asked
     with st.container(horizontal=True, vertical_alignment="center"):
-        if first and second:
+        if cut:
             said = _("The groups are cut to the months chosen before, {months}.",
                      months=chosen.words)  # fmt: skip
         else:
@@ -139,17 +118,4 @@ def within_range(asked: Asked, read: Tables) -> Asked:
             args=(read.calendar,),
             type="tertiary",
         )
-    return _cut(asked, (first, second)) if first and second else asked
-
-
-def _cut(asked: Asked, ranges: tuple[MonthRange, MonthRange]) -> Asked:
-    """The groups over a part of their months, which then stands in their names."""
-
-    def named(names: tuple[str, str]) -> tuple[str, str]:
-        first, second = (
-            name if part == span else _("{name} ({months})", name=name, months=part.short)
-            for name, part, span in zip(names, ranges, asked.ranges, strict=True)
-        )
-        return first, second
-
-    return replace(asked, names=named(asked.names), phrases=named(asked.phrases), ranges=ranges)
+    return cut or asked

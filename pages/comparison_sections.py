@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import streamlit as st
 
-from lib.charts import Group, overlay, same_months, spread
-from lib.charts.how_sure import depends, other_borders
-from lib.compare import pairs
-from lib.comparison_rows import Row
 from lib.inference import words
 from lib.inference.errors import or_why
-from lib.inference.placebo import placebo
 from lib.inference.same_months import same_months as same_months_found
 from lib.inference.sample import Sample
-from lib.inference.sensitivity import depends_on
-from lib.inference.trend import Trend, trend
-from lib.measures import Series
+from lib.inference.trend import Trend
+from lib.shown.comparison import (
+    Compared,
+    borders,
+    depends,
+    other_times,
+    outcomes,
+    overlay,
+    same_months,
+    spread,
+)
+from lib.shown.drawn import Draw
 from lib.tables import Tables
 from lib.text import _
 from pages.card import card
-from pages.comparison_choice import Asked
 from pages.group_statistics import statistics_table
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A comparison with what was found of it: ``sample`` are the months that count, ``trend`` the
-    first group's trend carried on, or for both why there is none; ``whole`` is the measure over all
-    its months."""
-
-    asked: Asked
-    row: Row
-    groups: Sequence[Group]
-    whole: Series
-    sample: Sample | str
-    trend: Trend | str
-
-
-def trend_of(sample: Sample | str) -> Trend | str:
-    """The first group's trend carried on, or why there is none."""
-    return sample if isinstance(sample, str) else or_why(lambda: trend(sample))
 
 
 def comparison_sections(read: Tables, compared: Compared) -> None:
@@ -85,37 +68,29 @@ def _said(say: Callable[[Sample], str], compared: Compared) -> None:
 
 
 def _depends(read: Tables, compared: Compared) -> None:
-    row = compared.row
-    first, second = (group.months for group in compared.groups)
-    if first.overlap(second):
+    found = outcomes(read, compared)
+    if not found:
         st.info(_("The two groups share months."))
         return
-    outcomes = depends_on(read, read.measures, row.measure, first, second)
-    st.markdown(words.depends_words(outcomes))
-    if any(outcome.levels for outcome in outcomes):
-        card(lambda look: depends(outcomes, look), table_open=True, ranged=False)
+    st.markdown(words.depends_words(found))
+    _card(depends(found), "depends", compared, table_open=True, ranged=False)
 
 
 def _before(_read: Tables, compared: Compared) -> None:
-    sample = compared.sample
-    found = sample if isinstance(sample, str) else or_why(lambda: placebo(sample))
+    found = other_times(compared)
     if isinstance(found, str):
         st.info(found)
         return
     st.markdown(words.placebo_words(found))
-    card(lambda look: other_borders(found, compared.whole, look))
+    _card(borders(compared, found), "borders", compared)
 
 
 def _months(read: Tables, compared: Compared) -> None:
     comparison, groups = compared.row.comparison, compared.groups
-    if any(group.series.counted for group in groups):
-        card(lambda look: overlay(groups, look))
-        card(lambda look: spread(groups, comparison, look))
-    first, second = (group.months for group in groups)
-    paired = pairs(read, compared.row.measure, first, second,
-                   provisional=compared.row.provisional)  # fmt: skip
-    if len(paired):
-        card(lambda look: same_months(paired, groups, look), ranged=False)
+    _card(overlay(compared), "overlay", compared)
+    _card(spread(compared), "spread", compared)
+    if paired := same_months(read, compared):
+        _card(paired, "same-months", compared, ranged=False)
     elif comparison.difference is not None:
         st.info(
             _("The groups share no calendar month, so no pairs of the same month are shown."),
@@ -126,3 +101,17 @@ def _months(read: Tables, compared: Compared) -> None:
         hide_index=True,
         alt=_("Statistics of {measure} for both groups", measure=compared.row.measure.title),
     )
+
+
+def _card(
+    draw: Draw | None,
+    id: str,
+    compared: Compared,
+    *,
+    table_open: bool = False,
+    ranged: bool = True,
+) -> None:
+    """The card of a chart, where there is one; what a visitor brought is at no address."""
+    if draw:
+        shown = None if compared.asked.measure.own else id
+        card(draw, shown, table_open=table_open, ranged=ranged)

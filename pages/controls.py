@@ -13,13 +13,13 @@ from lib.text import _
 from pages import month_picker
 
 
-def steady() -> DeltaGenerator:
-    """One place on the page for elements of changing number.
+def steady(key: str | None = None) -> DeltaGenerator:
+    """One place on the page for elements of changing number; its look goes by the key.
 
     A control that such elements push up or down is drawn anew, and the browser then no longer
     writes it into the address (Streamlit 1.67: the old one, on leaving, takes the address of the
     new one away)."""
-    return st.container()
+    return st.container(key=key)
 
 
 def own_range(tables: Tables, legend: str, key: str, usual: MonthRange) -> MonthRange:

@@ -4,13 +4,10 @@ offense."""
 import streamlit as st
 
 from lib.averages import COLUMNS, WINDOW, derivations
-from lib.charts import Line
-from lib.charts import convictions as charts
-from lib.eras import history
 from lib.findings import of_convictions
-from lib.measures import series
 from lib.months import in_words
-from lib.published import published_averages, published_change, recovered_intervals, recovering
+from lib.published import published_change
+from lib.shown.convictions import CONVICTED, OF_SC, convicted, conviction_shares
 from lib.text import _, prose
 from lib.words import derivation_words
 from pages.card import card
@@ -22,32 +19,20 @@ from pages.shared_tables import tables
 from pages.slots import finding, options
 
 read, chosen = tables(), months()
-convicted = [read.measures[id] for id in ("convicted_any", "convicted_serious")]
-of_sc = read.measures["convicted_share_of_sc"]
-
 found = of_convictions(read)
 finding(found)
 with options():
     window = window_slider()
     recovered = recovered_toggle(read)
 
-either, serious = (
-    series(read, recovering(measure) if recovered else measure, chosen, window)
-    for measure in convicted
-)
-counts = (either, serious)
-drawable = can_draw([Line.of(one) for one in counts], chosen)
+shown = convicted(read, chosen, window, recovered=recovered)
+drawable = can_draw(shown, chosen)
 if drawable:
-    told = [published_averages(read, one) for one in counts]
-    between = [recovered_intervals(read, one) for one in counts] if recovered else []
-    card(
-        lambda look: charts.convictions(
-            history(read), counts, look, published=told, intervals=between
-        )
-    )
+    card(shown.draw, "convictions")
 
 change = published_change(read)
-key_figures(read, [*convicted, of_sc], chosen, [*found.trails, change.trail])
+figures = [read.measures[id] for id in (*CONVICTED, OF_SC)]
+key_figures(read, figures, chosen, [*found.trails, change.trail])
 
 if drawable:
     st.markdown(
@@ -59,13 +44,7 @@ if drawable:
             **change.rows[0],
         )
     )
-    of_convicted = read.measures["serious_share_of_convicted"]
-    shares = (
-        series(read, recovering(of_sc) if recovered else of_sc, chosen, window),
-        series(read, of_convicted, chosen, window),
-    )
-    known = [recovered_intervals(read, shares[0])] if recovered else []
-    card(lambda look: charts.conviction_shares(history(read), shares, look, known))
+    card(conviction_shares(read, chosen, window, recovered=recovered), "conviction-shares")
 
 if recovered:
     st.header(_("How a month is recovered"), anchor="recovered")

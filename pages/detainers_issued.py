@@ -4,15 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from lib import detainers
-from lib.charts import detainers as charts
-from lib.charts.connected import issued_and_connected
-from lib.charts.declined import declined, outcomes
 from lib.charts.later_figures import period_words, stated_words
 from lib.claims import claims
-from lib.eras import history
 from lib.findings import of_detainers_issued
 from lib.later_figures import later_figures
 from lib.months import Month
+from lib.shown.detainers import declined, issued, issued_and_connected, outcomes
 from lib.text import _, prose
 from lib.trail import Answer
 from pages.card import card
@@ -44,30 +41,38 @@ def say_too_few(found: Answer) -> None:
 
 
 read, chosen = tables(), months()
-found, stated = detainers.issued(read, chosen), detainers.reported(read)
-later = later_figures(read, "detainers_issued")
-behind = history(read)
+stated = detainers.reported(read)
 
 said_above = of_detainers_issued(read)
 finding(said_above)
 
-if len(found) < 2:
-    say_too_few(found)
-else:
-    card(lambda look: charts.issued(behind, found, stated, later, chosen, look))
+if draw := issued(read, chosen):
+    card(draw, "detainers-issued")
     st.markdown(prose("detainers/issued"))
     where_from(said_above.trails, "finding")
-    both = detainers.issued_and_connected(read, chosen)
-    card(lambda look: issued_and_connected(behind, both, look))
+else:
+    say_too_few(detainers.issued(read, chosen))
+if draw := issued_and_connected(read, chosen):
+    card(draw, "detainers-and-removals")
 
-by_year = detainers.declined(read)
-card(lambda look: declined(by_year, look), ranged=False)
-card(lambda look: outcomes(by_year, look), ranged=False)
+card(declined(read), "detainers-declined", ranged=False)
+card(outcomes(read), "detainers-outcomes", ranged=False)
 reasons = st.expander(_("Every reason, as ICE writes it"), on_change="rerun", key="reasons")
 if reasons.open:
     with reasons:
         rows = detainers.by_reason(read)
-        st.dataframe(rows.frame, hide_index=True, alt=_("Detainers by year and reason"))
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Year"): rows.column("year"),
+                    _("Reason"): list(map(detainers.reason_words, rows.column("reason"))),
+                    _("Detainers"): rows.column("detainers"),
+                    _("Whole year"): rows.column("whole_year"),
+                }
+            ),
+            hide_index=True,
+            alt=_("Detainers by year and reason"),
+        )
         where_from([rows.trail], "reasons")
 
 st.header(_("What the documents state"), anchor="stated")
@@ -76,7 +81,7 @@ said = [known[id] for id in stated.column("claim")]
 st.dataframe(
     pd.DataFrame(
         {
-            _("What"): stated.column("what"),
+            _("What"): list(map(_, stated.column("what"))),
             _("Stated"): [claim.words for claim in said],
             _("Months"): [claim.period for claim in said],
             _("Who says it"): [claim.speaker for claim in said],
@@ -94,10 +99,10 @@ told = later_figures(read, "detainers_issued", "detainers_with_custody")
 st.dataframe(
     pd.DataFrame(
         {
-            _("What"): told.column("what"),
+            _("What"): list(map(_, told.column("what"))),
             _("Months"): [period_words(row) for row in told],
             _("Stated"): [stated_words(row) for row in told],
-            _("Document"): told.column("title"),
+            _("Document"): list(map(_, told.column("title"))),
             _("Address"): told.column("address"),
         }
     ),

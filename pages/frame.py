@@ -6,7 +6,9 @@ from streamlit.navigation.page import StreamlitPage
 from lib.text import _
 from lib.views import views
 from pages.chart_keys import read_charts
+from pages.cited_data import say_whether_cited_data_stand
 from pages.glossary import glossary
+from pages.language import offer_languages, speak
 from pages.month_range import month_range, months, say_refused
 from pages.not_said import say_not_said
 from pages.own_file import say_it_is_on
@@ -15,6 +17,8 @@ from pages.screen import watch_screen
 from pages.shared_tables import tables, telling_of_broken_data
 from pages.slots import lay_out
 from pages.tab import name_tab
+
+speak()
 
 # Before the navigation: a page's Material icon would become the tab's, and be fetched from another
 # host.
@@ -51,14 +55,16 @@ page = st.navigation(
     }
 )
 
-watch_screen()
+watch_screen(page.url_path)
 read_charts()
 glossary()
+offer_languages()
 st.title(page.title, anchor=False)
 ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
     say_it_is_on()
     say_what_this_is()
+    say_whether_cited_data_stand()
     slots = lay_out()
     with slots.controls:
         month_range(page=page.url_path, shown=ranged)

@@ -174,7 +174,7 @@ class Picker {
 
     words(month) {
         const { labels, months } = this.data.words;
-        return fill(labels.month, { month: months[month % 12].short, year: year(month) });
+        return fill(labels.month, { short_month: months[month % 12].short, year: year(month) });
     }
 
     /** The range, wherever it is seen. */
@@ -184,12 +184,12 @@ class Picker {
             const month = this.chosen[end];
             if (!input.edited) input.value = this.words(month);
             const [least, most] = this.whole;
-            const { months } = this.data.words;
+            const { labels, months } = this.data.words;
             const aria = {
                 valuenow: month,
                 valuemin: least,
                 valuemax: most,
-                valuetext: `${months[month % 12].name} ${year(month)}`,
+                valuetext: fill(labels.long, { month: months[month % 12].name, year: year(month) }),
             };
             for (const [key, value] of Object.entries(aria))
                 input.setAttribute(`aria-${key}`, value);
@@ -296,7 +296,7 @@ class Picker {
             text.match(/^(?<year>\d{4})[-/. ](?<month>\d{1,2})$/) ??
             text.match(/^(?<month>\d{1,2})[-/. ](?<year>\d{4})$/);
         const named =
-            text.match(/^(?<name>\p{L}{3,})[-/.,\s]+(?<year>\d{4})$/u) ??
+            text.match(/^(?<name>\p{L}{3,})[-/.,\s]+(?:\p{L}{2}\s+)?(?<year>\d{4})$/u) ??
             text.match(/^(?<year>\d{4})[-/.,\s]+(?<name>\p{L}{3,})\.?$/u);
         const begins = ({ name }) => name.toLowerCase().startsWith(named.groups.name.toLowerCase());
         const place = figures

@@ -152,7 +152,8 @@ def _words() -> dict[str, Any]:
     return {
         "months": [{"name": month.name, "short": month.short_name} for month in year],
         "labels": {
-            "month": _("{month} {year}"),
+            "month": _("{short_month} {year}"),
+            "long": _("{month} {year}"),
             "unknown": _("“{text}” is not a month; write it like 2014-12."),
             "outside": _("The tables run from {first} to {last}."),
         },

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from lib.charts.look import Look
 from lib.charts.overview import overview
 from lib.eras import eras_at_hand, history, presets
+from lib.kept import kept
 from lib.measures import series
 from lib.months import MonthRange
 from lib.tables import Tables
@@ -64,7 +64,7 @@ def say_refused() -> None:
         message.warning(said, icon=":material/calendar_month:")
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _overview(read: Tables, dark: bool) -> dict[str, Any]:
     """The strip over all months, drawn once for all visitors."""
     lines = [series(read, read.measures[id], read.calendar, 1) for id in OVERVIEW]

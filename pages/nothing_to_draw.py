@@ -9,19 +9,20 @@ import streamlit as st
 
 from lib.charts import Line
 from lib.months import MonthRange
+from lib.shown.drawn import Lined
 from lib.text import _
 from lib.words import number, unknown_words
 
 
-def can_draw(lines: Sequence[Line], months: MonthRange) -> bool:
+def can_draw(shown: Lined, months: MonthRange) -> bool:
     """Whether the lines make a chart; where they do not, says why and shows what there is."""
-    if not any(line.series.known for line in lines):
-        _no_value(lines)
-        return False
-    if max(len(line.series) for line in lines) < 2:
-        _one_month(lines, months)
-        return False
-    return True
+    if shown.there:
+        return True
+    if not any(line.series.known for line in shown.lines):
+        _no_value(shown.lines)
+    else:
+        _one_month(shown.lines, months)
+    return False
 
 
 def _no_value(lines: Sequence[Line]) -> None:

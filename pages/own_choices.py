@@ -29,7 +29,9 @@ def say_what_was_recognized(form: Form) -> None:
     """The known form, or that it is none, and the first rows."""
     if form.profile:
         words = _(
-            "Recognized: **{title}**. {note}", title=form.profile.title, note=form.profile.note
+            "Recognized: **{title}**. {note}",
+            title=_(form.profile.title),
+            note=_(form.profile.note),
         )
         if not form.profile.tested:
             words += " " + _(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.charts import Chart, Line, Look, timeline
 from lib.eras import history
-from lib.measures import not_covered_words, own_records, series
+from lib.measures import Series, not_covered_words, own_records, series
 from lib.months import Month, MonthRange, spans
 from lib.records import RollUp
 from lib.tables import Tables
@@ -22,13 +22,23 @@ def holds(rolled: RollUp) -> str:
     return rolled.report.label or (_("Records") if counted == "records" else counted.capitalize())
 
 
-def title(rolled: RollUp) -> str:
-    """What a chart of the months is about."""
-    return _(
-        "{what} by month of {column}",
-        what=in_chart(holds(rolled)),
-        column=in_chart(rolled.report.date_column),
-    )
+def _finding(rolled: RollUp, months: Series) -> str:
+    """The highest whole month and the last; what the file counts where it has fewer than two."""
+    what = in_chart(holds(rolled))
+    known = {
+        month: value
+        for month, value in zip(months.calendar, months.complete, strict=True)
+        if value is not None
+    }
+    if len(known) < 2:
+        return _("{what} by month of {column}", what=what,
+                 column=in_chart(rolled.report.date_column))  # fmt: skip
+    peak, last = max(known, key=lambda month: (known[month], month)), max(known)
+    most = _("{what}: {most:,.0f} in {peak}, the most in a month", what=what, most=known[peak],
+             peak=peak.words)  # fmt: skip
+    if peak == last:
+        return most
+    return _("{most}; {latest:,.0f} in {last}", most=most, latest=known[last], last=last.words)
 
 
 def span(rolled: RollUp) -> MonthRange:
@@ -60,7 +70,7 @@ def notes(rolled: RollUp, drawn: int) -> list[str]:
     """What the chart leaves out, and what of it is inferred."""
     months = rolled.months
     said = [
-        _("{column}: inferred. {why}", column=in_chart(entry.column), why=entry.why)
+        _("{column}: inferred. {why}", column=in_chart(entry.column), why=_(entry.why))
         for entry in rolled.report.inferred
     ]
     if left_out := incomplete(rolled):
@@ -96,7 +106,7 @@ def months_chart(tables: Tables, rolled: RollUp, lines: Sequence[Line], look: Lo
         history(tables),
         lines,
         name="your-records",
-        title=title(rolled),
+        title=_finding(rolled, lines[0].series),
         look=look,
         notes=notes(rolled, len(lines) - 1),
     )
@@ -130,7 +140,12 @@ def releases_chart(tables: Tables, old: RollUp, new: RollUp, look: Look) -> Char
         history(tables),
         lines,
         name="two-releases",
-        title=_("{title}, old and new release", title=title(new)),
+        title=_(
+            "{what}: {old:,} dated records in the old release, {new:,} in the new",
+            what=in_chart(holds(new)),
+            old=old.report.rows_used,
+            new=new.report.rows_used,
+        ),
         look=look,
         notes=said,
     )

@@ -92,7 +92,7 @@ def _how(report: Report) -> list[tuple[str, str]]:
     rows += [
         (_("Also counted"), f"{name}: {condition}") for name, condition in report.flags.items()
     ]
-    rows += [(_("Inferred"), f"{entry.column}. {entry.why}") for entry in report.inferred]
+    rows += [(_("Inferred"), f"{entry.column}. {_(entry.why)}") for entry in report.inferred]
     if report.evenly:
         rows.append((_("Same every time"), report.evenly))
     rows.append((_("Whole months"), report.whole_months))

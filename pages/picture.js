@@ -1,5 +1,7 @@
 // The chart as a picture: made where the chart is, in the visitor's browser, from the layout for
-// pictures, which the server gives when it is asked for.
+// pictures, which the server gives when it is asked for. The server draws its own with this script,
+// too (lib/pictures), and says in `data` what only a page knows: the address of the view, the fonts,
+// and how the chart is drawn.
 //
 // Plotly writes the chart as an SVG. That SVG names its font and does not hold it, and a picture is
 // drawn without the fonts of the page, so the font is put inside. PNG and clipboard are drawn from
@@ -18,8 +20,9 @@ const LONGEST = 150;
 
 /** The chart as an SVG document that needs nothing from outside. */
 async function svg(data) {
-    const faces = await Promise.all(Object.entries(FONTS).map(face));
-    const picture = new DOMParser().parseFromString(await drawn(data), "image/svg+xml");
+    const faces = await Promise.all(Object.entries(data.fonts ?? FONTS).map(face));
+    const text = await (data.drawn ?? drawn)(data);
+    const picture = new DOMParser().parseFromString(text, "image/svg+xml");
     const root = picture.documentElement;
     const add = (name, text) => {
         const element = picture.createElementNS("http://www.w3.org/2000/svg", name);
@@ -27,7 +30,7 @@ async function svg(data) {
         root.prepend(element);
     };
     add("style", `${faces.join(" ")} text { text-rendering: geometricPrecision; }`);
-    add("desc", `${data.source}. ${window.location.href}`);
+    add("desc", `${data.source}. ${data.address ?? window.location.href}`);
     add("title", data.title);
     return new XMLSerializer().serializeToString(picture);
 }
@@ -54,7 +57,8 @@ async function face([weight, file]) {
     // The chart on the page is measured with it too, so it has to be there before the chart is
     // written.
     await document.fonts.load(`${weight} 16px "${FAMILY}"`);
-    const answer = await fetch(new URL(`app/static/fonts/${file}`, document.baseURI));
+    const address = file.startsWith("data:") ? file : `app/static/fonts/${file}`;
+    const answer = await fetch(new URL(address, document.baseURI));
     if (!answer.ok) throw new Error(`its font is missing (${answer.status})`);
     const bytes = await answer.arrayBuffer();
     // Says so where it is no font: a picture would be drawn without it, and without a word.
@@ -108,13 +112,15 @@ async function png(data) {
         image.src = address;
         await image.decode();
         const canvas = document.createElement("canvas");
-        [canvas.width, canvas.height] = [image.naturalWidth * SCALE, image.naturalHeight * SCALE];
-        await draw(image, canvas);
+        const scale = data.scale ?? SCALE;
+        canvas.width = Math.round(image.naturalWidth * scale);
+        canvas.height = Math.round(image.naturalHeight * scale);
+        await draw(image, canvas, scale);
         const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
         return described(blob, {
             Title: data.title,
             Source: data.source,
-            URL: window.location.href,
+            URL: data.address ?? window.location.href,
             Software: "Removals by month",
             "Creation Time": new Date().toUTCString(),
         });
@@ -127,11 +133,11 @@ async function png(data) {
  * Draws until all text is there: a picture says that it is ready before the fonts inside it are,
  * and each of the two comes in its own time.
  */
-async function draw(image, canvas) {
+async function draw(image, canvas, scale) {
     const brush = canvas.getContext("2d", { willReadFrequently: true });
     const pixels = (from, height) =>
         new Uint32Array(
-            brush.getImageData(0, from * SCALE, canvas.width, height * SCALE).data.buffer,
+            brush.getImageData(0, from * scale, canvas.width, height * scale).data.buffer,
         );
     const written = (from, height) => new Set(pixels(from, height)).size > 1;
     const until = performance.now() + PATIENCE;

@@ -153,6 +153,7 @@ def _show(read: Tables, found: Result, limits: Limits) -> None:
         notes = data.cautions
         card(
             lambda look: columns_by_month(behind, months, columns, look, credit=of, notes=notes),
+            None,
             ranged=False,
         )
     if data.cautions:

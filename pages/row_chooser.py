@@ -9,10 +9,10 @@ from pathlib import Path
 import streamlit as st
 
 from lib.comparison_rows import Row
+from lib.shown.comparison_asked import USUAL_MEASURE
 from lib.text import _
 from pages.addressed import choose
 from pages.card import chart_key
-from pages.comparison_choice import USUAL_MEASURE
 
 _PRESS = st.components.v2.component(
     "row_chooser", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")

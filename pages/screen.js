@@ -13,6 +13,7 @@ export default function ({ data, parentElement, setStateValue }) {
     const here = getComputedStyle(parentElement.host ?? parentElement);
     for (const name of COLORS)
         document.documentElement.style.setProperty(name, here.getPropertyValue(name));
+    speak(data);
     // Called anew with each run of the page; a watcher of an earlier run would tell again what is
     // known by now.
     parentElement.watcher?.disconnect();
@@ -25,6 +26,48 @@ export default function ({ data, parentElement, setStateValue }) {
     watcher.observe(document.querySelector("[data-testid=stMainBlockContainer]"));
     parentElement.watcher = watcher;
     return () => watcher.disconnect();
+}
+
+/** The document is in the language of its text, and the address says which that is. */
+function speak({ language, usual }) {
+    document.documentElement.lang = language;
+    const address = new URL(window.location.href);
+    if (language !== usual && !address.searchParams.has("lang")) {
+        address.searchParams.set("lang", language);
+        window.history.replaceState(window.history.state, "", address);
+    }
+    document.onclick = switchLanguage;
+    for (const event of ["pointerover", "focusin"]) document.addEventListener(event, keepLanguage);
+}
+
+/** Follows a link to another language without leaving the page, whose choices stay. */
+function switchLanguage(event) {
+    const link = event.target.closest?.(".languages a");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+        return;
+    event.preventDefault();
+    const address = new URL(window.location.href);
+    // The way back leads to the language of before, whatever the visit speaks by then.
+    address.searchParams.set("lang", document.documentElement.lang);
+    window.history.replaceState(window.history.state, "", address);
+    address.searchParams.set("lang", link.hreflang);
+    window.history.pushState(null, "", address);
+    // The page listens to the browser's Back and Forward, and asks the server for what the address
+    // says then.
+    window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+/** A link to a page that is opened in another tab, or copied, says the language too. */
+function keepLanguage(event) {
+    const link = event.target.closest?.("a[href]");
+    const language = new URL(window.location.href).searchParams.get("lang");
+    if (!link || !language || link.matches(".languages a")) return;
+    const address = new URL(link.href);
+    if (address.origin !== window.location.origin || link.getAttribute("href").startsWith("#")) return;
+    if (address.pathname.includes("/app/") || address.pathname.includes("/api/")) return;
+    if (address.searchParams.has("lang")) return;
+    address.searchParams.set("lang", language);
+    link.href = address.href;
 }
 
 /**

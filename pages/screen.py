@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.charts import Look
 from lib.charts.look import Width
+from lib.text import ENGLISH, LANGUAGE
 
 AROUND = 10
 """Pixels of a page beside a chart: the borders of its card and the room inside them."""
@@ -29,10 +30,16 @@ _VIEWPORT = st.components.v2.component(
 )
 
 
-def watch_screen() -> None:
+def watch_screen(page: str) -> None:
     """Learns from the visitor's browser how much width it has for the page, now and whenever that
-    changes."""
-    data = {"told": look().width, "widths": list(WIDTHS.items())}
+    changes; and tells it, anew on every ``page``, which language that is in."""
+    data = {
+        "told": look().width,
+        "widths": list(WIDTHS.items()),
+        "language": LANGUAGE.get(),
+        "usual": ENGLISH,
+        "page": page,
+    }
     _VIEWPORT(key="viewport", data=data, on_width_change=lambda: None)
 
 

@@ -8,12 +8,14 @@ import streamlit as st
 from lib.datapackage import Resource
 from lib.eras import eras, events, share_from
 from lib.glossary import terms
-from lib.measures import extent, series, unknown_spans
+from lib.measures import series, unknown_spans
 from lib.months import in_words
 from lib.sources import sources
 from lib.text import _, count, listed, prose
-from lib.words import measure_words, number
+from lib.versions import version
+from lib.words import number
 from pages.columns_table import NONE, columns_table
+from pages.measures_table import measures_table
 from pages.month_range import months
 from pages.shared_tables import tables
 
@@ -22,7 +24,7 @@ INAUGURATION = dt.date(2017, 1, 20)
 
 def describe(resource: Resource) -> None:
     """A table: what it is, what its columns mean, and the file itself."""
-    st.markdown(resource.description)
+    st.markdown(_(resource.description))
     if resource.monthly:
         st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
     for source in resource.sources:
@@ -47,27 +49,14 @@ st.header(_("Tables"), anchor="tables")
 for resource in package.resources.values():
     rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
     box = st.expander(
-        f"**{resource.title}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
+        f"**{_(resource.title)}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
     )
     if box.open:
         with box:
             describe(resource)
 
 st.header(_("Measures"), anchor="measures")
-measures = list(read.measures.values())
-st.table(
-    {
-        _("Measure"): [measure.title for measure in measures],
-        _("Formula"): [measure.formula for measure in measures],
-        _("Months"): [extent(read, measure).words for measure in measures],
-        _("To know"): [measure_words(measure) for measure in measures],
-        _("Table"): [
-            "; ".join(package.resources[table].title for table in measure.tables)
-            for measure in measures
-        ],
-    },
-    alt=_("Each measure, its formula, its months, what must be known of it, and its table"),
-)
+measures_table(read)
 st.markdown(prose("sources/formulas"))
 
 st.header(_("Words"), anchor="words")
@@ -126,9 +115,11 @@ st.header(_("How to cite"), anchor="cite")
 st.markdown(_("Cite the source of the numbers and this dashboard:"))
 st.code(
     _(
-        "{citation}; computed and charted by “{title}”, months {first} to {last}.",
+        "{citation}; computed and charted by “{title}”, data version {version}, months {first} to "
+        "{last}.",
+        version=version(read),
         citation=known["trac_2017"].citation,
-        title=package.title,
+        title=_(package.title),
         first=months().first,
         last=months().last,
     ),

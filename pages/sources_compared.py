@@ -3,18 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from lib.charts.overlaps import apart, both
 from lib.findings import of_sources
 from lib.overlaps import (
     HALF_A_TEN,
     SHORT,
     Agreement,
-    agreement,
     by_fiscal_year,
     convicted_by_year,
-    overlaps,
-    side_by_side,
 )
+from lib.shown.sources import apart, both, older
+from lib.shown.sources import measured as measured_in
 from lib.text import _, prose
 from lib.trail import Answer
 from lib.words import percent_apart
@@ -106,12 +104,11 @@ def years(answer: Answer, headings: dict[str, str], title: str, key: str) -> Non
 
 
 read, chosen = tables(), months()
-known = overlaps()
 
 said_above = of_sources(read)
 finding(said_above)
 
-measured = {id: held for id, overlap in known.items() if (held := agreement(read, overlap, chosen))}
+measured = measured_in(read, chosen)
 if not measured:
     st.info(
         _("No two sources hold a month of this range to its end. Choose more months above."),
@@ -120,23 +117,29 @@ if not measured:
     )
     st.stop()
 
-titles = {id: known[id].title for id in measured}
-older = {title: id for id, title in titles.items()}
+titles = {id: held.overlap.title for id, held in measured.items()}
 with options():
-    pair = addressed(_("Two sources"), "pair", titles, next(iter(titles)), older=older, width=560)
+    pair = addressed(
+        _("Two sources"),
+        "pair",
+        titles,
+        next(iter(titles)),
+        older=older(measured),
+        width=560,
+    )
 shown = measured[pair]
 name_view(titles[pair])
-found = side_by_side(read, shown.overlap, chosen)
-if len(found) > 1:
-    card(lambda look: apart(found, shown, look))
+if draw := apart(read, shown, chosen):
+    card(draw, "apart")
     st.markdown(agreement_words(shown))
-    card(lambda look: both(found, shown, look))
 else:
     st.info(
         _("For a chart, choose at least two months above that both sources hold."),
         title=_("A single month of both sources in this range"),
         icon=":material/calendar_month:",
     )
+if draw := both(read, shown, chosen):
+    card(draw, "both")
 st.markdown(prose(NOTES[shown.overlap.id]))
 
 st.header(_("Every pair of sources"), anchor=False)

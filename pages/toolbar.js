@@ -18,10 +18,11 @@ class Toolbar {
         );
         this.said = root.querySelector("[role=status]");
         this.cited = root.querySelector(".cited");
+        this.embedded = root.querySelector(".embedded");
         this.noted = root.querySelector(".noted");
         this.waiting = new Map();
         this.turn = Date.now();
-        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, cite, notes } = this.buttons;
+        const { png: toPng, svg: toSvg, csv, xlsx, copy, link, embed, cite, notes } = this.buttons;
         this.on(toPng, async () => {
             const picture = await this.picture();
             save(await png(picture), `${this.data.name}.png`);
@@ -44,6 +45,16 @@ class Toolbar {
             this.say(this.data.labels.copied);
         });
         this.on(link, () => this.give(window.location.href, this.data.labels.linked));
+        this.on(embed, async () => {
+            const open = this.embedded.hidden;
+            this.embedded.hidden = !open;
+            embed.setAttribute("aria-expanded", String(open));
+            if (!open) return;
+            this.height = (await this.ask("embed")).height;
+            this.tellFrame();
+            const code = this.embedded.querySelector(".code");
+            await this.give(code.textContent, this.data.labels.embedded, code);
+        });
         this.on(cite, async () => {
             const open = this.cited.hidden;
             this.cited.hidden = !open;
@@ -80,6 +91,9 @@ class Toolbar {
             window.ClipboardItem &&
             navigator.clipboard?.write
         );
+        this.buttons.embed.hidden = !data.embed;
+        this.embedded.hidden ||= !data.embed;
+        if (!this.embedded.hidden && this.height) this.tellFrame();
         this.open = data.open;
         this.paint();
         this.tell();
@@ -95,6 +109,27 @@ class Toolbar {
             ...(events.length ? [made("p", labels.events), ...listed(events, "events")] : []),
             made("p", labels.sources.replace("{source}", () => source)),
         );
+    }
+
+    /** The code that shows this chart on another page, and the chart as one file. */
+    tellFrame() {
+        const code =
+            `<iframe src="${quoted(this.frame())}" title="${quoted(this.data.title)}" ` +
+            `width="100%" height="${this.height}" style="border:0" loading="lazy"></iframe>`;
+        this.embedded.querySelector(".code").textContent = code;
+        const file = this.embedded.querySelector(".frozen");
+        file.href = this.frame(".html");
+        file.download = `${this.data.name}.html`;
+        file.textContent = this.data.labels.frozen;
+    }
+
+    /** The address of the chart alone: of the page's, what the chart is made from. */
+    frame(end = "") {
+        const { id, parameters } = this.data.embed;
+        const address = new URL(`embed/${id}${end}`, document.baseURI);
+        for (const [name, value] of new URLSearchParams(window.location.search))
+            if (parameters.includes(name)) address.searchParams.append(name, value);
+        return address.href;
     }
 
     paint() {
@@ -163,9 +198,12 @@ class Toolbar {
         return { ...data, picture: figure };
     }
 
+    /** Its address names the version of the data: whoever follows it learns what has changed. */
     citation() {
+        const address = new URL(window.location.href);
+        address.searchParams.set("data", this.data.version);
         return this.data.cite
-            .replace("[address]", window.location.href)
+            .replace("[address]", () => address.href)
             .replace("[date]", day());
     }
 }
@@ -174,6 +212,11 @@ function made(name, text = "") {
     const element = document.createElement(name);
     element.textContent = text;
     return element;
+}
+
+/** A text between quotation marks in HTML. */
+function quoted(text) {
+    return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
 
 function listed(texts, kind = "notes") {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -13,10 +13,15 @@ import streamlit as st
 
 from lib.charts import Chart
 from lib.downloads.citation import citation
-from lib.downloads.plain_table import csv, plain_table, reasons
+from lib.downloads.plain_table import chart_csv
 from lib.downloads.spreadsheet import workbook
+from lib.shown.charts import charts, parameters
+from lib.shown.drawn import Draw
+from lib.shown.embedded import height
 from lib.text import _
+from lib.versions import version
 from pages.part import script
+from pages.screen import look
 from pages.shared_tables import tables
 
 Open = Literal["table", "queries", ""]
@@ -39,12 +44,14 @@ def toolbar(
     key: str,
     file_name: str,
     *,
-    picture: Callable[[str], Chart],
+    draw: Draw,
+    shown: str | None,
     first_open: Open = "",
 ) -> Open:
     """The toolbar of a chart; returns what is open below it.
 
-    ``picture`` draws the chart for its picture, given the line to sign it with."""
+    ``draw`` draws the chart anew for its picture and for a frame; ``shown`` is the id under which
+    it has an address of its own."""
     opened: Open = st.session_state.get(_opened(key), first_open)
     _TOOLBAR(
         key=_component(key),
@@ -56,15 +63,24 @@ def toolbar(
             "notes": list(chart.notes),
             "events": list(chart.events),
             "cite": citation(tables(), chart),
+            "version": version(tables()),
             "open": opened,
             "queries": bool(chart.trails),
-            "given": _given(chart, key, file_name, picture),
+            "embed": _embed(shown),
+            "given": _given(chart, key, file_name, draw),
             "labels": _labels(),
         },
         on_open_change=partial(_note_open, key),
         on_asked_change=partial(_note_asked, key),
     )
     return opened
+
+
+def _embed(shown: str | None) -> dict[str, Any] | None:
+    """The chart's id, and which parameters of the page's address its own has."""
+    if shown is None:
+        return None
+    return {"id": shown, "parameters": [*parameters(tables(), charts()[shown].page), "lang"]}
 
 
 def _component(key: str) -> str:
@@ -85,9 +101,7 @@ def _note_asked(key: str) -> None:
     st.session_state[f"asked-{key}"] = st.session_state[_component(key)].get("asked")
 
 
-def _given(
-    chart: Chart, key: str, file_name: str, picture: Callable[[str], Chart]
-) -> dict[str, Any] | None:
+def _given(chart: Chart, key: str, file_name: str, draw: Draw) -> dict[str, Any] | None:
     """What the browser asked for, made now: a file for every run would be most of its time."""
     asked = st.session_state.pop(f"asked-{key}", None)
     if not isinstance(asked, dict):
@@ -96,10 +110,13 @@ def _given(
     what = asked.get("what")
     if what == "picture":
         signed = html.escape(str(asked.get("signed", ""))[:LONGEST], quote=False)
-        return given | {"figure": picture(signed).figure}
-    name = f"{file_name}_{chart.credit.file_name}"
+        signed_look = replace(look(), width="picture", signed=signed)
+        return given | {"figure": draw(signed_look).figure}
+    if what == "embed":
+        return given | {"height": height(draw)}
+    name = f"{file_name}_{chart.credit.file_name}_{version(tables())}"
     if what == "csv":
-        content = csv(plain_table(chart.table, reasons(tables()))).encode()
+        content = chart_csv(tables(), chart)
         given |= {"name": f"{name}.csv", "type": "text/csv"}
     elif what == "xlsx":
         content = workbook(tables(), chart)
@@ -122,6 +139,7 @@ def _labels() -> dict[str, Any]:
             "xlsx": {"word": _("XLSX"), "says": _("Download XLSX")},
             "copy": {"word": _("Copy"), "says": _("Copy picture")},
             "link": {"word": _("Link"), "says": _("Copy link to this view")},
+            "embed": {"word": _("Embed"), "says": _("Embed this chart in another page")},
             "cite": {"word": _("Cite"), "says": _("Cite this chart")},
             "notes": {"word": _("Notes"), "says": _("Notes, events and sources of this chart")},
             "table": {"word": _("Table"), "says": _("Table of the numbers")},
@@ -132,6 +150,8 @@ def _labels() -> dict[str, Any]:
         "copied": _("Picture copied"),
         "linked": _("Link copied"),
         "cited": _("Citation copied"),
+        "embedded": _("Code copied"),
+        "frozen": _("Download this chart as one HTML file that works without a network"),
         "failed": _("This could not be made"),
         "silent": _("the server does not answer"),
     }

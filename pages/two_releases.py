@@ -72,7 +72,8 @@ def two_releases(tables: Tables, uploads: Sequence[Upload], form: Form, choices:
 def show(tables: Tables, comparison: Comparison) -> None:
     """The months of both, and what else changed."""
     changes = comparison.report
-    card(lambda look: releases_chart(tables, comparison.old, comparison.new, look), ranged=False)
+    old, new = comparison.old, comparison.new
+    card(lambda look: releases_chart(tables, old, new, look), None, ranged=False)
     csv = comparison.csv
     st.download_button(
         _("Download the comparison (CSV)"),

@@ -10,66 +10,50 @@ from lib.breakdowns import (
     by_month,
     citizenship_by_month,
     citizenship_means,
-    means,
 )
-from lib.charts.citizenship import citizenship_words, small_multiples
-from lib.charts.stacked import mean_months, stacked
-from lib.eras import history
+from lib.charts.citizenship import citizenship_words
 from lib.findings import of_arrests
-from lib.groups import named_pairs
-from lib.months import MonthRange
+from lib.shown import who
 from lib.text import _, prose
-from pages.addressed import addressed
+from pages.addressed import addressed, addressed_segments
 from pages.card import card
 from pages.month_range import months
 from pages.shared_tables import tables
 from pages.slots import finding, options
 from pages.where_from import where_from
 
-WHOLE_TERM = "pep-term1"
 
-
-def groups() -> tuple[tuple[str, str], tuple[MonthRange, MonthRange]] | None:
+def groups() -> who.Compared | None:
     """The names and the months of the two groups asked for, as far as the range above and the
     source hold them; None where one of them has no month there."""
-    held = read.extent("ero_removals")
-    pairs = {
-        id: pair
-        for id, pair in named_pairs(read, held).items()
-        if all(side.months.overlap(held) for side in pair.sides)
-    }
+    pairs = who.pairs(read)
     names = {id: pair.name for id, pair in pairs.items()}
     asked = addressed(
         _("Side by side"),
         "side_by_side",
         names,
-        WHOLE_TERM,
+        who.WHOLE_TERM,
         older={name: id for id, name in names.items()},
         width=400,
     )
-    first, second = pairs[asked].sides
-    one, two = (side.months.overlap(chosen) for side in (first, second))
-    return ((first.name, second.name), (one, two)) if one and two else None
+    return who.compared(pairs[asked], chosen)
 
 
 def shown_breakdown(breakdown: Breakdown) -> None:
     """The breakdown month by month, and the two groups side by side."""
-    parts = by_month(read, breakdown, chosen)
-    card(lambda look: stacked(behind, parts, breakdown, look, share=share))
+    if draw := who.by_part(read, breakdown, chosen, share=share):
+        card(draw, breakdown.id)
     if compared:
-        names, spans = compared
-        side_by_side = means(read, breakdown, *spans)
-        card(lambda look: mean_months(side_by_side, breakdown, names, spans, look))
+        card(who.side_by_side(read, breakdown, compared), f"{breakdown.id}-mean-months")
 
 
 read, chosen = tables(), months()
-behind = history(read)
 
 found = of_arrests(read)
 finding(found)
 
 if len(by_month(read, by_agency(), chosen)) < 2:
-    held = read.extent("ero_removals").words
+    held = who.held(read).words
     st.info(
         _("The source covers {months}. Choose at least two of these months above.", months=held),
         title=_("Too few months of this source in the range"),
@@ -79,13 +63,8 @@ if len(by_month(read, by_agency(), chosen)) < 2:
 
 with options():
     share = (
-        st.segmented_control(
-            _("Each month in"),
-            ["people", "shares"],
-            default="people",
-            required=True,
-            key="in",
-            bind="query-params",
+        addressed_segments(
+            _("Each month in"), "in", {"people": _("people"), "shares": _("shares")}, "people"
         )
         == "shares"
     )
@@ -106,16 +85,19 @@ st.header(_("Who was convicted"), anchor="criminality")
 shown_breakdown(by_criminality())
 
 st.header(_("Whose citizens they were"), anchor="citizenship")
-citizens = citizenship_by_month(read, chosen)
-card(lambda look: small_multiples(behind, citizens, look))
+card(who.citizenship(read, chosen), "citizenship")
 if compared:
     names, spans = compared
     by_citizenship = citizenship_means(read, *spans)
+    by_month_of = (
+        citizenship_by_month(read, chosen).frame.groupby("citizenship")["people"].agg(list)
+    )
     one, two = (_("{group}, a month", group=name) for name in names)
     st.dataframe(
         pd.DataFrame(
             {
                 _("Citizenship"): [citizenship_words(row["part"]) for row in by_citizenship],
+                _("By month"): [by_month_of[row["part"]] for row in by_citizenship],
                 one: by_citizenship.column("first"),
                 two: by_citizenship.column("second"),
                 _("Change"): by_citizenship.column("difference"),
@@ -126,6 +108,7 @@ if compared:
         ),
         hide_index=True,
         column_config={
+            _("By month"): st.column_config.LineChartColumn(width="small"),
             one: st.column_config.NumberColumn(format="%,.1f"),
             two: st.column_config.NumberColumn(format="%,.1f"),
             _("Change"): st.column_config.NumberColumn(format="%+,.1f"),

@@ -158,7 +158,7 @@ for name, color in zip(shown, COLORS[1:], strict=False):
     of_value = own_records(by_month(rolled, name), source, in_chart(name), **said)
     lines.append(Line(series(read, of_value, months, 1), in_chart(name), color))
 if len(months) > 1:
-    card(lambda look: months_chart(read, rolled, lines, look), ranged=False)
+    card(lambda look: months_chart(read, rolled, lines, look), None, ranged=False)
 else:
     words = _(
         "The file holds one month, {month}: {records:,} records.",

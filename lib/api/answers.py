@@ -16,6 +16,7 @@ from lib.sources import cited, credit, sources
 from lib.tables import Tables
 from lib.text import _
 from lib.verdict_table import as_csv, finding, verdict_table
+from lib.versions import version
 
 
 def measures(tables: Tables, _asked: Asked) -> Content:
@@ -82,6 +83,7 @@ def claims(tables: Tables, asked: Asked) -> Content:
             "title": _("Stated figures and what the tables say"),
             "finding": finding(rows),
             "sources": said,
+            "data_version": version(tables),
             "cautions": cautions,
             "claims": [dict(row) for row in rows],
         },
@@ -106,6 +108,7 @@ def datapackage(tables: Tables, _asked: Asked) -> Content:
     """The description of all tables (Data Package 2.0), with the addresses of their CSVs."""
     text = (tables.package.folder / "datapackage.json").read_text("utf-8")
     package, known = json.loads(text), sources(tables)
+    package["version"] = version(tables)
     for resource in package["resources"]:
         described = tables.package.resources[resource["name"]]
         resource["path"] = f"tables/{described.name}.csv"

@@ -12,6 +12,7 @@ from lib.datapackage import Resource
 from lib.measures import LONGEST_WINDOW
 from lib.months import Month
 from lib.tables import Tables
+from lib.text import ENGLISH, LANGUAGES
 
 Asked = Mapping[str, str]
 """The parameters of a request by name: those of its path and those of its query."""
@@ -73,6 +74,15 @@ def measure(tables: Tables, asked: Asked) -> Measure:
 def table(tables: Tables, asked: Asked) -> Resource:
     """The table that the path names."""
     return _named(tables.package.resources, asked["name"], "table")
+
+
+def language(asked: Asked) -> str:
+    """The parameter ``lang``, the language of texts."""
+    asked_for = asked.get("lang", ENGLISH)
+    if asked_for not in LANGUAGES:
+        detail = f"lang: “{asked_for}” is no language of this server"
+        raise Problem(WRONG_VALUE, detail, LANGUAGES)
+    return asked_for
 
 
 def chosen(asked: Asked, name: str, allowed: Iterable[str]) -> str:

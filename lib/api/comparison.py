@@ -24,6 +24,7 @@ from lib.months import Month, MonthRange
 from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
+from lib.versions import version
 from lib.words import caveats, known_words, why_unknown
 
 
@@ -65,6 +66,7 @@ def comparison(tables: Tables, asked: Asked) -> Content:
         "interval": _intervals(tables, found, groups),
         "provisional_months_count": found.provisional,
         "sources": sources,
+        "data_version": version(tables),
         "cautions": cautions,
     }
     name = groups.id or "_".join(map(str, groups.ranges))

@@ -17,6 +17,9 @@ ENCODINGS: tuple[Encoding, ...] = ("br", "gzip")
 # The best Brotli is a tenth smaller and takes twenty times as long, seconds for the largest script.
 QUALITY = 9
 
+FOREVER = "public, immutable, max-age=31536000"
+"""How long a browser may keep a file whose name changes with its content."""
+
 COMPRESSIBLE = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lib.downloads.dataset import Dataset, as_csv, as_json, as_parquet, json_bytes
 from lib.downloads.spreadsheet import dataset_workbook
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8; header=present"
+HTML = "text/html; charset=utf-8"
+PNG = "image/png"
+SVG = "image/svg+xml"
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,12 @@ class Content:
     described: str = ""
     kept: bool = True
     """Whether a cache may keep it for a while."""
+    version: str = ""
+    """Of the data that it is made from."""
+    forever: bool = False
+    """Whether it never changes, because its address changes with it."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What its answer has in its head instead of, or beside, what all have."""
 
 
 @dataclass(frozen=True)

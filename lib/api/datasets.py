@@ -16,6 +16,7 @@ from lib.sources import cited, credit
 from lib.sql import identifier
 from lib.tables import Tables
 from lib.text import _
+from lib.versions import version
 from lib.words import caveats, measure_words, unknown_words
 
 _KINDS: dict[str, Kind] = {
@@ -62,6 +63,7 @@ def measure_dataset(
         rows=tuple(_rows(shown)),
         sources=cited(tables, shown.credit),
         cautions=said_of(shown),
+        version=version(tables),
         about={
             "id": measure.id,
             "unit": unit(measure),
@@ -136,12 +138,13 @@ def table_dataset(tables: Tables, resource: Resource) -> Dataset:
     columns = table_columns(resource)
     return Dataset(
         name=resource.name,
-        title=resource.title,
+        title=_(resource.title),
         columns=columns,
         rows=tuple(tuple(_cell(row[one.name], one.kind) for one in columns) for row in rows),
         sources=cited(tables, credit(tables, [resource.name])),
         cautions=table_cautions(tables, resource),
-        about={"name": resource.name, "description": resource.description},
+        version=version(tables),
+        about={"name": resource.name, "description": _(resource.description)},
     )
 
 
@@ -151,7 +154,7 @@ def table_columns(resource: Resource) -> tuple[Column, ...]:
 
 
 def _typed(field: Field) -> Iterable[Column]:
-    yield Column(field.name, field.description, field.unit, _KINDS[field.type])
+    yield Column(field.name, _(field.description), _(field.unit), _KINDS[field.type])
     if field.missing_values:
         yield Column(
             f"{field.name}_status", _("known, or the words of the source instead"), "", "text"
@@ -167,7 +170,7 @@ def table_cautions(tables: Tables, resource: Resource) -> tuple[str, ...]:
     measures that it is counted in."""
     words = {word: None for field in resource.fields for word in field.missing_values}
     said = [
-        _("A cell may hold “{word}” instead of a value; that is not zero.", word=word)
+        _("A cell may hold “{word}” instead of a value; that is not zero.", word=_(word))
         for word in words
     ]
     names = {field.name for field in resource.fields}

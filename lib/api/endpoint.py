@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from lib.api.asked import read
-from lib.api.compression import Body, accepted, compressed, unchanged
-from lib.api.content import Content
-from lib.api.operation import ROOT, Operation
-from lib.api.problems import BROKEN_DATA, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
+from lib.api.asked import language, read
+from lib.api.compression import FOREVER, Body, accepted, compressed, unchanged
+from lib.api.content import PNG, Content
+from lib.api.operation import ROOT, VIEW, Operation
+from lib.api.problems import BROKEN_DATA, BUSY, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
+from lib.text import speaking
+from lib.versions import version
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -72,15 +76,17 @@ class Endpoint:
         except DataError as error:
             return self._refusal(request, Problem(BROKEN_DATA, str(error)))
         headers = READING | {
-            "Cache-Control": A_WHILE if content.kept else NEVER,
+            "Cache-Control": _how_long(content),
             "Content-Disposition": f'inline; filename="{_file_name(content.name)}"',
             "Link": self._links(content),
         }
+        if content.version:
+            headers["Data-Version"] = content.version
         if content.sources:
             headers["Data-Source"] = display(content.sources)
         if content.cautions:
             headers["Data-Cautions"] = display(content.cautions)
-        return _sent(request, content, headers)
+        return _sent(request, content, headers | dict(content.headers))
 
     def _links(self, content: Content) -> str:
         root = f"{self.base}{ROOT}"
@@ -94,6 +100,8 @@ class Endpoint:
         headers = READING | {"Cache-Control": NEVER}
         if problem.kind is NOT_ALLOWED:
             headers["Allow"] = ", ".join(METHODS)
+        if problem.kind is BUSY:
+            headers["Retry-After"] = "5"
         packed = compressed(body, accepted(request.headers.get("accept-encoding", "")))
         if packed.encoding:
             headers["Content-Encoding"] = packed.encoding
@@ -104,8 +112,16 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
     """What an operation answers to a request."""
 
     def ask(request: Request) -> Content:
-        query = read(request.query_params.multi_items(), operation.query)
-        return operation.answer(tables(), query | request.path_params)
+        if operation.view:
+            query = {VIEW: request.url.query}
+            spoken = language(dict(request.query_params))
+        else:
+            query = read(request.query_params.multi_items(), operation.query)
+            spoken = language(query)
+        with speaking(spoken):
+            read_from = tables()
+            content = operation.answer(read_from, query | request.path_params)
+            return replace(content, version=version(read_from))
 
     return ask
 
@@ -118,9 +134,10 @@ def nothing(request: Request) -> Content:
 
 def _sent(request: Request, content: Content, headers: dict[str, str]) -> Response:
     span = _span(request.headers.get("range", ""), len(content.body))
-    # A part is one of the bytes as they are.
-    offer = "" if span else request.headers.get("accept-encoding", "")
-    packed = compressed(content.body, accepted(offer))
+    # A part is one of the bytes as they are, and a PNG is packed already.
+    as_is = span or content.media_type == PNG
+    offer = "" if as_is else request.headers.get("accept-encoding", "")
+    packed = (_packed if content.forever else compressed)(content.body, accepted(offer))
     headers |= {"ETag": packed.etag, "Accept-Ranges": "bytes"}
     if unchanged(packed.etag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
@@ -130,6 +147,16 @@ def _sent(request: Request, content: Content, headers: dict[str, str]) -> Respon
     if span and still:
         return _part(packed, span, headers, content.media_type)
     return Response(packed.content, headers=headers, media_type=content.media_type)
+
+
+# Large scripts, which take half a second.
+_packed = lru_cache(maxsize=8)(compressed)
+
+
+def _how_long(content: Content) -> str:
+    if content.forever:
+        return FOREVER
+    return A_WHILE if content.kept else NEVER
 
 
 def _part(body: Body, span: tuple[int, int], headers: dict[str, str], media_type: str) -> Response:

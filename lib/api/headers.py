@@ -10,6 +10,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # Another site learns from which server a reader comes, and not which view was open.
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    # Other sites show the charts that are made for it, and no page around what is pressed here.
+    "Content-Security-Policy": "frame-ancestors 'self'",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 

@@ -1,13 +1,15 @@
-"""The index page of each view: Streamlit's own, with the view's title and description, and with
-what the first chart needs named at once."""
+"""The index page of each view: Streamlit's own, with a place for what the view says of itself, and
+with what the first chart needs named at once."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
+from lib.api import feed
 from lib.api.built import Built
 from lib.api.first_paint import first_paint
+from lib.text import LANGUAGE
 from lib.views import View
 
 FONTS = (
@@ -17,12 +19,17 @@ FONTS = (
 """In which the charts are written."""
 
 
-def page(built: Built, view: View) -> str:
-    """The HTML that the server sends for a view.
+HEAD = "<!-- what the view says of itself -->"
+"""Where title, description and picture of the very view belong, which depend on its address."""
 
-    Raises ValueError where Streamlit's index has no title, head or body to put it in.
+
+def page(built: Built, view: View) -> str:
+    """The HTML that the server sends for a view, in the language spoken, with ``HEAD`` in it.
+
+    Raises ValueError where Streamlit's index has no language, title or body to put it in.
     """
-    html = _put(built.index, "<title>.*?</title>", _head(view) + _hints(built))
+    html = _put(built.index, '<html lang="[a-z]+">', f'<html lang="{LANGUAGE.get()}">')
+    html = _put(html, "<title>.*?</title>", HEAD + _feed() + _hints(built))
     return _put(html, "<body>", f"<body>{first_paint(view)}")
 
 
@@ -33,11 +40,9 @@ def _put(html: str, place: str, text: str) -> str:
     return changed
 
 
-def _head(view: View) -> str:
-    return (
-        f"<title>{escape(view.tab)}</title>\n"
-        f'    <meta name="description" content="{escape(view.description)}" />'
-    )
+def _feed() -> str:
+    title, kind = escape(feed.title()), feed.MEDIA_TYPE
+    return f'\n    <link rel="alternate" type="{kind}" title="{title}" href=".{feed.PATH}" />'
 
 
 def _hints(built: Built) -> str:

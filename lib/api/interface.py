@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,30 +23,48 @@ from lib.api.built import Built
 from lib.api.compression import (
     COMPRESSIBLE,
     ENCODINGS,
+    FOREVER,
     Body,
     Encoding,
     accepted,
     compressed,
     unchanged,
 )
+from lib.api.index import HEAD
+from lib.api.preview import usual_head
+from lib.api.root import root_of
+from lib.text import ENGLISH, speaking
 
-FOREVER = "public, immutable, max-age=31536000"
-"""For files whose name changes with their content."""
 ASK = "no-cache"
 """For those that a browser may keep and must ask about."""
 
 SMALL = 500
 """Bytes that are not worth compressing."""
 
+KEPT_PAGES = 256
+"""Views of which the page is kept, packed; each is five kilobytes."""
+
+
+PATIENCE = 1.5
+"""Seconds that a page waits for what its view says of itself."""
+
 
 class Interface:
     """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each view by
-    its address (``/``, ``/compare``), ``base`` the path below which all of it is served."""
+    its address (``/``, ``/compare``, in other languages than the usual ``/compare?lang=es``),
+    ``head`` makes what a view says of itself, of the page's path, the server's address and the
+    query; ``base`` is the path below which all of it is served."""
 
     def __init__(
-        self, app: ASGIApp, *, built: Built, pages: Mapping[str, str], base: str = ""
+        self,
+        app: ASGIApp,
+        *,
+        built: Built,
+        pages: Mapping[str, str],
+        head: Callable[[str, str, str], str],
+        base: str = "",
     ) -> None:
-        self.app = app
+        self.app, self.head = app, head
         self.base = f"/{base.strip('/')}".rstrip("/")
         self.files = {
             address: file
@@ -54,7 +74,8 @@ class Interface:
         self.pages = pages
         self._made: dict[tuple[str, Encoding | None], Body] = {}
         self._making = threading.Lock()
-        self._first = [*pages, *built.scripts, *built.first_chart]
+        self._first = [*built.scripts, *built.first_chart]
+        self._page = lru_cache(maxsize=KEPT_PAGES)(self._made_page)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -69,16 +90,17 @@ class Interface:
         if address in self.files and ("range" in headers or encoding is None):
             await self.app(scope, receive, partial(_send_with_vary, send))
             return
-        body = await self._body(address, encoding)
+        body = await self._body(scope, address, encoding)
         answer = self._answer(address, body, headers.get("if-none-match", ""))
         await answer(scope, receive, send)
 
     def warm(self) -> None:
-        """Makes what the first chart needs, in both encodings."""
+        """Makes what the first chart needs, in both encodings, and what the first page says."""
         for encoding in ENCODINGS:
             for address in self._first:
-                if address in self.files or address in self.pages:
+                if address in self.files:
                     self._make(address, encoding)
+        self._head("/", "", "")
 
     def _address(self, scope: Scope) -> str | None:
         """What is asked for, where this knows the answer."""
@@ -88,9 +110,22 @@ class Interface:
         if self.base and not f"{path}/".startswith(f"{self.base}/"):
             return None
         address = path.removeprefix(self.base) or "/"
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])
+        spoken = f"{address}?lang={asked[0]}"
+        if spoken in self.pages:
+            return spoken
         return address if address in self.files or address in self.pages else None
 
-    async def _body(self, address: str, encoding: Encoding | None) -> Body:
+    async def _body(self, scope: Scope, address: str, encoding: Encoding | None) -> Body:
+        if address in self.pages:
+            root = root_of(HTTPConnection(scope), self.base)
+            query = scope["query_string"].decode("latin-1")
+            making = asyncio.create_task(
+                asyncio.to_thread(self._page, address, root, query, encoding)
+            )
+            # A visitor is not kept waiting for what only a link's preview shows.
+            done, _later = await asyncio.wait([making], timeout=PATIENCE)
+            return making.result() if done else self._plain_page(address, root, encoding)
         if made := self._made.get((address, encoding)):
             return made
         return await asyncio.to_thread(self._make, address, encoding)
@@ -100,12 +135,25 @@ class Interface:
         with self._making:
             made = self._made.get((address, encoding))
             if made is None:
-                made = self._made[address, encoding] = compressed(self._content(address), encoding)
+                content = self.files[address].read_bytes()
+                made = self._made[address, encoding] = compressed(content, encoding)
             return made
 
-    def _content(self, address: str) -> bytes:
-        page = self.pages.get(address)
-        return self.files[address].read_bytes() if page is None else page.encode()
+    def _plain_page(self, address: str, root: str, encoding: Encoding | None) -> Body:
+        path, language = _spoken(address)
+        with speaking(language):
+            head = usual_head(path, root)
+        return compressed(self.pages[address].replace(HEAD, head).encode(), encoding)
+
+    def _made_page(self, address: str, root: str, query: str, encoding: Encoding | None) -> Body:
+        """A view's page: a link to it shows this view and no other."""
+        head = self._head(address, root, query)
+        return compressed(self.pages[address].replace(HEAD, head).encode(), encoding)
+
+    def _head(self, address: str, root: str, query: str) -> str:
+        path, language = _spoken(address)
+        with speaking(language):
+            return self.head(path, root, query)
 
     def _answer(self, address: str, body: Body, asked: str) -> Response:
         file = self.files.get(address, Path("index.html"))
@@ -119,6 +167,12 @@ class Interface:
         if body.encoding:
             headers["Content-Encoding"] = body.encoding
         return Response(body.content, headers=headers, media_type=COMPRESSIBLE[file.suffix])
+
+
+def _spoken(address: str) -> tuple[str, str]:
+    """The path of a page without the stroke before it, and the language of the page."""
+    path, _mark, language = address.strip("/").partition("?lang=")
+    return path, language or ENGLISH
 
 
 async def _send_with_vary(send: Send, message: Message) -> None:

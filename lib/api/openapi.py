@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lib.api.asked import Parameter
-from lib.api.operation import Operation
+from lib.api.operation import VIEW, Operation
 from lib.api.problems import KINDS, MEDIA_TYPE
 from lib.api.schemas import SCHEMAS
 from lib.tables import Tables
@@ -18,6 +18,22 @@ DESCRIPTION = (
     "read only. Answers that are no JSON name their sources and cautions in the headers "
     "Data-Source and Data-Cautions, and in the address of the header Link."
 )
+
+_VIEW = {
+    "name": VIEW,
+    "in": "query",
+    "required": False,
+    "description": (
+        "The parameters of the page's address, as the page writes them there, such as "
+        "months=2014-12&months=2017-07"
+    ),
+    "schema": {
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+    },
+    "style": "form",
+    "explode": True,
+}
 
 
 def document(tables: Tables, operations: Iterable[Operation]) -> dict[str, Any]:
@@ -53,6 +69,7 @@ def _get(tables: Tables, operation: Operation) -> dict[str, Any]:
         "parameters": [
             *(_parameter(tables, each, "path") for each in operation.within),
             *(_parameter(tables, each, "query") for each in operation.query),
+            *([_VIEW] if operation.view else ()),
         ],
         "responses": {
             "200": {

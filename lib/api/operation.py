@@ -12,6 +12,9 @@ from lib.tables import Tables
 
 ROOT = "/api/v1"
 
+VIEW = "view"
+"""The name of the whole query in what is asked, where it is that of a page."""
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -26,3 +29,5 @@ class Operation:
     forms: Mapping[str, str]
     within: tuple[Parameter, ...] = ()
     query: tuple[Parameter, ...] = ()
+    view: bool = False
+    """Whether its query is that of a page's address, which is then ``asked[VIEW]``."""

@@ -7,13 +7,16 @@ from typing import Any
 
 from lib.api import answers
 from lib.api.asked import Asked, Parameter
+from lib.api.chart_numbers import CHART_FORMS, chart_numbers
 from lib.api.comparison import comparison
 from lib.api.content import CSV, FORMATS, JSON, Content, as_document
 from lib.api.openapi import document
 from lib.api.operation import ROOT, Operation
 from lib.groups import USUAL_GROUPS, named_pairs
 from lib.measures import LONGEST_WINDOW
+from lib.shown.charts import charts
 from lib.tables import Tables
+from lib.text import LANGUAGES
 
 _MONTH: Mapping[str, Any] = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
@@ -23,6 +26,12 @@ _SPAN: Mapping[str, Any] = {
 }
 
 _MEASURE = Parameter("id", "A measure", values=lambda tables: tables.measures)
+
+_LANGUAGE = Parameter(
+    "lang",
+    "The language of titles, cautions and other texts; names of columns and ids stay",
+    values=lambda _tables: LANGUAGES,
+)
 
 _FORMAT = Parameter("format", "The form of the answer", values=lambda _tables: FORMATS)
 
@@ -42,6 +51,7 @@ OPERATIONS = (
         "What can be measured",
         answers.measures,
         {JSON: "Measures"},
+        query=(_LANGUAGE,),
     ),
     Operation(
         "measure",
@@ -58,6 +68,7 @@ OPERATIONS = (
                 "Months of the running average; without it, 12",
                 {"type": "integer", "minimum": 1, "maximum": LONGEST_WINDOW},
             ),
+            _LANGUAGE,
         ),
     ),
     Operation(
@@ -75,6 +86,7 @@ OPERATIONS = (
             ),
             Parameter("first", "A range instead, such as 2014-12/2017-01; with second", _SPAN),
             Parameter("second", "The range compared with it, such as 2017-02/2017-07", _SPAN),
+            _LANGUAGE,
         ),
     ),
     Operation(
@@ -84,6 +96,19 @@ OPERATIONS = (
         answers.table,
         _DATASET,
         (Parameter("name", "A table", values=lambda tables: tables.package.resources), _FORMAT),
+        (_LANGUAGE,),
+    ),
+    Operation(
+        "chart",
+        f"{ROOT}/charts/{{id}}.{{format}}",
+        "What a chart of the pages is drawn from, as its card gives it away",
+        chart_numbers,
+        {FORMATS[name].media_type: "" for name in CHART_FORMS},
+        (
+            Parameter("id", "A chart", values=lambda _tables: charts()),
+            Parameter("format", "The form of the answer", values=lambda _tables: CHART_FORMS),
+        ),
+        view=True,
     ),
     Operation(
         "claims",
@@ -92,6 +117,7 @@ OPERATIONS = (
         answers.claims,
         {JSON: "Claims", CSV: ""},
         (Parameter("format", "The form of the answer", values=lambda _tables: ("csv", "json")),),
+        (_LANGUAGE,),
     ),
     Operation(
         "datapackage",

@@ -15,8 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.api.compression import COMPRESSIBLE, Body, Encoding, accepted, compressed
-from lib.api.interface import FOREVER
+from lib.api.compression import COMPRESSIBLE, FOREVER, Body, Encoding, accepted, compressed
 
 _ADDRESS = re.compile(r"/parts/([a-z_]+(?:\+[a-z_]+)*)\.([0-9a-f]{16})\.js")
 

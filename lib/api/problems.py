@@ -27,6 +27,9 @@ NOT_ALLOWED = Kind("not-allowed", 405, "This can only be read")
 WRONG_VALUE = Kind("wrong-value", 400, "A parameter has a value that it cannot have")
 UNKNOWN_PARAMETER = Kind("unknown-parameter", 400, "A parameter is not known here, or given twice")
 BROKEN_DATA = Kind("broken-data", 503, "The tables cannot be read")
+NOT_INSTALLED = Kind("not-installed", 501, "This server cannot draw pictures")
+BUSY = Kind("busy", 503, "Too much is asked at once")
+NOT_DRAWN = Kind("not-drawn", 503, "The picture could not be drawn")
 
 KINDS = (
     NOT_FOUND,
@@ -36,6 +39,9 @@ KINDS = (
     WRONG_VALUE,
     UNKNOWN_PARAMETER,
     BROKEN_DATA,
+    NOT_INSTALLED,
+    BUSY,
+    NOT_DRAWN,
 )
 
 

@@ -1,5 +1,5 @@
-"""The routes of the data and of what search engines ask for, for the server to hold beside
-Streamlit's own."""
+"""The routes of the data, of charts, and of what search engines ask for, for the server to hold
+beside Streamlit's own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from functools import lru_cache, partial
 from anyio import CapacityLimiter
 from starlette.routing import Route
 
+from lib.api.charts import Pictures, any_preview
 from lib.api.crawlers import robots, sitemap
-from lib.api.endpoint import Endpoint, asking, nothing
+from lib.api.embed import Embeds, script
+from lib.api.endpoint import Asks, Endpoint, asking, nothing
+from lib.api.feed import PATH as FEED
+from lib.api.feed import feed
 from lib.api.operations import OPERATIONS
+from lib.api.try_it import ADDRESSES, try_it
+from lib.pictures.renderer import WAITING, Renderer
 from lib.tables import Tables
 
 AT_ONCE = 2
@@ -19,17 +25,36 @@ AT_ONCE = 2
 
 
 def routes(tables: Callable[[], Tables], base: str = "") -> list[Route]:
-    """The routes of every operation, of what search engines ask for, and of the addresses below
-    ``/api`` that are none.
+    """The routes of every operation, of charts and their frames, of what search engines ask for,
+    and of the addresses below these that are none.
 
     ``tables`` gives the tables when the first answer is asked for; ``base`` is the path below which
     the server answers."""
     base = f"/{base.strip('/')}".rstrip("/")
+    pictures, embeds = Pictures(tables, Renderer(), base), Embeds(tables, base)
+    asks: dict[str, Asks] = {each.path: asking(each, tables) for each in OPERATIONS}
+    asks |= {
+        "/robots.txt": partial(robots, base=base),
+        "/sitemap.xml": partial(sitemap, base=base),
+        FEED: partial(feed, base=base, tables=tables),
+        **dict.fromkeys(ADDRESSES, partial(try_it, base=base)),
+        "/preview.png": any_preview,
+        "/embed/{name}.{hash}.js": script,
+        "/embed/{id}.html": embeds.frozen,
+        "/embed/{id}": embeds.page,
+    }
+    # The last of all, because the first that fits is taken.
+    for path in ("/api/{rest:path}", "/charts/{rest:path}", "/embed/{rest:path}"):
+        asks[path] = nothing
+    # Pictures wait for one browser: so many may that data are not kept waiting.
+    drawn = Endpoint(pictures.picture, base, _at_once(WAITING + 1))
+    at_once = _at_once(AT_ONCE)
+    return [
+        Route(f"{base}/charts/{{id}}.{{format}}", drawn),
+        *(Route(f"{base}{path}", Endpoint(ask, base, at_once)) for path, ask in asks.items()),
+    ]
+
+
+def _at_once(most: int) -> Callable[[], CapacityLimiter]:
     # Within a running loop only can it be made.
-    limiter = lru_cache(maxsize=1)(lambda: CapacityLimiter(AT_ONCE))
-    asks = {each.path: asking(each, tables) for each in OPERATIONS}
-    asks["/robots.txt"] = partial(robots, base=base)
-    asks["/sitemap.xml"] = partial(sitemap, base=base)
-    # The last two, because the first that fits is taken.
-    asks["/api"] = asks["/api/{rest:path}"] = nothing
-    return [Route(f"{base}{path}", Endpoint(ask, base, limiter)) for path, ask in asks.items()]
+    return lru_cache(maxsize=1)(lambda: CapacityLimiter(most))

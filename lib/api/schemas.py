@@ -69,6 +69,7 @@ SCHEMAS: dict[str, Schema] = {
         more=True,
         title=TEXT,
         sources=TEXTS,
+        data_version=TEXT,
         cautions=TEXTS,
         columns=_array(
             _object(
@@ -107,12 +108,14 @@ SCHEMAS: dict[str, Schema] = {
         },
         provisional_months_count={"type": "boolean"},
         sources=TEXTS,
+        data_version=TEXT,
         cautions=TEXTS,
     ),
     "Claims": _object(
         title=TEXT,
         finding=TEXT,
         sources=TEXTS,
+        data_version=TEXT,
         cautions=TEXTS,
         claims=_array(
             {
@@ -122,7 +125,9 @@ SCHEMAS: dict[str, Schema] = {
             }
         ),
     ),
-    "DataPackage": _object(more=True, name=TEXT, resources=_array({"type": "object"})),
+    "DataPackage": _object(
+        more=True, name=TEXT, version=TEXT, resources=_array({"type": "object"})
+    ),
     "OpenAPI": _object(more=True, openapi=TEXT, paths={"type": "object"}),
     "Health": _object(status={"const": "ok"}, sources=COUNT),
     "Problem": _object(

@@ -10,6 +10,7 @@ from lib.charts.marks import middle, start
 from lib.charts.ruler import width
 from lib.charts.sheet import Sheet
 from lib.months import Month, MonthRange
+from lib.text import _
 from lib.words import number
 
 
@@ -37,9 +38,9 @@ def month_axis(months: MonthRange, sheet: Sheet) -> dict[str, Any]:
     return {
         "type": "date",
         "range": [start(months.first), start(months.last + 1)],
-        "tickvals": [at for at, _ in ticks],
-        "ticktext": [words for _, words in ticks],
-        "hoverformat": "%B %Y",
+        "tickvals": [at for at, words in ticks],
+        "ticktext": [words for at, words in ticks],
+        "hoverformat": _("%B %Y"),
     }
 
 

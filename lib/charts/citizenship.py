@@ -105,7 +105,7 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
 
 def citizenship_words(name: str) -> str:
     """A citizenship as people read it."""
-    return _("all others") if name == UNNAMED else name
+    return _("all others") if name == UNNAMED else _(name)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from lib.charts.notes import key_note
 from lib.charts.ruler import width, wrap
 from lib.charts.sheet import Sheet
 from lib.claims import Claim, spread_words
+from lib.judgment import held_against
 from lib.months import Month
 from lib.sources import Credit
 from lib.text import _
@@ -72,7 +73,7 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
         look,
         title=_title(claim, verdict),
         subtitle=_subtitle(claim),
-        x_title=claim.unit.capitalize(),
+        x_title=_(claim.unit).capitalize(),
         y_title="",
         left=LEFT,
         right=RIGHT,
@@ -91,7 +92,7 @@ def number_line(claim: Claim, verdict: Verdict, stated_in: Credit, look: Look) -
     if least < most:
         sheet.shade(band(least, most, look.tint("stated", 0.14)))
     sheet.shade(_through(stated, look.color["stated"]))
-    said = [_("Verdict: {verdict}.", verdict=_(str(verdict.kind)))]
+    said = [_("Verdict: {verdict}.", verdict=verdict.kind.words)]
     held = stated_in + credit_of_all(
         answer for answer in (verdict.check, verdict.used) if answer is not None
     )
@@ -124,13 +125,13 @@ def _title(claim: Claim, verdict: Verdict) -> str:
         "{speaker}: {stated}; {source}: {found}",
         speaker=claim.speaker,
         stated=claim.words,
-        source=_(verdict.source),
+        source=held_against(verdict.source),
         found=spread_words(low, high, claim.unit),
     )
 
 
 def _subtitle(claim: Claim) -> str:
-    said = {"claim": claim.claim, "qualifier": claim.qualifier.name}
+    said = {"claim": claim.translated, "qualifier": claim.qualifier.word}
     if claim.allowed[0] == claim.allowed[1]:
         return _("{claim}", **said)
     return _("{claim}. Shaded: what “{qualifier}” allows", **said)
@@ -191,9 +192,9 @@ def _through(value: float, color: str) -> Mark:
 def _readings(verdict: Verdict) -> list[Reading]:
     rows = verdict.used.rows if verdict.used else ()
     if rows and {"reading", "low", "high"} <= rows[0].keys():
-        return [(row["reading"], float(row["low"]), float(row["high"])) for row in rows]
+        return [(_(row["reading"]), float(row["low"]), float(row["high"])) for row in rows]
     low, high = float(verdict.low), float(verdict.high)  # type: ignore[arg-type] # neither a date nor None
-    source = _(verdict.source)
+    source = held_against(verdict.source)
     found = [(source[0].upper() + source[1:], low, high)]
     if verdict.other is not None and not isinstance(verdict.other, dt.date):
         found.append((_("The release that the figure comes from"), verdict.other, verdict.other))
@@ -215,13 +216,13 @@ def _edges(rows: Sequence[tuple[str, str, float, float]], room: float) -> tuple[
 
 def stated_share(claim: Claim, color: str) -> Reference:
     """A share that a document states in percent, as a level on a chart of shares."""
-    stated = claim.words.replace(" percent", "%")
+    stated = claim.words.replace(f" {_(claim.unit)}", "%")
     short = _("{speaker}: {stated}", speaker=claim.speaker, stated=stated)
     full = _(
         "{speaker}, “{stated}”: {claim}",
         speaker=claim.speaker,
         stated=claim.words,
-        claim=claim.claim,
+        claim=claim.translated,
     )
     return Reference(float(claim.stated) / 100, short, full, color)
 
@@ -282,7 +283,7 @@ def windows(
             beside = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
         value = f"{row['percent']:.2f}"
         sheet.write(text(value, look.color["ink"], 12, x=row["months"], y=row["percent"], **beside))
-    qualifier = claim.qualifier.name
+    qualifier = claim.qualifier.word
     which = _("No window falls within it.")
     if within:
         which = _(
@@ -305,7 +306,15 @@ def windows(
     return sheet.chart(
         f"windows-{claim.id.replace('_', '-')}",
         table,
-        {name: _(name.replace("_", " ").capitalize()) for name in table.columns},
+        {
+            "first_month": _("First month"),
+            "last_month": _("Last month"),
+            "months": _("Months"),
+            "detainer_removals": _("Detainer removals"),
+            "sc_removals": _("Sc removals"),
+            "all_removals": _("All removals"),
+            "percent": _("Percent"),
+        },
         alt=_("Line chart. {title} {within}", title=title, within=which),
         kind="figure",
         credit=stated_in,

@@ -90,7 +90,7 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
     withheld: dict[str, list[Month]] = {}
     for row in found:
         if row["status"] not in (None, KNOWN):
-            withheld.setdefault(row["status"], []).append(Month.of(row["month"]))
+            withheld.setdefault(_(row["status"]), []).append(Month.of(row["month"]))
     sheet.note(
         key_note(
             _("The two are not the same people: a removal can come many months after its detainer.")

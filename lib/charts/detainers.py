@@ -113,7 +113,7 @@ def issued(
             "{month}, {stated} ({speaker})",
             month=Month.of(row["first_month"]).words,
             stated=name,
-            speaker=row["speaker"],
+            speaker=_(row["speaker"]),
         )
         for name, row in zip(names, stated, strict=True)
     )
@@ -190,7 +190,7 @@ def _stated_words(row: Row) -> str:
     number = f"{row['value']:,.0f}"
     if row["qualifier"] == "exactly":
         return number
-    return _("{qualifier} {amount}", qualifier=row["qualifier"], amount=number)
+    return _("{qualifier} {amount}", qualifier=_(row["qualifier"]), amount=number)
 
 
 def whole_words(held: bool | None) -> str:

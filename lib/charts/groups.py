@@ -28,7 +28,7 @@ from lib.words import credit_of_all, number
 def overlay(groups: Sequence[Group], look: Look) -> Chart:
     """The groups laid over each other, each from its first month on."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
-    title = _("{measure}, from each group's first month on", measure=measure.title)
+    title = _at_the_same_month(groups)
     longest = max(len(group.months) for group in groups)
     shortest = min(len(group.months) for group in groups)
     sheet = Sheet(
@@ -89,6 +89,33 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
         kind=kind,
         credit=credit_of_all(group.series for group in groups),
         trails=[group.series.trail for group in groups],
+    )
+
+
+def _at_the_same_month(groups: Sequence[Group]) -> str:
+    """The last month, counted from the first of each group, that all groups know; the topic where
+    there is none."""
+    measure = groups[0].series.measure
+    known = [
+        {
+            month - group.months.first + 1: value
+            for month, value in zip(group.series.calendar, group.series.complete, strict=True)
+            if value is not None
+        }
+        for group in groups
+    ]
+    both = set.intersection(*map(set, known))
+    if not both or len(groups) != 2:
+        return _("{measure}, from each group's first month on", measure=measure.title)
+    last = max(both)
+    return _(
+        "{measure}: {one} in month {month} of {first}, {two} in that of {second}",
+        measure=measure.title,
+        month=last,
+        one=number(known[0][last], measure.kind),
+        two=number(known[1][last], measure.kind),
+        first=groups[0].label,
+        second=groups[1].label,
     )
 
 

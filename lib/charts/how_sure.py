@@ -25,7 +25,12 @@ from lib.words import caveats
 def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
     """The change at every border as a dot, the real one marked."""
     measure, real = found.measure, found.real
-    title = _("{measure}: the same comparison at every border", measure=measure.title)
+    title = _(
+        "{measure}: this border's change is number {rank} of {number} by size",
+        measure=measure.title,
+        rank=found.rank,
+        number=len(found.others) + 1,
+    )
     said = {"before": found.months[0], "after": found.months[1]}
     sheet = Sheet(
         look,
@@ -78,11 +83,7 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
         key_note(_("Pale: borders whose later months hold some of this one's."))
         if overlapping
         else None,
-        _(
-            "Its change is number {rank} of {number} by size, up or down.",
-            rank=found.rank,
-            number=len(found.others) + 1,
-        ),
+        _("By size: up or down."),
         *caveats([series]),
     )
     table = {
@@ -99,12 +100,10 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
         pd.DataFrame(table),
         dict(zip(table, headings, strict=True)),
         alt=_(
-            "Dot plot. {title}, {months}. At this one {change}, number {rank} of {number} by size.",
+            "Dot plot. {title}, {months}. At this one {change}.",
             title=title,
             months=months.words,
             change=percent(real.ratio, sign=True),
-            rank=found.rank,
-            number=len(found.others) + 1,
         ),
         kind="figure",
         credit=series.credit,
@@ -120,10 +119,15 @@ def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
     """A row for each choice: the ratio as a dot with its interval, in percent. Raises ValueError
     where none has enough months."""
     asked = outcomes[0].choice
-    title = _("{measure}: what the difference depends on", measure=asked.measure.title)
     known = [each.levels.ratio for each in outcomes if each.levels]
     if not known:
         raise ValueError("none of these choices has enough months")
+    title = _(
+        "{measure}: {low} to {high}, depending on what is compared",
+        measure=asked.measure.title,
+        low=percent(min(ratio.value for ratio in known), sign=True),
+        high=percent(max(ratio.value for ratio in known), sign=True),
+    )
     names = [each.choice.words for each in outcomes]
     beside = look.beside
     sheet = Sheet(

@@ -124,10 +124,12 @@ def add_connected(
         for month, value in line.items()
     ]
     taken: list[tuple[float, float, float]] = []
-    for month, value, words in sorted(points, key=lambda point: point[:2]):
+    ordered = sorted(points, key=lambda point: point[:2])
+    places = {(month - months.first + 0.5) * scale for month, _value, _words in ordered}
+    for month, value, words in ordered:
         at = (month - months.first + 0.5) * scale
         half = width(f"<b>{words}</b>", 12) / 2 + 4
-        center = min(max(at, half), sheet.plot_width - half)
+        center = min(max(_beside(at, half, places - {at}), half), sheet.plot_width - half)
         left, right = center - half, center + half
         own = value / high * sheet.height
         below = [y for x, y in heights if left <= x <= right]
@@ -139,3 +141,16 @@ def add_connected(
         mark = text(f"<b>{words}</b>", ink, 12, x=middle(month), y=value)
         arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": ink}
         sheet.write(mark | arrow | {"ax": center - at, "ay": own - level, "standoff": 7})
+
+
+def _beside(at: float, half: float, others: Iterable[float]) -> float:
+    """The center of words of half a width that is nearest to their point and crosses the connector
+    of no other; their own point where there is none."""
+    others = list(others)
+    centers = [at, *(other + side * half for other in others for side in (1, -1))]
+    free = [
+        center
+        for center in centers
+        if abs(center - at) < half and all(abs(other - center) > half - 1 for other in others)
+    ]
+    return min(free, key=lambda center: abs(center - at), default=at)

@@ -81,7 +81,7 @@ def stated_words(row: Row) -> str:
     """13,971; just under 14,000 a month; 142,474 in all, 11,873 a month"""
     stated = f"{row['value']:,}"
     if row["qualifier"] != "exactly":
-        stated = _("{qualifier} {amount}", qualifier=row["qualifier"], amount=stated)
+        stated = _("{qualifier} {amount}", qualifier=_(row["qualifier"]), amount=stated)
     if row["counts"] == "mean month":
         return _("{stated} a month", stated=stated)
     if row["months"] == 1:

@@ -40,7 +40,7 @@ SPREAD_HEIGHT = PLOT_HEIGHT // 2
 def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart:
     """Every month of each group as a dot on one scale, the median as a bar."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
-    title = _("{measure}: how far the months spread", measure=measure.title)
+    title = _medians(groups, comparison)
     known = [value for group in groups for value in group.series.complete if value is not None]
     low, high = min(known), max(known)
     room = (high - low or high or 1) * 0.08
@@ -92,6 +92,23 @@ def spread(groups: Sequence[Group], comparison: Comparison, look: Look) -> Chart
             *(group.series.trail for group in groups),
             *(side.trail for _, side in sides(groups, comparison)),
         ],
+    )
+
+
+def _medians(groups: Sequence[Group], comparison: Comparison) -> str:
+    """The median months of both groups; the topic where one has none."""
+    measure = groups[0].series.measure
+    both = list(sides(groups, comparison))
+    if len(both) != 2 or any(side.median is None for _group, side in both):
+        return _("{measure}: how far the months spread", measure=measure.title)
+    (one, first), (two, second) = both
+    return _(
+        "{measure}: median month {low} in {one}, {high} in {two}",
+        measure=measure.title,
+        low=number(first.median, measure.kind),
+        high=number(second.median, measure.kind),
+        one=one.label,
+        two=two.label,
     )
 
 
@@ -156,13 +173,20 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
     """A row for each month of the first group, with the same calendar months of the second;
     ``pairs`` is what ``compare.pairs`` gives. The change is that to the nearest of them."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
-    title = _("{measure}: the same calendar month in both groups", measure=measure.title)
     rows = _by_first(pairs)
+    title = count(
+        "{measure}: higher in {second} in {higher} of {number} calendar month",
+        "{measure}: higher in {second} in {higher} of {number} calendar months",
+        len(rows),
+        measure=measure.title,
+        second=groups[1].label,
+        higher=sum(row[0]["second"] > row[0]["first"] for row in rows),
+    )
     beside = look.beside
     sheet = Sheet(
         look,
         title=title,
-        subtitle=against(groups),
+        subtitle=_("The same calendar month in both groups: {groups}", groups=against(groups)),
         x_title=measure.axis,
         y_title="",
         left=112 if beside else 84,

@@ -53,6 +53,12 @@ def months_table(
     return table, headings
 
 
+def _running_column(series: Series) -> str:
+    """A share over several months is the sum over the sum, and no mean."""
+    what = "mean" if series.kind == "count" else "share"
+    return f"{series.measure.id}_{what}_of_{series.window}"
+
+
 def _published_column(line: Line) -> str:
     return f"{line.series.measure.id}_published_mean_of_12"
 
@@ -95,7 +101,7 @@ def _headings_of(line: Line) -> dict[str, str]:
         state = _("{line}, state of the month", line=line.label)
         headings[f"{series.measure.id}_state"] = state
     if series.window > 1:
-        headings[f"{series.measure.id}_mean_of_{series.window}"] = average_words(line)
+        headings[_running_column(series)] = average_words(line)
     return headings
 
 
@@ -113,7 +119,7 @@ def _of_series(line: Line) -> dict[str, dict[str, Any]]:
         columns[f"{series.measure.id}_state"] = states
     if series.window > 1:
         digits = 1 if series.kind == "count" else 6
-        columns[f"{series.measure.id}_mean_of_{series.window}"] = {
+        columns[_running_column(series)] = {
             month: not_every_month() if value is None else round(value, digits)
             for month, value in zip(months, series.averages, strict=True)
         }

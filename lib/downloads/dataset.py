@@ -54,7 +54,8 @@ class Dataset:
     """Rows of typed cells, None where there is no value; who published them, with addresses; and
     what must be known of them, a sentence each.
 
-    ``name`` is for the name of a file; ``about`` is what else the JSON says.
+    ``name`` is for the name of a file; ``version`` is that of the data folder; ``about`` is what
+    else the JSON says.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Dataset:
     rows: tuple[tuple[Cell, ...], ...]
     sources: tuple[str, ...]
     cautions: tuple[str, ...]
+    version: str
     about: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -86,6 +88,7 @@ def as_json(data: Dataset) -> bytes:
             "title": data.title,
             **data.about,
             "sources": data.sources,
+            "data_version": data.version,
             "cautions": data.cautions,
             "columns": [column.described for column in data.columns],
             "rows": [dict(zip(data.names, map(_json, row), strict=True)) for row in data.rows],
@@ -107,6 +110,7 @@ def as_parquet(data: Dataset) -> bytes:
     said = {
         "title": data.title,
         "sources": json.dumps(data.sources, ensure_ascii=False),
+        "data_version": data.version,
         "cautions": json.dumps(data.cautions, ensure_ascii=False),
     }
     by_column = zip(*data.rows, strict=True) if data.rows else ((),) * len(fields)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from lib.charts.chart import Chart
 from lib.measures import not_covered_words, undefined_words
 from lib.tables import KNOWN, Tables
 from lib.text import _
@@ -19,7 +20,7 @@ STATUS = "_status"
 def reasons(tables: Tables) -> frozenset[str]:
     """The words that stand in a table in place of a number: those of the sources, and ours."""
     of_sources = {
-        word
+        _(word)
         for resource in tables.package.resources.values()
         for field in resource.fields
         for word in field.missing_values
@@ -66,3 +67,8 @@ def plain_headings(table: pd.DataFrame, headings: dict[str, str]) -> dict[str, s
 def csv(table: pd.DataFrame) -> str:
     """A plain table as CSV."""
     return table.to_csv(index=False, lineterminator="\n")
+
+
+def chart_csv(tables: Tables, chart: Chart) -> bytes:
+    """The CSV of a chart, wherever it is asked for."""
+    return csv(plain_table(chart.table, reasons(tables))).encode()

@@ -18,6 +18,7 @@ from lib.months import Month
 from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
+from lib.versions import version
 
 WIDEST = 90
 """Characters that a column is wide at most; longer texts run on to a second line."""
@@ -41,6 +42,7 @@ def workbook(tables: Tables, chart: Chart) -> bytes:
         (tuple(map(_dated, row)) for row in table.itertuples(index=False)),
         [(name, headings[name], _unit(table, name, chart.kind)) for name in table.columns],
         cited(tables, chart.credit),
+        version(tables),
         chart.notes,
     )
 
@@ -49,7 +51,9 @@ def dataset_workbook(data: Dataset) -> bytes:
     """The workbook of a dataset, of the same form."""
     columns = [(column.name, column.meaning, column.unit) for column in data.columns]
     said = "; ".join(data.sources)
-    return _book(data.title, said, data.names, data.rows, columns, data.sources, data.cautions)
+    return _book(
+        data.title, said, data.names, data.rows, columns, data.sources, data.version, data.cautions
+    )
 
 
 def _book(
@@ -59,11 +63,13 @@ def _book(
     rows: Iterable[Sequence[Any]],
     columns: Iterable[Sequence[str]],
     sources: Iterable[str],
+    version: str,
     cautions: Iterable[str],
 ) -> bytes:
     # Loaded when a workbook is asked for.
     import xlsxwriter
 
+    of_version = _("Removals by Month, data version {version}", version=version)
     out = io.BytesIO()
     # A text that begins with an equals sign stays a text, and an address no link.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -72,7 +78,7 @@ def _book(
         book.set_properties({"title": title, "comments": comments, "created": _NEVER})
         _sheet(book, _("Data"), names, rows)
         _sheet(book, _("Columns"), [_("Column"), _("What it holds"), _("Unit")], columns)
-        _sheet(book, _("Sources"), [_("Source")], ((line,) for line in sources))
+        _sheet(book, _("Sources"), [_("Source")], ((line,) for line in (*sources, of_version)))
         header = [_("What must be known of these numbers")]
         _sheet(book, _("Cautions"), header, ((note,) for note in cautions))
     return out.getvalue()

@@ -13,6 +13,7 @@ from lib.months import Month
 from lib.sources import cited, credit
 from lib.tables import Tables
 from lib.text import _
+from lib.versions import version
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Result:
             rows=self.rows,
             sources=cited(tables, credit(tables, self.tables)),
             cautions=tuple(dict.fromkeys(cautions)),
+            version=version(tables),
             about={"query": self.sql},
         )
 

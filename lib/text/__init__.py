@@ -1,15 +1,16 @@
 """What pages and charts say, by language.
 
 Longer text stands in ``<language>/<name>.md``, for translators to find in one place. Short labels
-stand where they are used, in English, and go through ``_``: a second language is a folder of texts
-and a gettext catalog
-``<language>/LC_MESSAGES/labels.mo`` beside this file. What neither has is said in English.
-"""
+stand where they are used, in English, and go through ``_``; so do the texts of the data folder that
+readers see. What they are in another language stands in the gettext catalogs
+``<language>/LC_MESSAGES/*.po``, which ``make texts`` brings up to date. What a language lacks is
+said in English."""
 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -18,13 +19,39 @@ HERE = Path(__file__).parent
 
 ENGLISH = "en"
 
+LANGUAGES = {ENGLISH: "English", "es": "Español"}
+"""The languages by what addresses call them, each in its own name."""
+
+LOCALES = {"es": "es_US"}
+"""How numbers, months and plurals are written in each of the others."""
+
+CATALOGS = ("labels.po", "data.po")
+"""The catalogs of a language: the labels of the code, and the texts of the data folder. Of what
+both have, the first counts: a label has the room that it needs."""
+
 LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
 """The language of whoever is being answered."""
 
 
+def known_language(asked: str | None) -> str:
+    """The language that an address names; English where it names none that there is."""
+    return asked if asked in LANGUAGES else ENGLISH
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is said within it is said in this language."""
+    token = LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        LANGUAGE.reset(token)
+
+
 def _(label: str, /, **values: object) -> str:
     """A label in the language spoken, its ``{names}`` filled with values."""
-    said = _catalog(LANGUAGE.get()).gettext(label)
+    # gettext keeps the description of a catalog under the blank label.
+    said = _catalog(LANGUAGE.get()).gettext(label) if label else label
     return said.format(**values) if values else said
 
 
@@ -51,7 +78,14 @@ def prose(name: str, /, **values: object) -> str:
 
 @lru_cache(maxsize=8)
 def _catalog(language: str) -> gettext.NullTranslations:
-    return gettext.translation("labels", HERE, [language], fallback=True)
+    folder = HERE / language / "LC_MESSAGES"
+    files = [folder / name for name in CATALOGS if (folder / name).exists()]
+    if not files:
+        return gettext.NullTranslations()
+    # Loaded with the first reader of another language.
+    from lib.text.catalogs import read
+
+    return read(files)
 
 
 @lru_cache(maxsize=256)

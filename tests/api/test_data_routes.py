@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from lib.tables import Tables
 from lib.verdict_table import as_csv, verdict_table
+from lib.versions import version_of
 from lib.views import views
 from tests import folders
 from tests.api.answer import Answer
@@ -28,12 +29,14 @@ ANSWERS = (
     f"{API}/measures",
     f"{API}/measures/sc_removals.csv?from=2016-08",
     f"{API}/measures/sc_removals.xlsx",
+    f"{API}/charts/detainer-shares.csv?months=2015-01&months=2015-12&window=3",
     f"{API}/tables/eras.json",
     f"{API}/tables/eras.parquet",
     f"{API}/claims.csv",
     f"{API}/claims.json",
     f"{API}/datapackage.json",
 )
+VERSION = version_of(folders.DATA)
 TRAC = "Secure Communities, Sanctuary Cities and the Role of ICE Detainers"
 
 
@@ -130,7 +133,9 @@ def test_all_forms_hold_the_same(path: str, server: str) -> None:
         *(tuple(map(_short, row)) for row in rows),
     ]
     assert [name for name, _, _ in book["Columns"][1:]] == names
-    assert [row for (row,) in book["Sources"][1:]] == said["sources"]
+    assert said["data_version"] == VERSION
+    of_version = f"Removals by Month, data version {VERSION}"
+    assert [row for (row,) in book["Sources"][1:]] == [*said["sources"], of_version]
     assert [row for (row,) in book["Cautions"][1:]] == said["cautions"]
     packed = pq.read_table(io.BytesIO(Answer(server, f"{API}/{path}.parquet").body))
     kinds = {column["name"]: column["type"] for column in said["columns"]}
@@ -139,6 +144,7 @@ def test_all_forms_hold_the_same(path: str, server: str) -> None:
     ] == rows
     assert json.loads(packed.schema.metadata[b"sources"]) == said["sources"]
     assert json.loads(packed.schema.metadata[b"cautions"]) == said["cautions"]
+    assert packed.schema.metadata[b"data_version"] == VERSION.encode()
 
 
 def _short(cell: Any) -> Any:
@@ -149,6 +155,34 @@ def _as_text(cell: Any, kind: str) -> Any:
     if isinstance(cell, dt.date):
         return f"{cell:%Y-%m}" if kind == "month" else f"{cell:%Y-%m-%d}"
     return cell
+
+
+def test_the_numbers_of_a_chart_follow_its_view(server: str) -> None:
+    view = "detainer-shares.{}?months=2015-11&months=2016-02&window=3&data=0.1.0-bbbf399d"
+    answer = Answer(server, f"{API}/charts/{view.format('csv')}")
+    assert TRAC in unquote(answer.headers["Data-Source"])
+    assert "ICE withheld" in unquote(answer.headers["Data-Cautions"])
+    rows = read_csv(answer)
+    known = {row["month"]: row for row in folders.rows("removals_by_source")}
+    assert [row["month"] for row in rows] == ["2015-11", "2015-12", "2016-01", "2016-02"]
+    for row in rows[:2]:
+        counts = known[row["month"]]
+        share = int(counts["detainer_removals"]) / int(counts["sc_removals"])
+        assert float(row["detainer_share_of_sc"]) == pytest.approx(share, abs=1e-6)
+    assert [row["detainer_share_of_sc_status"] for row in rows[2:]] == ["ICE withheld"] * 2
+    book = shown(Answer(server, f"{API}/charts/{view.format('xlsx')}").body)
+    assert list(book["Data"][0]) == list(rows[0])
+    assert [row[0] for row in book["Data"][1:]] == [row["month"] for row in rows]
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_every_answer_names_the_version_of_the_data(path: str, server: str) -> None:
+    answer = Answer(server, path)
+    assert answer.headers["Data-Version"] == VERSION
+    if path.endswith("datapackage.json"):
+        assert answer.json["version"] == VERSION
+    elif path.endswith("claims.json"):
+        assert answer.json["data_version"] == VERSION
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -221,7 +255,20 @@ def test_health_asks_the_tables(server: str) -> None:
         (f"{API}/claims.xlsx", 404, "no-such-name", "csv"),
         (f"{API}/measures/sc_removals", 404, "not-found", f"{API}/openapi.json"),
         (f"{API}/measures/", 404, "not-found", f"{API}/openapi.json"),
-        ("/api", 404, "not-found", f"{API}/openapi.json"),
+        ("/api/v2", 404, "not-found", f"{API}/openapi.json"),
+        (f"{API}/?x=1", 400, "unknown-parameter", None),
+        (f"{API}/charts/none.csv", 404, "no-such-name", "removals-by-source"),
+        (f"{API}/charts/removals-by-source.png", 404, "no-such-name", "xlsx"),
+        (f"{API}/charts/removals-by-source.csv?window=25", 400, "wrong-value", "24"),
+        (f"{API}/charts/removals-by-source.csv?month=2016-01", 400, "wrong-value", "months"),
+        (f"{API}/charts/removals-by-source.csv?months=2016-01", 400, "wrong-value", None),
+        (f"{API}/charts/claim.csv?claim=none", 400, "wrong-value", "ice_43300"),
+        (
+            f"{API}/charts/detainers-issued.csv?months=2020-01&months=2020-12",
+            404,
+            "no-such-months",
+            None,
+        ),
         (f"{API}/measures?from=2016-01", 400, "unknown-parameter", None),
         (f"{API}/measures/sc_removals.csv?form=2016-01", 400, "unknown-parameter", "from"),
         (f"{API}/measures/sc_removals.csv?to=2016-01&to=2016-02", 400, "unknown-parameter", "to"),

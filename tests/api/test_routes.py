@@ -150,3 +150,17 @@ def test_a_header_holds_texts_in_letters_of_all_languages(texts: list[str]) -> N
     else:
         assert said[:-1] == texts[: len(said) - 1]
         assert said[-1] == f"and {len(texts) - len(said) + 1} more, in the JSON of this address"
+
+
+@pytest.mark.parametrize("base", ["", "/data"])
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1", "/api/v1/"])
+def test_the_page_to_try_the_addresses_knows_where_they_are(
+    path: str, base: str, tables: Tables
+) -> None:
+    status, headers, page = asyncio.run(answered(app(lambda: tables, base), base + path))
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    said = re.search(r'<script type="application/json" id="said">(.*)</script>', page.decode())
+    assert said and json.loads(said[1])["root"] == f"{base}/api/v1"
+    places = re.findall(r'(?:href|src|url)(?:=|\()"([^"]*)"', page.decode())
+    assert len(places) > 3
+    assert all(place.startswith(f"{base}/") for place in places)

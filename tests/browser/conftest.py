@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, s
 
 from lib.charts import Look
 from lib.charts.look import Width
+from lib.text import ENGLISH
 from tests.browser import chromium
 from tests.browser.view import View, Watch
 
@@ -173,7 +174,8 @@ def window(
     request: pytest.FixtureRequest,
 ) -> Iterator[Window]:
     """Opens windows: ``window(dark=True)``, ``window(width="narrow")``; of another visitor,
-    ``window(another=True)``; on a machine with another font, ``window(font="Liberation")``.
+    ``window(another=True)``; on a machine with another font, ``window(font="Liberation")``; of one
+    who reads another language, ``window(language="es")``.
 
     After the test nothing may have gone wrong in any of them, whatever the test was about.
     """
@@ -187,6 +189,7 @@ def window(
             another: bool = False,
             font: str = USUAL,
             address: str | None = None,
+            language: str = ENGLISH,
         ) -> View:
             address = address or request.getfixturevalue("server")
             look = Look(dark, width)
@@ -194,7 +197,7 @@ def window(
             page = context.new_page()
             stack.callback((context if another else page).close)
             watches.append(Watch(page, urlsplit(address).netloc))
-            return View(page, address, look)
+            return View(page, address, look, language)
 
         yield opened
     assert [wrong for watch in watches for wrong in watch.wrong] == []

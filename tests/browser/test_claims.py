@@ -198,6 +198,7 @@ def test_the_filters_count_and_are_in_the_address(window: Window) -> None:
     theirs = window(another=True)
     theirs.page.goto(mine.page.url)
     theirs.rest()
+    expect(rows(theirs)).to_have_count(rows(mine).count())
     assert column(theirs, "statement") == column(mine, "statement")
     theirs.page.get_by_role("button", name="does not hold").click()
     assert theirs.query == {"speaker": ["ICE"]}

@@ -9,12 +9,16 @@ from tests.browser.conftest import Window
 from tests.browser.source import ALL, words
 
 
-@pytest.mark.parametrize("path", ["", "detainers"], ids=["removals", "detainers"])
-def test_the_log_scale_redraws_the_chart_and_is_in_the_address(path: str, window: Window) -> None:
-    view = window().open(path)
+@pytest.mark.parametrize(
+    ("path", "language"), [("", "en"), ("detainers", "en"), ("detainers", "es")]
+)
+def test_the_log_scale_redraws_the_chart_and_is_in_the_address(
+    path: str, language: str, window: Window
+) -> None:
+    view = window(language=language).open(path)
     chart = view.charts[0]
     before, lines = chart.axis("y"), chart.lines
-    view.options().get_by_text("Log scale").click()
+    view.options().get_by_text(view.says("Log scale")).click()
     expect(chart.ticks("y")).not_to_have_text(before)
     view.rest()
     assert chart.lines != lines

@@ -15,10 +15,13 @@ from playwright.sync_api import expect
 
 from lib.charts import Look
 from lib.charts.look import Width
+from lib.versions import version_of
 from tests.browser.conftest import ROOT, Window
 from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, table
 from tests.browser.view import Card
+from tests.folders import DATA
 
+VERSION = version_of(DATA)
 YEAR_2016 = ["2016-01", "2016-12"]
 CHARTS = {
     "": ["removals-by-source"],
@@ -82,11 +85,17 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
 
 
 @pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "front")
-@pytest.mark.parametrize("look", [Look(), Look(dark=True)], ids=["light", "dark"])
-def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, window: Window) -> None:
+@pytest.mark.parametrize(
+    ("look", "language", "ranges"),
+    [(Look(), "en", 3), (Look(dark=True), "en", 1), (Look(), "es", 1)],
+    ids=["light", "dark", "Spanish"],
+)
+def test_each_picture_is_whole_and_follows_the_range(
+    look: Look, language: str, ranges: int, path: str, window: Window
+) -> None:
     seen: dict[str, list[bytes]] = {}
-    view = window(dark=look.dark)
-    for months in RANGES[path] if look == Look() else RANGES[path][:2]:
+    view = window(dark=look.dark, language=language)
+    for months in RANGES[path][:ranges]:
         view.open(path, months=months)
         assert [chart.name for chart in view.charts] == CHARTS[path]
         for chart in view.charts:
@@ -103,10 +112,13 @@ def test_each_picture_is_whole_and_follows_the_range(look: Look, path: str, wind
         assert len(set(pictures)) == len(pictures), name
 
 
-@pytest.mark.parametrize("path", CHARTS, ids=lambda path: path or "front")
-@pytest.mark.parametrize("width", ["narrow", "broad", "wide"])
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [*((path, "narrow") for path in CHARTS), ("compare", "broad"), ("", "wide")],
+    ids=lambda value: value or "front",
+)
 def test_the_picture_from_a_telephone_is_the_one_from_a_desk(
-    width: Width, path: str, window: Window
+    path: str, width: Width, window: Window
 ) -> None:
     months = RANGES[path][1]
     desk = window().open(path, months=months)
@@ -239,7 +251,7 @@ def test_the_table_of_convictions_is_table_1(window: Window) -> None:
 def test_the_table_of_shares_divides_the_source(window: Window) -> None:
     (chart,) = window().open("detainers", months=["2015-11", "2016-02"]).charts
     name, rows = chart.csv()
-    assert name == "detainer-shares_2015-11_2016-02_trac_2017.csv"
+    assert name == f"detainer-shares_2015-11_2016-02_trac_2017_{VERSION}.csv"
     trac = table("removals_by_source.csv")
     assert [row["month"] for row in rows] == ["2015-11", "2015-12", "2016-01", "2016-02"]
     for row in rows[:2]:
@@ -254,7 +266,7 @@ def test_the_table_of_shares_divides_the_source(window: Window) -> None:
 def test_the_workbook_has_the_numbers_of_the_csv(window: Window) -> None:
     chart = window().open("detainers", months=["2015-11", "2016-02"]).charts[0]
     name, path = chart.xlsx()
-    assert name == "detainer-shares_2015-11_2016-02_trac_2017.xlsx"
+    assert name == f"detainer-shares_2015-11_2016-02_trac_2017_{VERSION}.xlsx"
     rows = [list(row) for row in load_workbook(io.BytesIO(path.read_bytes()))["Data"].values]
     _, csv = chart.csv()
     assert rows[0] == list(csv[0])
@@ -273,7 +285,8 @@ def test_a_citation_names_the_sources_the_view_and_the_day(window: Window) -> No
     expect(place.get_by_text(said)).to_be_visible()
     day = view.page.evaluate("new Date().toLocaleDateString('en-US', { dateStyle: 'long' })")
     assert said == (
-        f"“{chart.title}.” Removals by Month. {view.page.url} (retrieved {day}). "
+        f"“{chart.title}.” Removals by Month, data version {VERSION}. "
+        f"{view.page.url}&data={VERSION} (retrieved {day}). "
         "Source: Transactional Records Access Clearinghouse (TRAC), Syracuse University, "
         "“Secure Communities, Sanctuary Cities and the Role of ICE Detainers” (2017-11), "
         "http://trac.syr.edu/foia/ice/20170608/."

@@ -4,15 +4,17 @@ charts."""
 import pytest
 
 from lib.charts.look import Width
+from lib.text import LANGUAGES
 from tests.browser.conftest import Window
 from tests.browser.view import PAGES
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "front")
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
-    path: str, window: Window
+    language: str, path: str, window: Window
 ) -> None:
-    view = window(width="narrow").open(path)
+    view = window(width="narrow", language=language).open(path)
     assert view.sideways == [0, 0]
     for chart in view.charts:
         box = chart.place.locator(".main-svg").first.bounding_box()
@@ -24,25 +26,28 @@ def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
 
 @pytest.mark.parametrize("path", ["", "compare", "issued"], ids=lambda path: path or "front")
 @pytest.mark.parametrize(
-    ("pixels", "width"),
+    ("pixels", "width", "language"),
     [
-        (320, "small"),
-        (351, "narrow"),
-        (440, "medium"),
-        (564, "broad"),
-        (769, "medium"),
-        (788, "broad"),
-        (1014, "wide"),
-        (1238, "full"),
+        (320, "small", "en"),
+        (351, "narrow", "en"),
+        (440, "medium", "en"),
+        (564, "broad", "en"),
+        (769, "medium", "en"),
+        (788, "broad", "en"),
+        (1014, "wide", "en"),
+        (1238, "full", "en"),
+        (320, "small", "es"),
+        (769, "medium", "es"),
+        (1238, "full", "es"),
     ],
     ids=lambda value: str(value),
 )
 def test_nothing_is_cut_off_where_a_look_has_the_least_room(
-    pixels: int, width: Width, path: str, window: Window
+    pixels: int, width: Width, language: str, path: str, window: Window
 ) -> None:
     """Beside the open navigation a window of 769 pixels has less room for the page than one of 564
     has without."""
-    view = window(width=width)
+    view = window(width=width, language=language)
     view.page.set_viewport_size({"width": pixels, "height": 900})
     view.open(path)
     assert view.sideways == [0, 0]
@@ -60,15 +65,19 @@ _PLOT = """card => {
 }"""
 
 
-@pytest.mark.parametrize("path", CHARTED, ids=lambda path: path or "front")
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [*((path, "en") for path in CHARTED), *((path, "es") for path in ("", "issued", "who"))],
+    ids=lambda value: value or "front",
+)
 @pytest.mark.parametrize(
     ("width", "height"), [("full", 720), ("narrow", 844)], ids=["desk", "telephone"]
 )
 def test_the_first_chart_is_on_the_first_screen(
-    width: Width, height: int, path: str, window: Window
+    width: Width, height: int, path: str, language: str, window: Window
 ) -> None:
     """From its title to the months under its plot; what must be known of it follows below."""
-    view = window(width=width)
+    view = window(width=width, language=language)
     view.page.set_viewport_size({"width": 1280 if width == "full" else 390, "height": height})
     view.open(path)
     top, bottom = view.charts[0].place.evaluate(_PLOT)

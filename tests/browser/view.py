@@ -19,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Response, WebSocketRoute, expect
 
 from lib.charts import Look
+from lib.text import ENGLISH, _, speaking
 from tests.figures import figure_title
 
 PAGES = {
@@ -185,8 +186,16 @@ class View:
     page: Page
     server: str
     look: Look
+    language: str = ENGLISH
+
+    def says(self, label: str, **values: object) -> str:
+        """A label as this window's visitor reads it."""
+        with speaking(self.language):
+            return _(label, **values)
 
     def open(self, path: str = "", **query: object) -> View:
+        if self.language != ENGLISH:
+            query["lang"] = self.language
         self.page.goto(f"{self.server}/{path}?{urlencode(query, doseq=True)}".rstrip("?"))
         return self.rest()
 
@@ -200,6 +209,7 @@ class View:
 
     def go(self, title: str) -> View:
         """Opens another page through the navigation, as a visitor does."""
+        title = self.says(title)
         self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
         expect(self.title).to_have_text(title)
         return self.rest()
@@ -212,7 +222,7 @@ class View:
 
     def move(self, end: str, key: str, caption: str, times: int = 1) -> View:
         """Moves an end ("From" or "To") of the month range with the keyboard."""
-        for _ in range(times):
+        for _time in range(times):
             self.end(end).press(key)
         expect(self.caption).to_contain_text(caption)
         return self.rest()
@@ -254,7 +264,7 @@ class View:
         """Words and numbers that are not seen whole, nor in a moment: a chart that was drawn before
         its font came is drawn once more."""
         found: list[str] = []
-        for _ in range(20):
+        for _time in range(20):
             found = self.page.evaluate(_CUT)
             if not found:
                 break
@@ -284,7 +294,8 @@ class View:
 
     def options(self) -> Locator:
         """What is rarely changed, opened."""
-        opener = self.page.get_by_test_id("stPopover").get_by_role("button", name="Options")
+        words = self.says("Options")
+        opener = self.page.get_by_test_id("stPopover").get_by_role("button", name=words)
         body = self.page.get_by_test_id("stPopoverBody")
         if not body.is_visible():
             opener.click()
@@ -305,7 +316,7 @@ class View:
     @property
     def named_ranges(self) -> Locator:
         """The menu of named ranges."""
-        return self.page.get_by_role("combobox", name="Named ranges")
+        return self.page.get_by_role("combobox", name=self.says("Named ranges"))
 
     @property
     def marked_range(self) -> str:
@@ -315,8 +326,8 @@ class View:
 
     def end(self, which: str, ranged: str = "Months") -> Locator:
         """The field of an end ("From" or "To") of a range of months."""
-        group = self.page.get_by_role("group", name=ranged, exact=True)
-        return group.get_by_role("spinbutton", name=which, exact=True)
+        group = self.page.get_by_role("group", name=self.says(ranged), exact=True)
+        return group.get_by_role("spinbutton", name=self.says(which), exact=True)
 
     @property
     def months(self) -> list[str]:
@@ -331,11 +342,11 @@ class View:
     @property
     def charts(self) -> list[Card]:
         cards = self.page.locator(f"[class*='{_CARD}']")
-        return [Card(self.page, cards.nth(position)) for position in range(cards.count())]
+        return [Card(self.page, cards.nth(place), self) for place in range(cards.count())]
 
     def chart(self, name: str) -> Card:
         """The chart of this name, which must be there."""
-        found = Card(self.page, self.page.locator(f".{_CARD}{name}"))
+        found = Card(self.page, self.page.locator(f".{_CARD}{name}"), self)
         expect(found.place).to_be_visible()
         return found
 
@@ -346,6 +357,7 @@ class Card:
 
     page: Page
     place: Locator
+    view: View
 
     @property
     def name(self) -> str:
@@ -358,8 +370,12 @@ class Card:
 
     @property
     def words(self) -> list[str]:
-        """Every text in the picture: title, subtitle, axes, labels and notes."""
-        return self.place.locator(".main-svg text").all_text_contents()
+        """Every text in the picture, title, subtitle, axes, labels and notes, once they stand
+        still: while a chart is drawn once more, its axes have the old words and the new."""
+        words: list[str] = []
+        while words != (words := self.place.locator(".main-svg text").all_text_contents()):
+            self.page.wait_for_timeout(200)
+        return words
 
     @property
     def title(self) -> str:
@@ -427,12 +443,13 @@ class Card:
 
     def open(self, button: str) -> Locator:
         """Opens what a button of the toolbar shows below it."""
-        opener = self.place.get_by_role("button", name=button, exact=True)
+        opener = self.place.get_by_role("button", name=self.view.says(button), exact=True)
         opener.click()
         expect(opener).to_have_attribute("aria-expanded", "true")
         return self.place
 
     def _download(self, button: str) -> tuple[str, Path]:
         with self.page.expect_download() as coming:
-            self.place.get_by_role("button", name=button, exact=True).click()
+            name = self.view.says(button)
+            self.place.get_by_role("button", name=name, exact=True).click()
         return coming.value.suggested_filename, Path(coming.value.path())

@@ -48,7 +48,6 @@ from lib.published import published_averages, recovered_intervals, recovering
 from lib.sources import credit, document
 from lib.tables import Tables
 from lib.verdicts import check, shares_ending
-from tests.folders import MEASURES
 
 ALL = MonthRange.parse("2008-11", "2017-07")
 PEP, TRUMP = MonthRange.parse("2014-12", "2017-01"), MonthRange.parse("2017-02", "2017-07")
@@ -57,7 +56,7 @@ LOOK = Look()
 
 def removals(tables: Tables, months: MonthRange, look: Look = LOOK, window: int = 12) -> Chart:
     names = ("all_removals", "sc_removals", "detainer_removals")
-    lines = [Line.of(series(tables, MEASURES[name], months, window)) for name in names]
+    lines = [Line.of(series(tables, tables.measures[name], months, window)) for name in names]
     title = "ICE removals by source"
     return timeline(history(tables), lines, name="removals", title=title, look=look)
 
@@ -65,14 +64,14 @@ def removals(tables: Tables, months: MonthRange, look: Look = LOOK, window: int 
 def panels_of_removals(
     tables: Tables, months: MonthRange, look: Look = LOOK, log: bool = False
 ) -> Chart:
-    read = {id: series(tables, MEASURES[id], months) for id in SHOWN}
+    read = {id: series(tables, tables.measures[id], months) for id in SHOWN}
     later = later_figures(tables, "sc_removals")
     return in_panels(history(tables), read, look, later=later, log=log)
 
 
 def panels_of_convictions(tables: Tables, look: Look, *, recovered: bool) -> Iterator[Chart]:
     def read(id: str) -> Series:
-        measure = MEASURES[id]
+        measure = tables.measures[id]
         return series(tables, recovering(measure) if recovered else measure, ALL)
 
     both = (read("convicted_any"), read("convicted_serious"))
@@ -81,7 +80,7 @@ def panels_of_convictions(tables: Tables, look: Look, *, recovered: bool) -> Ite
     behind = history(tables)
     yield of_convicted(behind, both, look, published=published, intervals=between)
     of_sc = read("convicted_share_of_sc")
-    of_all = series(tables, MEASURES["serious_share_of_convicted"], ALL)
+    of_all = series(tables, tables.measures["serious_share_of_convicted"], ALL)
     known = [recovered_intervals(tables, of_sc)] if recovered else []
     yield conviction_shares(behind, (of_sc, of_all), look, known)
 
@@ -90,7 +89,7 @@ def panel_of_shares(
     tables: Tables, look: Look = LOOK, months: MonthRange = ALL, log: bool = False
 ) -> Chart:
     names = ("detainer_share_of_sc", "detainer_share_of_all")
-    of_sc, of_all = (series(tables, MEASURES[name], months) for name in names)
+    of_sc, of_all = (series(tables, tables.measures[name], months) for name in names)
     stated = {
         Month(2015, 12): [
             Reference(0.025, "TRAC: about 2.5%", "TRAC, “about 2.5 percent”", "detainer"),
@@ -101,7 +100,7 @@ def panel_of_shares(
 
 
 def of_groups(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
-    measure = MEASURES[measure_id]
+    measure = tables.measures[measure_id]
     recovered = measure.recovers
     measure = recovering(measure) if recovered else measure
     comparison = compare(tables, measure, PEP, TRUMP)
@@ -174,7 +173,7 @@ def of_claims(tables: Tables, look: Look) -> Iterator[Chart]:
 
 def of_inference(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]:
     names = ("PEP", "Trump")
-    measure = MEASURES[measure_id]
+    measure = tables.measures[measure_id]
     shown = series(tables, measure, tables.calendar, 1)
     months = sample(shown, PEP, TRUMP)
     groups = [
@@ -187,7 +186,7 @@ def of_inference(tables: Tables, measure_id: str, look: Look) -> Iterator[Chart]
     rows = comparison_rows(tables, [measure], PEP, TRUMP)
     yield rows_chart(rows, names, measure.id, look)
     yield other_borders(placebo(months), shown, look)
-    yield depends(depends_on(tables, MEASURES, measure, PEP, TRUMP), look)
+    yield depends(depends_on(tables, tables.measures, measure, PEP, TRUMP), look)
 
 
 def every_chart(tables: Tables, look: Look) -> list[Chart]:

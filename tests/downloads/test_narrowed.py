@@ -24,6 +24,7 @@ DATA = Dataset(
     ),
     (),
     (),
+    "1",
 )
 
 
@@ -62,6 +63,6 @@ def test_rows_without_a_value_come_last_either_way(order: str, places: list[int]
 def test_days_and_truths_have_an_order_too() -> None:
     columns = (Column("day", "", "", "date"), Column("yes", "", "", "boolean"))
     rows = ((dt.date(2017, 1, 2), True), (dt.date(2017, 1, 1), False))
-    data = Dataset("d", "D", columns, rows, (), ())
+    data = Dataset("d", "D", columns, rows, (), (), "1")
     assert narrowed(data, order="day").rows == rows[::-1]
     assert narrowed(data, order="-yes").rows == rows

@@ -14,6 +14,7 @@ from lib.measures import series
 from lib.months import MonthRange
 from lib.sources import cited
 from lib.tables import Tables
+from lib.versions import version_of
 from tests import folders
 from tests.folders import MEASURES
 
@@ -56,7 +57,8 @@ def test_columns_sources_and_cautions_say_what_the_numbers_are(tables: Tables) -
     assert [row for (row,) in book["Sources"].values][1:] == [
         "Transactional Records Access Clearinghouse (TRAC), Syracuse University, “Secure "
         "Communities, Sanctuary Cities and the Role of ICE Detainers” (2017-11), "
-        "http://trac.syr.edu/foia/ice/20170608/"
+        "http://trac.syr.edu/foia/ice/20170608/",
+        f"Removals by Month, data version {version_of(folders.DATA)}",
     ]
     cautions = [row for (row,) in book["Cautions"].values][1:]
     assert any("January 2016 to February 2016: ICE withheld" in row for row in cautions)
@@ -76,5 +78,8 @@ def test_no_cell_is_a_formula(tables: Tables) -> None:
 def test_a_citation_has_a_place_for_the_day_and_the_view(tables: Tables) -> None:
     chart = shares(tables, "2015-11", "2016-02")
     said = citation(tables, chart)
-    assert said.startswith("“Shares.” Removals by Month. [address] (retrieved [date]). Source: ")
+    assert said.startswith(
+        f"“Shares.” Removals by Month, data version {version_of(folders.DATA)}. [address] "
+        "(retrieved [date]). Source: "
+    )
     assert said.endswith(f"{'; '.join(cited(tables, chart.credit))}.")

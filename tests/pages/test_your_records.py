@@ -101,12 +101,12 @@ def test_a_chart_says_what_the_file_holds_and_takes_another_name() -> None:
     app = count(
         with_files({"cases.csv": PLAIN}).selectbox(key="own_date_column_1").select("opened").run()
     )
-    assert titles(app) == ["Records by month of opened"]
+    assert titles(app) == ["Records: 4 in May 2016, the most in a month"]
     spec = app.get("plotly_chart")[0].proto.spec
     assert "Records in the month" in spec and "Month of opened" in spec
     assert "People removed" not in spec and "Month of departure" not in spec
     app.text_input[0].set_value("Cases of a <clinic>").run()
-    assert "Cases of a &lt;clinic> by month of opened" in titles(app)[0]
+    assert "Cases of a &lt;clinic>: 4 in May 2016" in titles(app)[0]
     assert "Holds** | Cases of a <clinic>" in told(app)
 
 
@@ -120,10 +120,12 @@ def test_what_is_known_can_be_counted_by_another_of_its_dates() -> None:
     ]
     app = with_files({"removals.csv": "\n".join([header, *rows])})
     assert "Recognized" in messages(app)
-    assert titles(count(app)) == ["Removals by month of Departed Date"]
+    assert titles(count(app)) == ["Removals: 4 in March 2016, the most in a month"]
+    assert "Month of Departed Date" in app.get("plotly_chart")[0].proto.spec
     assert months(app) == {"2016-01": 4, "2016-02": 4, "2016-03": 4}
     selectbox(app, "Column with the date of each record").select("Removal Date").run()
-    assert titles(count(app)) == ["Records by month of Removal Date"]
+    assert titles(count(app)) == ["Records: 6 in August 2016, the most in a month"]
+    assert "Month of Removal Date" in app.get("plotly_chart")[0].proto.spec
     assert months(app) == {"2016-07": 6, "2016-08": 6}
 
 
@@ -238,7 +240,7 @@ def test_two_releases_stand_side_by_side() -> None:
     give(app, {"old.csv": "\n".join(["id,date,kind", *OLD])}, place=1)
     multiselect(app, "Columns that identify a record, if any").select("id").run()
     click(app, "Compare the two releases")
-    assert titles(app)[1] == "Records by month of date, old and new release"
+    assert titles(app)[1] == ("Records: 300 dated records in the old release, 350 in the new")
     frame = next(one.value for one in app.dataframe if "Difference" in one.value.columns)
     by_month = {row[0]: tuple(row[1:5]) for row in frame.itertuples(index=False)}
     assert by_month["2016-01"] == ("50", "50", "0", "0")

@@ -9,8 +9,8 @@ from lib.eras import history
 from lib.later_figures import later_figures
 from lib.measures import Series, own_records, series
 from lib.months import Month, MonthRange
+from lib.shown.kept_charts import kept_chart
 from lib.tables import Tables
-from pages.kept_charts import kept_chart
 from tests.charts.every import removals
 from tests.folders import MEASURES
 

@@ -1,0 +1,139 @@
+"""Charts by address: what an address asks for, and its picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+
+from lib.api.asked import language
+from lib.api.content import PNG, SVG, Content
+from lib.api.problems import (
+    BUSY,
+    NO_SUCH_MONTHS,
+    NO_SUCH_NAME,
+    NOT_DRAWN,
+    NOT_INSTALLED,
+    WRONG_VALUE,
+    Problem,
+)
+from lib.api.root import root_of
+from lib.datapackage import DataError
+from lib.pictures import picture as pictures
+from lib.pictures.renderer import Busy, CannotDraw, NotInstalled, Renderer
+from lib.shown.address import Address, WrongAddress
+from lib.shown.charts import chart, charts
+from lib.shown.drawn import Draw
+from lib.sources import cited
+from lib.tables import Tables
+from lib.text import ENGLISH, LANGUAGE, speaking
+
+KEPT = 128
+"""Pictures kept, a third of a megabyte each."""
+
+PREVIEW = Path(__file__).with_name("preview.png")
+
+MEDIA_TYPES: dict[str, str] = {"svg": SVG, "png": PNG}
+
+OWN = ("theme", "preview")
+"""What an address of a chart can say beside what its page's can."""
+
+
+@dataclass(frozen=True)
+class AskedChart:
+    """A chart that an address asks for: what draws it, light or dark as asked (None as the visitor
+    has it), and the address of its view."""
+
+    id: str
+    draw: Draw = field(compare=False)
+    dark: bool | None
+    view: str
+
+
+def asked_chart(tables: Tables, request: Request, base: str) -> AskedChart:
+    """What a request asks for. Raises Problem."""
+    id, given = request.path_params["id"], Address.of(request.query_params.multi_items())
+    known = charts()
+    if id not in known:
+        raise Problem(NO_SUCH_NAME, f"There is no chart “{id}”", known)
+    of_page = {name: said for name, said in given.parameters.items() if name not in OWN}
+    at = Address(of_page)
+    try:
+        theme = given.chosen("theme", ("light", "dark", "auto"), "auto")
+        draw = chart(tables, id, at)
+    except WrongAddress as wrong:
+        raise Problem(WRONG_VALUE, str(wrong), wrong.allowed) from None
+    if draw is None:
+        raise Problem(NO_SUCH_MONTHS, "This view has too few months with data for the chart")
+    view = view_address(root_of(request, base), known[id].page, at)
+    dark = None if theme == "auto" else theme == "dark"
+    return AskedChart(id, draw, dark, view)
+
+
+def view_address(root: str, page: str, at: Address) -> str:
+    """The address of a view in the language spoken."""
+    query = with_language(at.query)
+    return f"{root}/{page}" + (f"?{query}" if query else "")
+
+
+def with_language(query: str) -> str:
+    """A query that asks for the language spoken, where that is not the usual one."""
+    spoken = "" if LANGUAGE.get() == ENGLISH else f"lang={LANGUAGE.get()}"
+    return "&".join(part for part in (query, spoken) if part)
+
+
+class Pictures:
+    """The pictures of charts by address, each drawn once a day for all who ask."""
+
+    def __init__(self, tables: Callable[[], Tables], renderer: Renderer, base: str) -> None:
+        self.tables, self.renderer, self.base = tables, renderer, base
+        self._kept = lru_cache(maxsize=KEPT)(self._made)
+
+    def picture(self, request: Request) -> Content:
+        """The picture that the page gives away, in the language asked for. Raises Problem."""
+        with speaking(language(dict(request.query_params))):
+            return self._picture(request)
+
+    def _picture(self, request: Request) -> Content:
+        form = request.path_params["format"]
+        if form not in MEDIA_TYPES:
+            raise Problem(NO_SUCH_NAME, f"“{form}” is no form of a picture", MEDIA_TYPES)
+        if "preview" not in request.query_params or form != "png":
+            return self._asked(request, form, preview=False)
+        try:
+            return self._asked(request, form, preview=True)
+        except (Problem, DataError):
+            # A link is never without a picture.
+            return any_preview(request)
+
+    def _asked(self, request: Request, form: str, *, preview: bool) -> Content:
+        asked = asked_chart(self.tables(), request, self.base)
+        try:
+            return self._kept(asked, form, preview, dt.date.today(), LANGUAGE.get())
+        except NotInstalled as why:
+            raise Problem(NOT_INSTALLED, str(why)) from None
+        except Busy as why:
+            raise Problem(BUSY, str(why)) from None
+        except CannotDraw as why:
+            raise Problem(NOT_DRAWN, str(why)) from None
+
+    def _made(
+        self, asked: AskedChart, form: str, preview: bool, day: dt.date, _language: str
+    ) -> Content:
+        if preview:
+            made = pictures.preview(asked.draw, asked.view)
+        else:
+            made = pictures.picture(asked.draw, asked.view, day, dark=bool(asked.dark))
+        body = self.renderer.draw(made, "svg" if form == "svg" else "png")
+        sources = cited(self.tables(), made.chart.credit)
+        name = f"{made.chart.name}.{form}"
+        return Content(body, MEDIA_TYPES[form], name, sources, made.chart.notes)
+
+
+def any_preview(_request: Request) -> Content:
+    """The product's own picture, for links whose view cannot be drawn."""
+    return Content(PREVIEW.read_bytes(), PNG, PREVIEW.name, kept=False)

@@ -1,0 +1,66 @@
+"""What has changed in the data, as a feed (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from xml.sax.saxutils import escape, quoteattr
+
+from starlette.requests import Request
+
+from lib.api.content import Content
+from lib.api.root import root_of
+from lib.tables import Tables
+from lib.text import _
+from lib.versions import Change, changes
+
+PATH = "/feed.atom"
+MEDIA_TYPE = "application/atom+xml"
+
+_OURS = uuid.UUID("5875fae8-c3f9-4083-8f57-82c0c0dcb224")
+"""Of which the ids of entries are made, so that they are the same from every server."""
+
+
+def feed(request: Request, base: str, tables: Callable[[], Tables]) -> Content:
+    """Every change, the latest first."""
+    root = root_of(request, base)
+    known = changes(tables())
+    updated = max((change.date for change in known), default=dt.date(1970, 1, 1))
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"  <id>{_OURS.urn}</id>",
+        f"  <title>{escape(title())}</title>",
+        f"  <updated>{_instant(updated)}</updated>",
+        f"  <author><name>{escape('; '.join(tables().package.makers))}</name></author>",
+        f'  <link rel="self" type="{MEDIA_TYPE}" href={quoteattr(f"{root}{PATH}")}/>',
+        f'  <link rel="alternate" type="text/html" href={quoteattr(f"{root}/")}/>',
+        *(line for change in reversed(known) for line in _entry(change, root)),
+        "</feed>",
+        "",
+    ]
+    return Content("\n".join(lines).encode(), f"{MEDIA_TYPE}; charset=utf-8", "feed.atom")
+
+
+def title() -> str:
+    """What a reader of feeds calls it."""
+    return _("Removals by month: what has changed in the data")
+
+
+def _entry(change: Change, root: str) -> list[str]:
+    id = uuid.uuid5(_OURS, f"{change.date} {change.kind} {change.title}")
+    return [
+        "  <entry>",
+        f"    <id>{id.urn}</id>",
+        f"    <title>{escape(change.title)}</title>",
+        f"    <updated>{_instant(change.date)}</updated>",
+        f"    <category term={quoteattr(change.kind)}/>",
+        f'    <link rel="alternate" type="text/html" href={quoteattr(root + change.link)}/>',
+        f"    <summary>{escape(change.text)}</summary>",
+        "  </entry>",
+    ]
+
+
+def _instant(day: dt.date) -> str:
+    return f"{day}T00:00:00Z"

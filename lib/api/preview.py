@@ -1,0 +1,87 @@
+"""What whoever shows a link reads of a view: its title, its finding and its picture, in the head of
+the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from lib.api.charts import view_address, with_language
+from lib.datapackage import DataError
+from lib.kept import kept
+from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
+from lib.shown.address import Address, WrongAddress
+from lib.shown.charts import chart, main_chart, parameters
+from lib.shown.said import Said, said
+from lib.tables import Tables
+from lib.text import _
+from lib.views import views
+
+
+def usual_head(path: str, root: str) -> str:
+    """The tags of a page, whatever its view shows."""
+    view = views()[path]
+    said = Said(view.title, view.description)
+    return _tags(said, view_address(root, path, Address({})), f"{root}/preview.png")
+
+
+def head(tables: Callable[[], Tables], path: str, root: str, query: str) -> str:
+    """The tags of the view at a path with a query, below the server's address ``root``.
+
+    What the address asks for and there is not, the page does not show either; then the head is that
+    of the page."""
+    try:
+        shown, at, picture = _of_view(tables(), path, query)
+    except DataError:
+        # The page says what is wrong with them.
+        return usual_head(path, root)
+    return _tags(shown, view_address(root, path, at), f"{root}/{picture or 'preview.png'}")
+
+
+@kept(256)
+def _of_view(tables: Tables, path: str, query: str) -> tuple[Said, Address, str]:
+    """What the view says, what of the query it understands, and where its picture is; blank where
+    it has no chart."""
+    at = Address.parse(query, parameters(tables, path))
+    try:
+        shown = said(tables, path, at)
+    except WrongAddress:
+        at = Address({})
+        shown = said(tables, path, at)
+    return shown, at, _picture(tables, path, at)
+
+
+def _picture(tables: Tables, path: str, at: Address) -> str:
+    main = main_chart(path)
+    if main is None:
+        return ""
+    try:
+        draw = chart(tables, main.id, at)
+    except WrongAddress:
+        return ""
+    query = "&".join(part for part in (with_language(at.query), "preview=true") if part)
+    return f"charts/{main.id}.png?{query}" if draw else ""
+
+
+def _tags(shown: Said, address: str, picture: str) -> str:
+    title, product = _("{page} · Removals by month", page=shown.title), _("Removals by Month")
+    named = {"description": shown.finding, "twitter:card": "summary_large_image"}
+    graph = {
+        "og:type": "website",
+        "og:site_name": product,
+        "og:title": shown.title,
+        "og:description": shown.finding,
+        "og:url": address,
+        "og:image": picture,
+        "og:image:type": "image/png",
+        "og:image:width": str(PREVIEW_WIDTH),
+        "og:image:height": str(PREVIEW_HEIGHT),
+        "og:image:alt": shown.title,
+    }
+    lines = [
+        f"<title>{escape(title)}</title>",
+        f'<link rel="canonical" href="{escape(address)}" />',
+        *(f'<meta name="{name}" content="{escape(said)}" />' for name, said in named.items()),
+        *(f'<meta property="{name}" content="{escape(said)}" />' for name, said in graph.items()),
+    ]
+    return "\n    ".join(lines)

@@ -1,0 +1,15 @@
+"""The server's own address."""
+
+from __future__ import annotations
+
+from starlette.requests import HTTPConnection
+
+
+def root_of(request: HTTPConnection, base: str) -> str:
+    """The server's address as whoever asks knows it; ``base`` is the path below which it answers,
+    without a slash at its end.
+
+    What stands before the server and takes HTTPS for it says so in X-Forwarded-Proto."""
+    told = request.headers.get("x-forwarded-proto", "")
+    scheme = told if told in ("http", "https") else request.url.scheme
+    return f"{scheme}://{request.url.netloc}{base}"

@@ -1,0 +1,43 @@
+"""The charts of all removals."""
+
+from __future__ import annotations
+
+from lib.catalog import Measure
+from lib.charts import Line, timeline
+from lib.charts.removals import MEASURES
+from lib.charts.removals import removals as in_panels
+from lib.eras import history
+from lib.later_figures import later_figures
+from lib.measures import series
+from lib.months import MonthRange
+from lib.shown.drawn import Draw, Lined
+from lib.shown.kept_charts import kept_chart
+from lib.tables import Tables
+from lib.text import _
+
+
+def removals(
+    tables: Tables, months: MonthRange, window: int, *, log: bool, own: Measure | None = None
+) -> Lined:
+    """Figure 1, rebuilt: all ICE removals, those under Secure Communities, and those connected to a
+    detainer; and beside TRAC's lines the longer ones of other sources, never joined to them.
+
+    ``own`` are a visitor's own months, laid under them."""
+    shown = {id: series(tables, tables.measures[id], months, window) for id in MEASURES}
+    brought = series(tables, own, months, window) if own else None
+    later = later_figures(tables, "sc_removals")
+    lines = [Line.of(one) for one in (*shown.values(), *([brought] if brought else []))]
+    draw = kept_chart(in_panels, history(tables), shown, own=brought, later=later, log=log)
+    return Lined(lines, draw)
+
+
+def convicted_share(tables: Tables, months: MonthRange, window: int) -> Draw | None:
+    """The share of all removals that were of people with a conviction; None where fewer than two
+    months have it."""
+    share = Line.of(series(tables, tables.measures["records_convicted_share"], months, window))
+    if share.series.known < 2:
+        return None
+    title = _("Share of all removals that were of people convicted of a crime (inferred)")
+    return lambda look: timeline(
+        history(tables), [share], name="convicted-share-case-records", title=title, look=look
+    )
