@@ -160,3 +160,27 @@ def test_the_columns_that_a_query_can_name_are_listed() -> None:
     listed = app.table[0].value
     assert len(listed) == len(list(Path(folders.DATA).glob("*.csv")))
     assert "`detainer_removals_status`" in " ".join(listed["Columns"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"sql": ""},
+        {"sql": "\x00"},
+        {"sql": "SELECT '\x00'"},
+        {"sql": "SELECT '\u202e\U0001f600\u200b' AS \"\u202e\""},
+        {"sql": "x" * 6000},
+        {"sql": ["SELECT 1", "SELECT 2"]},
+        {"sql": 'SELECT 1 AS "<b>*x*</b> $a$", 2 AS ""'},
+        {"sql": 'SELECT month, 1 AS "%{x}{y}" FROM removals_by_source'},
+        {"view": "nothing", "table": "nothing", "sort": "-nothing", "find": "\x00"},
+        {"table": ["eras", "claims"], "find": ["a", "b"]},
+        {"table": "../../etc/passwd"},
+    ],
+    ids=repr,
+)
+def test_no_address_breaks_the_page(address: dict[str, str | list[str]]) -> None:
+    app = open_page("data.py", **address)
+    assert not app.exception
+    assert app.dataframe or app.error
+    check_figures(app)

@@ -260,3 +260,19 @@ def test_a_place_rests_between_two_queries(tables: Tables) -> None:
         assert time.monotonic() - start >= 0.3
     finally:
         sandbox.close()
+
+
+def test_a_process_that_cannot_begin_is_said_to_be_lost(tables: Tables) -> None:
+    sandbox = Sandbox(tables, PATIENT, places=1, rest=0)
+    sandbox._script = "no SQL at all"
+    with pytest.raises(QueryError, match="lost on its way"):
+        sandbox.ask("SELECT 1")
+    assert sandbox._idle.empty()
+
+
+def test_where_no_process_can_be_forked_it_is_said(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(QueryError, match="not answered on this system"):
+        Sandbox(tables, PATIENT).ask("SELECT 1")
