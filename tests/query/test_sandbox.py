@@ -92,6 +92,11 @@ def test_a_day_within_a_month_stays_a_day(sandbox: Sandbox) -> None:
     assert [column.kind for column in result.columns] == ["date", "date"]
 
 
+def test_a_day_that_python_does_not_know_is_a_text(sandbox: Sandbox) -> None:
+    result = sandbox.ask("SELECT DATE '0044-03-15 (BC)' AS ides")
+    assert [column.kind for column in result.columns] == ["text"]
+
+
 def test_the_csv_of_a_result_is_of_all_its_rows(sandbox: Sandbox, tables: Tables) -> None:
     """Table 2, 2017-06 and 2017-07: all removals are not given for the last month."""
     result = sandbox.ask(
