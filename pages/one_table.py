@@ -30,7 +30,7 @@ def one_table(read: Tables) -> None:
     resources = read.package.resources
     narrow = look().width in ("narrow", "small")
     with st.container(horizontal=True, key="table-controls"):
-        titles = {name: resource.title for name, resource in resources.items()}
+        titles = {name: _(resource.title) for name, resource in resources.items()}
         usual = next(iter(titles))
         name = addressed(_("Table"), "table", titles, usual, older={}, width=460)
         resource = resources[name]
@@ -45,9 +45,9 @@ def one_table(read: Tables) -> None:
             width=166 if narrow else 220,
         )
         shown = narrowed(data, find or "", _order(data, 184 if narrow else 280))
-    name_view(resource.title)
-    st.caption(resource.description)
-    shown_rows(shown, resource.title, HEIGHT)
+    name_view(titles[name])
+    st.caption(_(resource.description))
+    shown_rows(shown, titles[name], HEIGHT)
     _files(read, resource, data, shown)
     _about(read, resource)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from lib.api.asked import language
 from lib.api.content import PNG, SVG, Content
 from lib.api.problems import (
     BUSY,
@@ -30,7 +29,7 @@ from lib.shown.charts import chart, charts
 from lib.shown.drawn import Draw
 from lib.sources import cited
 from lib.tables import Tables
-from lib.text import ENGLISH, LANGUAGE, speaking
+from lib.text import ENGLISH, LANGUAGE
 
 KEPT = 128
 """Pictures kept, a third of a megabyte each."""
@@ -39,7 +38,7 @@ PREVIEW = Path(__file__).with_name("preview.png")
 
 MEDIA_TYPES: dict[str, str] = {"svg": SVG, "png": PNG}
 
-OWN = ("theme", "preview")
+OWN = ("theme", "preview", "lang")
 """What an address of a chart can say beside what its page's can."""
 
 
@@ -75,15 +74,15 @@ def asked_chart(tables: Tables, request: Request, base: str) -> AskedChart:
 
 
 def view_address(root: str, page: str, at: Address) -> str:
-    """The address of a view in the language spoken."""
-    query = with_language(at.query)
-    return f"{root}/{page}" + (f"?{query}" if query else "")
+    """The address of a view, in the language spoken."""
+    at = spoken_address(at)
+    return f"{root}/{page}" + (f"?{at.query}" if at.parameters else "")
 
 
-def with_language(query: str) -> str:
-    """A query that asks for the language spoken, where that is not the usual one."""
-    spoken = "" if LANGUAGE.get() == ENGLISH else f"lang={LANGUAGE.get()}"
-    return "&".join(part for part in (query, spoken) if part)
+def spoken_address(at: Address) -> Address:
+    """The same in the language spoken, of which English goes without saying."""
+    language = LANGUAGE.get()
+    return at if language == ENGLISH else Address({**at.parameters, "lang": [language]})
 
 
 class Pictures:
@@ -94,11 +93,7 @@ class Pictures:
         self._kept = lru_cache(maxsize=KEPT)(self._made)
 
     def picture(self, request: Request) -> Content:
-        """The picture that the page gives away, in the language asked for. Raises Problem."""
-        with speaking(language(dict(request.query_params))):
-            return self._picture(request)
-
-    def _picture(self, request: Request) -> Content:
+        """The picture that the page gives away. Raises Problem."""
         form = request.path_params["format"]
         if form not in MEDIA_TYPES:
             raise Problem(NO_SUCH_NAME, f"“{form}” is no form of a picture", MEDIA_TYPES)

@@ -16,19 +16,19 @@ from string import Template
 import plotly
 from starlette.requests import Request
 
-from lib.api.asked import language
 from lib.api.charts import AskedChart, asked_chart
 from lib.api.compression import COMPRESSIBLE
 from lib.api.content import HTML, Content
 from lib.api.problems import NOT_FOUND, Problem
 from lib.charts import Chart, Look
 from lib.charts.palette import DARK, LIGHT
+from lib.charts.spoken import plotly_language
 from lib.months import day_words
 from lib.pictures.renderer import FONTS
 from lib.shown.embedded import FOOT, figures
 from lib.sources import cited
 from lib.tables import Tables
-from lib.text import _, speaking
+from lib.text import LANGUAGE, _
 
 HERE = Path(__file__).parent
 
@@ -68,10 +68,8 @@ class Embeds:
         return self._asked(request, frozen=True)
 
     def _asked(self, request: Request, *, frozen: bool) -> Content:
-        spoken = language(dict(request.query_params))
-        with speaking(spoken):
-            asked = asked_chart(self.tables(), request, self.base)
-            return self._kept(asked, frozen, dt.date.today(), spoken)
+        asked = asked_chart(self.tables(), request, self.base)
+        return self._kept(asked, frozen, dt.date.today(), LANGUAGE.get())
 
     def _made(self, asked: AskedChart, frozen: bool, day: dt.date, spoken: str) -> Content:
         chart = asked.draw(Look())
@@ -150,8 +148,9 @@ def _figures(asked: AskedChart) -> str:
         for name, dark in kinds.items()
         if asked.dark in (None, dark)
     }
+    told = {**found, "config": plotly_language()}
     # Within a script element only the sign that begins a tag could end it.
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return written.replace("<", "\\u003c")
 
 

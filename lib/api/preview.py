@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from lib.api.charts import view_address, with_language
+from lib.api.charts import spoken_address, view_address
 from lib.datapackage import DataError
 from lib.kept import kept
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
@@ -59,8 +59,9 @@ def _picture(tables: Tables, path: str, at: Address) -> str:
         draw = chart(tables, main.id, at)
     except WrongAddress:
         return ""
-    query = "&".join(part for part in (with_language(at.query), "preview=true") if part)
-    return f"charts/{main.id}.png?{query}" if draw else ""
+    at = spoken_address(at)
+    query = f"{at.query}&" if at.parameters else ""
+    return f"charts/{main.id}.png?{query}preview=true" if draw else ""
 
 
 def _tags(shown: Said, address: str, picture: str) -> str:
