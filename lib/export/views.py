@@ -11,6 +11,7 @@ from lib.shown.address import BESIDE, Address, WrongAddress
 from lib.shown.charts import charts, parameters
 from lib.shown.drawn import Draw
 from lib.tables import Tables
+from lib.text import ENGLISH, LANGUAGES, speaking
 from lib.views import views
 
 LONGEST = 80
@@ -28,12 +29,13 @@ class ExportError(Exception):
 @dataclass(frozen=True)
 class View:
     """A view of a page: the words it was asked for by, the page's path, what its address says, and
-    what draws its charts, in the order of the page."""
+    what draws its charts, in the order of the page, and the language of its texts."""
 
     asked: str
     page: str
     at: Address
     drawn: tuple[Draw, ...]
+    language: str
 
     def address(self, site: str) -> str:
         """The address of the view below that of a site."""
@@ -52,7 +54,7 @@ def view_of(tables: Tables, asked: str) -> View:
     ExportError."""
     parts = urlsplit(asked.strip())
     page = parts.path.rpartition("/")[2] if parts.netloc else parts.path.strip("/")
-    drawable = {path for path in views() if path == "" or parameters(tables, path)}
+    drawable = {"", *(each.page for each in charts().values())}
     if page not in drawable:
         there = ", ".join(f"/{path}" for path in views() if path in drawable)
         raise ExportError(f"{asked}: there is no page with charts at /{page}. There are: {there}")
@@ -62,13 +64,17 @@ def view_of(tables: Tables, asked: str) -> View:
         if name not in known and name not in BESIDE:
             raise ExportError(f"{asked}: “{name}” is no parameter of /{page}. {_listed(known)}")
     at = Address.of(given)
+    language = at.parameters.get("lang", [ENGLISH])[0]
+    if language not in LANGUAGES:
+        raise ExportError(f"{asked}: “{language}” is no language. {_listed(LANGUAGES)}")
     try:
-        drawn = tuple(_drawn(tables, page, at))
+        with speaking(language):
+            drawn = tuple(_drawn(tables, page, at))
     except WrongAddress as wrong:
         raise ExportError(f"{asked}: {wrong}. {_listed(wrong.allowed)}".rstrip()) from None
     if not drawn:
         raise ExportError(f"{asked}: no chart of this view has data. Choose other months")
-    return View(asked, page, at, drawn)
+    return View(asked, page, at, drawn, language)
 
 
 def _drawn(tables: Tables, page: str, at: Address) -> Iterable[Draw]:

@@ -94,7 +94,7 @@ def test_where_a_picture_fails_nothing_is_written(tmp_path: Path) -> None:
     [
         ("/nothing", "there is no page with charts at /nothing. There are: /, /removals"),
         ("/sources", "there is no page with charts at /sources"),
-        ("/removals?month=2016-01", "“month” is no parameter of /removals. Allowed: months,"),
+        ("/removals?month=2016-01", "“month” is no parameter of /removals. Allowed: lang, months,"),
         ("/removals?months=2016-01", "a range is two months"),
         ("/removals?months=2016-01&months=2099-01", "the tables run from"),
         ("/compare?groups=none", "groups: there is no “none”. Allowed: "),
