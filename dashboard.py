@@ -21,17 +21,17 @@ from lib.api.interface import Interface
 from lib.api.parts import Parts
 from lib.api.preview import head
 from lib.api.routes import routes
-from lib.text import ENGLISH, LANGUAGES, speaking
+from lib.text import LANGUAGES, speaking
 from lib.views import views
 from pages.shared_tables import tables
 
 built = Built(Path(st.__file__).parent / "static")
 base = st.get_option("server.baseUrlPath") or ""
-pages: dict[str, str] = {}
+pages: dict[str, dict[str, str]] = {}
 for language in LANGUAGES:
     with speaking(language):
-        asked = "" if language == ENGLISH else f"?lang={language}"
-        pages |= {f"/{path}{asked}": page(built, view) for path, view in views().items()}
+        for path, view in views().items():
+            pages.setdefault(f"/{path}", {})[language] = page(built, view)
 for_machines: list[BaseRoute] = []
 running = None
 # Without the extra there is no /mcp.

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lib.kept import kept
 from lib.tables import Tables, data_folder
+from lib.text import _
 
 RECORDED = "versions.csv"
 """Of the data folder, the file that is no part of the hash, because it holds it."""
@@ -73,7 +74,10 @@ def changes(tables: Tables) -> tuple[Change, ...]:
     if "changes" not in tables.package.resources:
         return ()
     rows = tables.rows("SELECT date, kind, title, text, link FROM changes")
-    return tuple(Change(**{**row, "date": _day(row["date"])}) for row in rows)
+    return tuple(
+        Change(_day(row["date"]), row["kind"], _(row["title"]), _(row["text"]), row["link"])
+        for row in rows
+    )
 
 
 def since(tables: Tables, asked: str) -> Since | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lib.charts import Chart
 from lib.charts.sheet import PICTURE_HEIGHT, PICTURE_WIDTH
-from lib.months import Month
+from lib.charts.spoken import plotly_language
 from lib.shown.drawn import Draw
-from lib.text import ENGLISH, LANGUAGE, _
+from lib.text import _
 from lib.words import not_every_month, not_in_table
 from pages.month_range import months
 from pages.numbers_table import numbers_table
@@ -63,19 +62,6 @@ def card(draw: Draw, shown: str | None, *, table_open: bool = False, ranged: boo
             _table(chart)
         elif opened == "queries":
             queries(chart.trails)
-
-
-def plotly_language() -> dict[str, Any]:
-    """How Plotly names months in the language spoken; it knows English itself."""
-    language = LANGUAGE.get()
-    if language == ENGLISH:
-        return {}
-    year = [Month(1, number) for number in range(1, 13)]
-    names = {
-        "months": [month.name for month in year],
-        "shortMonths": [month.short_name for month in year],
-    }
-    return {"locale": language, "locales": {language: {"format": names, "dictionary": {}}}}
 
 
 def chart_key(name: str) -> str:

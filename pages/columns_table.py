@@ -16,11 +16,11 @@ def columns_table(resource: Resource) -> None:
     st.table(
         {
             _("Column"): [f"`{field.name}`" for field in fields],
-            _("Meaning"): [field.description for field in fields],
-            _("Unit"): [field.unit or NONE for field in fields],
+            _("Meaning"): [_(field.description) for field in fields],
+            _("Unit"): [_(field.unit) or NONE for field in fields],
             _("Words instead of a value"): [
-                ", ".join(field.missing_values) or NONE for field in fields
+                ", ".join(map(_, field.missing_values)) or NONE for field in fields
             ],
         },
-        alt=_("The columns of {table}", table=resource.title),
+        alt=_("The columns of {table}", table=_(resource.title)),
     )

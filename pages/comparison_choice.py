@@ -37,20 +37,19 @@ def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator
     own = own_measure()
     measures = dict(read.measures) | ({own.id: own} if own else {})
     named = {id: measure.title for id, measure in measures.items()}
-    older = titles(read.measures) | ({own.title: own.id} if own else {})
+    older = titles(read) | ({own.title: own.id} if own else {})
     asked_for = st.query_params.get("measure"), st.query_params.get("groups")
     with above.container(horizontal=True, vertical_alignment="bottom"):
         measure = measures[
             addressed(_("Measure"), "measure", named, USUAL_MEASURE, older=older, width=360)
         ]
-        held = held_months(read, measure)
-        pairs = named_pairs(read, held)
+        pairs = named_pairs(read, held_months(read, measure))
         groups = addressed(
             _("Groups"),
             "groups",
             offered(pairs),
             usual_groups(*asked_for, older),
-            older=older_groups(read, held),
+            older=older_groups(read, measure),
             width=420,
         )
     with below:

@@ -38,7 +38,7 @@ def measures_table(read: Tables) -> None:
 def _row(read: Tables, measure: Measure) -> str:
     months = extent(read, measure)
     line = drawn(spark([(series(read, measure, months, 1), "")], look()))
-    titles = "; ".join(read.package.resources[table].title for table in measure.tables)
+    titles = "; ".join(_(read.package.resources[table].title) for table in measure.tables)
     cells = (months.words, measure.formula, measure_words(measure), titles)
     return (
         f'<tr><th scope="row">{escape(measure.title)}</th><td><img src="{line}" alt=""></td>'

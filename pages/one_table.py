@@ -30,7 +30,7 @@ def one_table(read: Tables) -> None:
     resources = read.package.resources
     narrow = look().width in ("narrow", "small")
     with st.container(horizontal=True, key="table-controls"):
-        titles = {name: resource.title for name, resource in resources.items()}
+        titles = {name: _(resource.title) for name, resource in resources.items()}
         usual = next(iter(titles))
         name = addressed(_("Table"), "table", titles, usual, older={}, width=460)
         resource = resources[name]
@@ -45,9 +45,9 @@ def one_table(read: Tables) -> None:
             width=166 if narrow else 220,
         )
         shown = narrowed(data, find or "", _order(data, 184 if narrow else 280))
-    name_view(resource.title)
-    st.caption(resource.description)
-    shown_rows(shown, resource.title, HEIGHT)
+    name_view(titles[name])
+    st.caption(_(resource.description))
+    shown_rows(shown, titles[name], HEIGHT)
     _files(read, resource, data, shown)
     _about(read, resource)
 
@@ -86,11 +86,12 @@ def _files(read: Tables, resource: Resource, data: Dataset, shown: Dataset) -> N
         rows = count("{number:,} row", "{number:,} rows", len(data.rows))
         if len(shown.rows) < len(data.rows):
             rows = _("{shown:,} of {rows}", shown=len(shown.rows), rows=rows)
-        st.caption(
+        address = f"api/v1/tables/{resource.name}"
+        st.markdown(
             _(
-                "{rows} · for programs: `/api/v1/tables/{name}.csv`, `.json`, `.parquet`, `.xlsx`",
+                "{rows} · for programs: {addresses}",
                 rows=rows,
-                name=resource.name,
+                addresses=" ".join(f"[{form}]({address}.{form})" for form in FORMATS),
             ),
             width="content",
         )
@@ -110,7 +111,7 @@ def _about(read: Tables, resource: Resource) -> None:
     st.header(_("Columns"), anchor="columns")
     columns_table(resource)
     if any(field.missing_values for field in resource.fields):
-        st.caption(
+        st.markdown(
             _(
                 "Beside a column with words instead of values stands another, its name with "
                 "`_status` behind it: “known”, or the words; only the CSV has them in the cells "

@@ -33,7 +33,7 @@ def groups() -> who.Compared | None:
         "side_by_side",
         names,
         who.WHOLE_TERM,
-        older={name: id for id, name in names.items()},
+        older=who.older_pairs(read),
         width=400,
     )
     return who.compared(pairs[asked], chosen)

@@ -5,7 +5,7 @@
     const FONT = "Removals Sans";
     const WAIT = 100;
     const chart = document.getElementById("chart");
-    const { light, dark } = JSON.parse(document.getElementById("figures").textContent);
+    const { light, dark, config } = JSON.parse(document.getElementById("figures").textContent);
     const darkness = matchMedia("(prefers-color-scheme: dark)");
     await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px "${FONT}"`)));
 
@@ -21,7 +21,7 @@
         const { data, layout } = fitting(chart.clientWidth);
         chart.style.minHeight = `${layout.height}px`;
         const size = { width: chart.clientWidth, height: chart.clientHeight };
-        return Plotly.react(chart, data, { ...layout, ...size }, { displayModeBar: false });
+        return Plotly.react(chart, data, { ...layout, ...size }, { ...config, displayModeBar: false });
     }
 
     let waiting;

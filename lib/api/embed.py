@@ -22,6 +22,7 @@ from lib.api.content import HTML, Content
 from lib.api.problems import NOT_FOUND, Problem
 from lib.charts import Chart, Look
 from lib.charts.palette import DARK, LIGHT
+from lib.charts.spoken import plotly_language
 from lib.months import day_words
 from lib.pictures.renderer import FONTS
 from lib.shown.embedded import FOOT, figures
@@ -70,11 +71,11 @@ class Embeds:
         asked = asked_chart(self.tables(), request, self.base)
         return self._kept(asked, frozen, dt.date.today(), LANGUAGE.get())
 
-    def _made(self, asked: AskedChart, frozen: bool, day: dt.date, language: str) -> Content:
+    def _made(self, asked: AskedChart, frozen: bool, day: dt.date, spoken: str) -> Content:
         chart = asked.draw(Look())
         view = escape(asked.view)
         text = Template((HERE / "embed.html").read_text("utf-8")).substitute(
-            language=escape(language),
+            language=escape(spoken),
             scheme={True: "dark", False: "light", None: "light dark"}[asked.dark],
             policy=f'<meta http-equiv="Content-Security-Policy" content="{FROM_ITSELF}" />'
             if frozen
@@ -147,8 +148,9 @@ def _figures(asked: AskedChart) -> str:
         for name, dark in kinds.items()
         if asked.dark in (None, dark)
     }
+    told = {**found, "config": plotly_language()}
     # Within a script element only the sign that begins a tag could end it.
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return written.replace("<", "\\u003c")
 
 

@@ -19,7 +19,7 @@ from lib.api.operation import ROOT, VIEW, Operation
 from lib.api.problems import BROKEN_DATA, BUSY, MEDIA_TYPE, NOT_ALLOWED, NOT_FOUND, Problem
 from lib.datapackage import DataError
 from lib.tables import Tables
-from lib.text import speaking
+from lib.text import language_of, speaking
 from lib.versions import version
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -67,6 +67,10 @@ class Endpoint:
         await response(scope, receive, send)
 
     def _respond(self, request: Request) -> Response:
+        with speaking(language_of(request.url.query)):
+            return self._spoken(request)
+
+    def _spoken(self, request: Request) -> Response:
         try:
             if request.method not in METHODS:
                 raise Problem(NOT_ALLOWED, f"{request.method} is not answered here", METHODS)
@@ -114,14 +118,13 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
     def ask(request: Request) -> Content:
         if operation.view:
             query = {VIEW: request.url.query}
-            spoken = language(dict(request.query_params))
         else:
             query = read(request.query_params.multi_items(), operation.query)
-            spoken = language(query)
-        with speaking(spoken):
-            read_from = tables()
-            content = operation.answer(read_from, query | request.path_params)
-            return replace(content, version=version(read_from))
+            # Refused where there is no such language.
+            language(query)
+        read_from = tables()
+        content = operation.answer(read_from, query | request.path_params)
+        return replace(content, version=version(read_from))
 
     return ask
 

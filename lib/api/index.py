@@ -24,7 +24,7 @@ HEAD = "<!-- what the view says of itself -->"
 
 
 def page(built: Built, view: View) -> str:
-    """The HTML that the server sends for a view, in the language spoken, with ``HEAD`` in it.
+    """The HTML that the server sends for a view in the language spoken, with ``HEAD`` in it.
 
     Raises ValueError where Streamlit's index has no language, title or body to put it in.
     """

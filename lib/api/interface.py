@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -33,7 +32,7 @@ from lib.api.compression import (
 from lib.api.index import HEAD
 from lib.api.preview import usual_head
 from lib.api.root import root_of
-from lib.text import ENGLISH, speaking
+from lib.text import language_of, speaking
 
 ASK = "no-cache"
 """For those that a browser may keep and must ask about."""
@@ -50,17 +49,17 @@ PATIENCE = 1.5
 
 
 class Interface:
-    """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each view by
-    its address (``/``, ``/compare``, in other languages than the usual ``/compare?lang=es``),
-    ``head`` makes what a view says of itself, of the page's path, the server's address and the
-    query; ``base`` is the path below which all of it is served."""
+    """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each page by
+    its address (``/``, ``/compare``) and its language, ``head`` makes what a view says of itself,
+    of the page's path, the server's address and the query; ``base`` is the path below which all of
+    it is served."""
 
     def __init__(
         self,
         app: ASGIApp,
         *,
         built: Built,
-        pages: Mapping[str, str],
+        pages: Mapping[str, Mapping[str, str]],
         head: Callable[[str, str, str], str],
         base: str = "",
     ) -> None:
@@ -95,13 +94,12 @@ class Interface:
         await answer(scope, receive, send)
 
     def warm(self) -> None:
-        """Makes what the first chart needs, in both encodings, and what the pages say."""
+        """Makes what the first chart needs, in both encodings, and what the first page says."""
         for encoding in ENCODINGS:
             for address in self._first:
                 if address in self.files:
                     self._make(address, encoding)
-        for address in self.pages:
-            self._head(address, "", "")
+        self.head("", "", "")
 
     def _address(self, scope: Scope) -> str | None:
         """What is asked for, where this knows the answer."""
@@ -111,10 +109,6 @@ class Interface:
         if self.base and not f"{path}/".startswith(f"{self.base}/"):
             return None
         address = path.removeprefix(self.base) or "/"
-        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])
-        spoken = f"{address}?lang={asked[0]}"
-        if spoken in self.pages:
-            return spoken
         return address if address in self.files or address in self.pages else None
 
     async def _body(self, scope: Scope, address: str, encoding: Encoding | None) -> Body:
@@ -126,7 +120,7 @@ class Interface:
             )
             # A visitor is not kept waiting for what only a link's preview shows.
             done, _later = await asyncio.wait([making], timeout=PATIENCE)
-            return making.result() if done else self._plain_page(address, root, encoding)
+            return making.result() if done else self._plain_page(address, root, query, encoding)
         if made := self._made.get((address, encoding)):
             return made
         return await asyncio.to_thread(self._make, address, encoding)
@@ -140,21 +134,18 @@ class Interface:
                 made = self._made[address, encoding] = compressed(content, encoding)
             return made
 
-    def _plain_page(self, address: str, root: str, encoding: Encoding | None) -> Body:
-        path, language = _spoken(address)
+    def _plain_page(self, address: str, root: str, query: str, encoding: Encoding | None) -> Body:
+        language = language_of(query)
         with speaking(language):
-            head = usual_head(path, root)
-        return compressed(self.pages[address].replace(HEAD, head).encode(), encoding)
+            head = usual_head(address.strip("/"), root)
+        return compressed(self.pages[address][language].replace(HEAD, head).encode(), encoding)
 
     def _made_page(self, address: str, root: str, query: str, encoding: Encoding | None) -> Body:
         """A view's page: a link to it shows this view and no other."""
-        head = self._head(address, root, query)
-        return compressed(self.pages[address].replace(HEAD, head).encode(), encoding)
-
-    def _head(self, address: str, root: str, query: str) -> str:
-        path, language = _spoken(address)
+        language = language_of(query)
         with speaking(language):
-            return self.head(path, root, query)
+            head = self.head(address.strip("/"), root, query)
+        return compressed(self.pages[address][language].replace(HEAD, head).encode(), encoding)
 
     def _answer(self, address: str, body: Body, asked: str) -> Response:
         file = self.files.get(address, Path("index.html"))
@@ -168,12 +159,6 @@ class Interface:
         if body.encoding:
             headers["Content-Encoding"] = body.encoding
         return Response(body.content, headers=headers, media_type=COMPRESSIBLE[file.suffix])
-
-
-def _spoken(address: str) -> tuple[str, str]:
-    """The path of a page without the stroke before it, and the language of the page."""
-    path, _mark, language = address.strip("/").partition("?lang=")
-    return path, language or ENGLISH
 
 
 async def _send_with_vary(send: Send, message: Message) -> None:

@@ -46,8 +46,8 @@ class ShownChart:
 def parameters(tables: Tables, page: str) -> tuple[str, ...]:
     """The parameters that an address of this page can have."""
     if page == "compare":
-        return ("lang", *comparison_asked.parameters(tables))
-    own = {
+        return comparison_asked.parameters(tables)
+    return {
         "": ("months", "window", "log"),
         "removals": ("months", "window", "log"),
         "who": ("months", "in", "side_by_side"),
@@ -57,7 +57,6 @@ def parameters(tables: Tables, page: str) -> tuple[str, ...]:
         "reconciliation": ("months", "pair"),
         "claims": ("claim",),
     }.get(page, ())
-    return ("lang", *own)
 
 
 def charts() -> dict[str, ShownChart]:
@@ -141,7 +140,7 @@ def _by_part(breakdown: Breakdown, tables: Tables, at: Address) -> Draw | None:
 
 def _means(breakdown: Breakdown, tables: Tables, at: Address) -> Draw | None:
     pairs = who.pairs(tables)
-    older = {pair.name: id for id, pair in pairs.items()}
+    older = who.older_pairs(tables)
     pair = pairs[at.chosen("side_by_side", pairs, who.WHOLE_TERM, older)]
     groups = who.compared(pair, months(tables, at))
     return who.side_by_side(tables, breakdown, groups) if groups else None

@@ -38,10 +38,10 @@ def held_months(tables: Tables, measure: Measure) -> MonthRange:
     return extent(tables, measure).overlap(tables.calendar) or tables.calendar
 
 
-def titles(measures: Mapping[str, Measure]) -> dict[str, str]:
-    """The ids of measures by their titles, which older addresses have."""
+def titles(tables: Tables) -> dict[str, str]:
+    """The ids of measures by their English titles, which older addresses have."""
     with speaking(ENGLISH):
-        return {measure.title: id for id, measure in measures.items()}
+        return {measure.title: id for id, measure in tables.measures.items()}
 
 
 def offered(pairs: Mapping[str, Pair]) -> dict[str, str]:
@@ -49,11 +49,11 @@ def offered(pairs: Mapping[str, Pair]) -> dict[str, str]:
     return {id: pair.name for id, pair in pairs.items()} | {OWN: _("Two ranges of my own")}
 
 
-def older_groups(tables: Tables, held: MonthRange) -> dict[str, str]:
-    """The ids of the groups of a measure of the months ``held`` by what older addresses call
-    them."""
+def older_groups(tables: Tables, measure: Measure) -> dict[str, str]:
+    """The ids of groups by what older addresses call them: their English names."""
     with speaking(ENGLISH):
-        return {name: id for id, name in offered(named_pairs(tables, held)).items()}
+        pairs = named_pairs(tables, held_months(tables, measure))
+        return {name: id for id, name in offered(pairs).items()}
 
 
 def usual_groups(measure: str | None, groups: str | None, older: Mapping[str, str]) -> str:
@@ -130,13 +130,12 @@ def parameters(tables: Tables) -> tuple[str, ...]:
 def asked(tables: Tables, address: Address) -> Asked:
     """What an address asks for. Raises WrongAddress."""
     given = {name: address.parameters.get(name, [None])[0] for name in ("measure", "groups")}
-    older = titles(tables.measures)
+    older = titles(tables)
     id = address.chosen("measure", tables.measures, USUAL_MEASURE, older)
     measure = tables.measures[id]
-    held = held_months(tables, measure)
-    pairs = named_pairs(tables, held)
+    pairs = named_pairs(tables, held_months(tables, measure))
     usual = usual_groups(given["measure"], given["groups"], older)
-    groups = address.chosen("groups", offered(pairs), usual, older_groups(tables, held))
+    groups = address.chosen("groups", offered(pairs), usual, older_groups(tables, measure))
     if groups == OWN:
         first, second = (
             address.months(name, tables.calendar, side.months)

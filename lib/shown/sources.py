@@ -10,6 +10,7 @@ from lib.months import MonthRange
 from lib.overlaps import Agreement, agreement, overlaps, side_by_side
 from lib.shown.drawn import Draw
 from lib.tables import Tables
+from lib.text import ENGLISH, speaking
 
 
 def measured(tables: Tables, months: MonthRange) -> dict[str, Agreement]:
@@ -19,8 +20,9 @@ def measured(tables: Tables, months: MonthRange) -> dict[str, Agreement]:
 
 
 def older(measured: Mapping[str, Agreement]) -> dict[str, str]:
-    """The ids of pairs by the titles that older addresses have."""
-    return {held.overlap.title: id for id, held in measured.items()}
+    """The ids of pairs by the English titles that older addresses have."""
+    with speaking(ENGLISH):
+        return {overlap.title: id for id, overlap in overlaps().items() if id in measured}
 
 
 def apart(tables: Tables, shown: Agreement, months: MonthRange) -> Draw | None:

@@ -10,6 +10,7 @@ from lib.groups import Pair, named_pairs
 from lib.months import MonthRange
 from lib.shown.drawn import Draw
 from lib.tables import Tables
+from lib.text import ENGLISH, speaking
 
 WHOLE_TERM = "pep-term1"
 """The pair of groups that stands side by side where a reader names none."""
@@ -31,6 +32,12 @@ def pairs(tables: Tables) -> dict[str, Pair]:
         for id, pair in named_pairs(tables, whole).items()
         if all(side.months.overlap(whole) for side in pair.sides)
     }
+
+
+def older_pairs(tables: Tables) -> dict[str, str]:
+    """The ids of the pairs by the English names that older addresses have."""
+    with speaking(ENGLISH):
+        return {pair.name: id for id, pair in pairs(tables).items()}
 
 
 def compared(pair: Pair, months: MonthRange) -> Compared | None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import parse_qs
 
 HERE = Path(__file__).parent
 
@@ -36,6 +37,11 @@ LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
 def known_language(asked: str | None) -> str:
     """The language that an address names; English where it names none that there is."""
     return asked if asked in LANGUAGES else ENGLISH
+
+
+def language_of(query: str) -> str:
+    """The language that the part of an address after its question mark names."""
+    return known_language(parse_qs(query).get("lang", [None])[0])
 
 
 @contextmanager

@@ -21,6 +21,7 @@ FUNCTIONS = {"_": 1, "count": 2}
 """What says labels, and how many of its arguments are forms of one."""
 
 COLUMNS = {
+    "changes.csv": ("title", "text"),
     "claims.csv": ("speaker", "reported_by", "claim", "unit", "needed", "remark"),
     "detainers_by_outcome.csv": ("reason",),
     "eras.csv": ("name", "short_name", "note"),
