@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from lib.api.charts import view_address
 from lib.shown.address import BESIDE, Address, WrongAddress
 from lib.shown.charts import charts, parameters
 from lib.shown.drawn import Draw
@@ -39,13 +40,15 @@ class View:
 
     def address(self, site: str) -> str:
         """The address of the view below that of a site."""
-        return f"{site}/{self.page}" + (f"?{self.at.query}" if self.at.parameters else "")
+        with speaking(self.language):
+            return view_address(site, self.page, self.at)
 
     @property
     def name(self) -> str:
         """The view as the name of a folder."""
         said = [value for _name, values in sorted(self.at.parameters.items()) for value in values]
-        words = "_".join([self.page or "front", *said])
+        spoken = [] if self.language == ENGLISH else [self.language]
+        words = "_".join([self.page or "front", *said, *spoken])
         return re.sub(r"[^A-Za-z0-9_-]+", "-", words)[:LONGEST].rstrip("-_")
 
 
@@ -64,7 +67,7 @@ def view_of(tables: Tables, asked: str) -> View:
         if name not in known and name not in BESIDE:
             raise ExportError(f"{asked}: “{name}” is no parameter of /{page}. {_listed(known)}")
     at = Address.of(given)
-    language = at.parameters.get("lang", [ENGLISH])[0]
+    language = dict(given).get("lang", ENGLISH)
     if language not in LANGUAGES:
         raise ExportError(f"{asked}: “{language}” is no language. {_listed(LANGUAGES)}")
     try:
