@@ -14,7 +14,7 @@ test: .venv/dev
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist worksteal
 
-# Fresh examples, twenty times as many, for the tests that draw theirs.
+# Fresh examples, thirty times as many, for the tests that draw theirs.
 fuzz: .venv/dev
 	FUZZ=1 $(BIN)/python -m pytest
 

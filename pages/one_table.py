@@ -86,11 +86,12 @@ def _files(read: Tables, resource: Resource, data: Dataset, shown: Dataset) -> N
         rows = count("{number:,} row", "{number:,} rows", len(data.rows))
         if len(shown.rows) < len(data.rows):
             rows = _("{shown:,} of {rows}", shown=len(shown.rows), rows=rows)
-        st.caption(
+        address = f"api/v1/tables/{resource.name}"
+        st.markdown(
             _(
-                "{rows} · for programs: `/api/v1/tables/{name}.csv`, `.json`, `.parquet`, `.xlsx`",
+                "{rows} · for programs: {addresses}",
                 rows=rows,
-                name=resource.name,
+                addresses=" ".join(f"[{form}]({address}.{form})" for form in FORMATS),
             ),
             width="content",
         )
@@ -110,7 +111,7 @@ def _about(read: Tables, resource: Resource) -> None:
     st.header(_("Columns"), anchor="columns")
     columns_table(resource)
     if any(field.missing_values for field in resource.fields):
-        st.caption(
+        st.markdown(
             _(
                 "Beside a column with words instead of values stands another, its name with "
                 "`_status` behind it: “known”, or the words; only the CSV has them in the cells "

@@ -143,7 +143,7 @@ def _show(read: Tables, found: Result, limits: Limits) -> None:
         )
         rows = count("{number:,} row", "{number:,} rows", len(found.rows))
         sources = "; ".join(data.sources)
-        st.caption(
+        st.markdown(
             _("{rows}. Source: {sources}.", rows=rows, sources=sources) if sources else rows,
             width="content",
         )

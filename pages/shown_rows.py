@@ -13,6 +13,8 @@ from lib.months import Month
 LARGEST = 2**53
 """Above it a browser no longer tells one whole number from the next."""
 
+ABSENT = "–"
+
 
 def shown_rows(data: Dataset, name: str, height: int) -> None:
     """The rows, ``height`` pixels at most; each heading says what its column holds, and sorts."""
@@ -29,6 +31,7 @@ def shown_rows(data: Dataset, name: str, height: int) -> None:
         hide_index=True,
         height=min(height, least),
         column_config={column.name: _described(column) for column in data.columns},
+        placeholder=ABSENT,
         alt=name,
     )
 

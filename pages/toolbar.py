@@ -80,7 +80,7 @@ def _embed(shown: str | None) -> dict[str, Any] | None:
     """The chart's id, and which parameters of the page's address its own has."""
     if shown is None:
         return None
-    return {"id": shown, "parameters": parameters(tables(), charts()[shown].page)}
+    return {"id": shown, "parameters": [*parameters(tables(), charts()[shown].page), "lang"]}
 
 
 def _component(key: str) -> str:

@@ -6,10 +6,14 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 from lib.tables import Tables
 
 # Every run of `make test` tries the same examples, so that it fails for a change and for nothing
-# else. `make fuzz` draws others each time, and twenty times as many. A test that needs fewer asks
+# else. `make fuzz` draws others each time, and thirty times as many. A test that needs fewer asks
 # for a part of `settings().max_examples`. How long an example takes is the machine's matter.
 settings.register_profile(
-    "fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "fixed",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
     "fuzz", settings.get_profile("fixed"), derandomize=False, max_examples=2_000, print_blob=True

@@ -797,10 +797,11 @@ def test_every_number_that_a_check_gives_beside_its_value_is_used(
 def test_most_verdicts_rest_on_the_document_alone_and_say_so(
     verdicts: dict[str, tuple[Claim, Verdict]],
 ) -> None:
+    tables = Tables()
     for claim, verdict in verdicts.values():
         if verdict.check is None:
             continue
-        used = set(verdict.check.trail.tables_used(Tables()))
+        used = set(verdict.check.trail.tables_used(tables))
         own = used <= {"removals_by_source", "convicted_removals", "claims", "qualifiers", "eras"}
         if claim.document != "trac_2017":
             own = used <= {"claims", "qualifiers"}

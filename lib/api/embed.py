@@ -71,11 +71,11 @@ class Embeds:
         asked = asked_chart(self.tables(), request, self.base)
         return self._kept(asked, frozen, dt.date.today(), LANGUAGE.get())
 
-    def _made(self, asked: AskedChart, frozen: bool, day: dt.date, language: str) -> Content:
+    def _made(self, asked: AskedChart, frozen: bool, day: dt.date, spoken: str) -> Content:
         chart = asked.draw(Look())
         view = escape(asked.view)
         text = Template((HERE / "embed.html").read_text("utf-8")).substitute(
-            language=escape(language),
+            language=escape(spoken),
             scheme={True: "dark", False: "light", None: "light dark"}[asked.dark],
             policy=f'<meta http-equiv="Content-Security-Policy" content="{FROM_ITSELF}" />'
             if frozen

@@ -94,13 +94,12 @@ class Interface:
         await answer(scope, receive, send)
 
     def warm(self) -> None:
-        """Makes what the first chart needs, in both encodings, and what the pages say."""
+        """Makes what the first chart needs, in both encodings, and what the first page says."""
         for encoding in ENCODINGS:
             for address in self._first:
                 if address in self.files:
                     self._make(address, encoding)
-        for address in self.pages:
-            self.head(address.strip("/"), "", "")
+        self.head("", "", "")
 
     def _address(self, scope: Scope) -> str | None:
         """What is asked for, where this knows the answer."""

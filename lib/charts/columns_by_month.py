@@ -10,18 +10,22 @@ import pandas as pd
 from lib.charts import axes
 from lib.charts.background import add_history
 from lib.charts.chart import Chart
-from lib.charts.labels import Label, add_labels, room_beside
+from lib.charts.labels import Label, add_labels, ends_words, room_beside
 from lib.charts.look import Look
 from lib.charts.marks import line, middle, named
-from lib.charts.notes import colors_note
+from lib.charts.notes import Note, colors_note
 from lib.charts.sheet import Sheet
+from lib.charts.timeline import WIDEST_MONTH
 from lib.eras import History
-from lib.months import Month, MonthRange
+from lib.months import Month, MonthRange, spans
 from lib.sources import Credit
 from lib.text import _, listed
 
 COLORS = ("own", "all", "first", "second", "convicted")
 """The colors of the lines; as many are drawn."""
+
+SAID = 4
+"""Stretches of months without a value that are said on the page; the notes hold all."""
 
 LONGEST = 24
 """Letters of a name beside the plot; a column without a name has its formula for one."""
@@ -57,7 +61,7 @@ def columns_by_month(
         subtitle=_("A reader’s own query; each month"),
         x_title=_("Month"),
         y_title="",
-        right=room_beside(names.values(), look),
+        right=room_beside([*names.values(), ends_words(WIDEST_MONTH)], look),
     )
     labels = []
     for color, (name, values) in zip(COLORS, drawn.items(), strict=False):
@@ -76,7 +80,7 @@ def columns_by_month(
                 hovertemplate=named(names[name], "%{y:,.6~g}<extra></extra>"),
             )
         )
-        labels.append(Label(known[-1], f"<b>{names[name]}</b>", ink))
+        labels.append(_label(names[name], ink, span, heights))
     all_known = [value for shown in drawn.values() for value in shown if value is not None]
     sheet.axes(axes.month_axis(span, sheet), _axis(all_known))
     if look.beside:
@@ -89,6 +93,7 @@ def columns_by_month(
             )
         )
     add_history(sheet, history, span)
+    sheet.note(*(_without(names[name], months, values) for name, values in drawn.items()))
     if len(columns) > len(drawn):
         left_out = _("{drawn} of {all} columns are drawn.", drawn=len(drawn), all=len(columns))
         sheet.note(left_out)
@@ -113,6 +118,31 @@ def _short(name: str) -> str:
     cut = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
     # In a chart a less-than sign begins markup.
     return escape(cut, quote=False)
+
+
+def _label(name: str, ink: str, span: MonthRange, heights: Values) -> Label:
+    """The name of a line and, where it ends before the others may, the month in which."""
+    known = [
+        (month, value) for month, value in zip(span, heights, strict=True) if value is not None
+    ]
+    last, value = known[-1]
+    ends = f"<br>{ends_words(last)}" if last < span.last else ""
+    return Label(value, f"<b>{name}</b>{ends}", ink)
+
+
+def _without(name: str, months: Sequence[Month], values: Values) -> Note | None:
+    """Which of the months have no value."""
+    empty = spans(month for month, value in zip(months, values, strict=True) if value is None)
+    if not empty:
+        return None
+    return Note(
+        _("{column}: no value in {months}.", column=name, months="; ".join(s.words for s in empty)),
+        brief=_(
+            "{column}: no value {months}.",
+            column=name,
+            months=", ".join(s.brief for s in empty[:SAID]),
+        ),
+    )
 
 
 def _axis(values: Sequence[float]) -> dict[str, object]:

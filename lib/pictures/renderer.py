@@ -58,7 +58,14 @@ def _chromium() -> str | None:
     """The path of the browser: the one CHROMIUM names, else one where browsers usually are."""
     from choreographer.browsers.chromium import Chromium
 
-    return os.environ.get("CHROMIUM") or Chromium.find_browser(skip_local=False)
+    found = os.environ.get("CHROMIUM") or Chromium.find_browser(skip_local=False)
+    return found if found and Path(found).is_file() else None
+
+
+def _is_cancelled() -> bool:
+    """Whether nobody waits any more for what is being done."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 class Renderer:
@@ -126,6 +133,8 @@ class Renderer:
                     raise
                 except (BrowserClosedError, BrowserFailedError, ChannelClosedError) as error:
                     await self._end()
+                    if _is_cancelled():
+                        raise asyncio.CancelledError from error
                     if not warm:
                         raise CannotDraw(f"The browser ended: {error}") from error
         raise AssertionError
@@ -135,7 +144,8 @@ class Renderer:
         import plotly
         from choreographer import Browser
 
-        self._browser = await Browser(_chromium(), headless=True)
+        self._browser = Browser(_chromium(), headless=True)
+        await self._browser.open()
         tab = await (await self._browser.create_tab("about:blank")).create_session()
         plotly_js = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
         for script in (plotly_js, PAGES / "picture.js", HERE / "page.js"):

@@ -10,8 +10,9 @@ from lib.averages import WINDOW
 from lib.measures import LONGEST_WINDOW
 from lib.months import Month, MonthRange
 
-BESIDE = ("data",)
-"""What the address of every page can have: the version of the data that was cited."""
+BESIDE = ("data", "lang")
+"""What the address of every page can have and no chart is made from: the version of the data that
+was cited, and the language."""
 
 
 class WrongAddress(ValueError):

@@ -46,8 +46,8 @@ class ShownChart:
 def parameters(tables: Tables, page: str) -> tuple[str, ...]:
     """The parameters that an address of this page can have."""
     if page == "compare":
-        return ("lang", *comparison_asked.parameters(tables))
-    own = {
+        return comparison_asked.parameters(tables)
+    return {
         "": ("months", "window", "log"),
         "removals": ("months", "window", "log"),
         "who": ("months", "in", "side_by_side"),
@@ -57,7 +57,6 @@ def parameters(tables: Tables, page: str) -> tuple[str, ...]:
         "reconciliation": ("months", "pair"),
         "claims": ("claim",),
     }.get(page, ())
-    return ("lang", *own)
 
 
 def charts() -> dict[str, ShownChart]:

@@ -15,7 +15,6 @@ from lib.shown.address import Address
 from lib.shown.charts import months
 from lib.tables import Tables
 from lib.text import _
-from lib.verdict_table import finding, verdict_table
 from lib.verdicts import check
 from lib.views import views
 
@@ -56,38 +55,45 @@ def _of_page(say: Callable[[Tables], str]) -> Words:
     def words(tables: Tables, page: str, at: Address) -> tuple[str, str]:
         title, chosen = views()[page].title, months(tables, at)
         if chosen != tables.calendar:
-            title = f"{title} · {chosen.short}"
+            title = _joined(title, chosen.short)
         return title, say(tables)
 
     return words
 
 
-def _of_comparison(tables: Tables, _page: str, at: Address) -> tuple[str, str]:
+def _of_comparison(tables: Tables, page: str, at: Address) -> tuple[str, str]:
     asked = comparison_asked.asked(tables, at)
+    title = _joined(comparison_title(asked), views()[page].title)
     found = comparison.compared(tables, asked)
     if found.row.comparison.difference is None:
-        return comparison_title(asked), question(asked.phrases)
-    sentence = headline(found.row.comparison, asked.phrases, found.interval)
-    return comparison_title(asked), sentence
+        return title, question(asked.phrases)
+    return title, headline(found.row.comparison, asked.phrases, found.interval)
 
 
 def _of_pair(tables: Tables, page: str, at: Address) -> tuple[str, str]:
     title, words = _of_page(lambda read: findings.of_sources(read).sentence)(tables, page, at)
     measured = sources.measured(tables, months(tables, at))
-    if "pair" in at.parameters and measured:
-        pair = at.chosen("pair", measured, None, sources.older(measured))
-        title = f"{measured[pair].overlap.title} · {title}"
+    if measured:
+        pair = at.chosen("pair", measured, next(iter(measured)), sources.older(measured))
+        title = _joined(measured[pair].overlap.title, title)
     return title, words
 
 
 def _of_claim(tables: Tables, page: str, at: Address) -> tuple[str, str]:
     if "claim" not in at.parameters:
-        return views()[page].title, finding(verdict_table(tables))
+        # Its finding is over all verdicts, which take seconds.
+        return views()[page].title, views()[page].description
     known = {each.id: each for each in claims(tables)}
     claim = known[at.chosen("claim", known, None)]
     verdict = check(tables, claim)
     kind = _(str(verdict.kind)).capitalize()
-    return claim.claim, f"{kind}. {verdict.reason}"
+    words = _(
+        "Stated: {stated}. {verdict}. {reason}",
+        stated=claim.words,
+        verdict=kind,
+        reason=verdict.reason,
+    )
+    return _joined(claim.claim, views()[page].title), words
 
 
 _VIEWS: dict[str, Words] = {
@@ -101,6 +107,11 @@ _VIEWS: dict[str, Words] = {
     "reconciliation": _of_pair,
     "claims": _of_claim,
 }
+
+
+def _joined(*parts: str) -> str:
+    """Parts of a title, as the browser's tab has them."""
+    return " · ".join(parts)
 
 
 def _plain(words: str) -> str:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
+from tests.api.answer import Answer
 from tests.browser.conftest import serving
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(tmp_path_factory.mktemp("api") / "log.txt") as address:
+        until = time.monotonic() + 60
+        # At first a page does not wait for what its view says of itself.
+        while b"charts/groups.png" not in Answer(address, "/compare").body:
+            assert time.monotonic() < until
+            time.sleep(0.2)
         yield address

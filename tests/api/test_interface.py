@@ -16,6 +16,7 @@ BUILT = Path(streamlit.__file__).parent / "static"
 MANIFEST = json.loads((BUILT / "manifest.json").read_text("utf-8"))
 CHART = next(f"/{part['file']}" for part in MANIFEST.values() if part.get("name") == "PlotlyChart")
 FONT = next(f"/{part['file']}" for part in MANIFEST.values() if part["file"].endswith(".woff2"))
+WITHOUT_FINDING = ("/claims", "/data", "/records", "/sources")
 PAGES = [f"/{path}" for path in views()]
 OFFERS = [
     ("br", "br"),
@@ -112,8 +113,11 @@ def test_only_files_of_the_build_are_sent(server: str) -> None:
 def test_each_page_says_what_it_is(path: str, server: str) -> None:
     view = views()[path[1:]]
     html = Answer(server, path).body.decode()
-    assert re.findall("<title>(.*?)</title>", html) == [f"{view.title} · Removals by month"]
-    assert re.findall('<meta name="description" content="(.*?)"', html) == [view.description]
+    (title,) = re.findall("<title>(.*?)</title>", html)
+    assert title.endswith(f"{view.title} · Removals by month")
+    (description,) = re.findall('<meta name="description" content="(.*?)"', html)
+    # A page with a finding says it in place of what it is about.
+    assert (description == view.description) == (path in WITHOUT_FINDING)
     assert '<html lang="en">' in html
     assert f'<p class="title">{view.title}</p>' in html
 
@@ -129,7 +133,8 @@ def test_the_index_names_the_scripts_of_the_first_chart_and_they_are_there(serve
     assert len(named) == len(set(named))
     for name in named:
         assert Answer(server, name, "HEAD").status == 200, name
-    assert not re.findall(r'(?:href|src)="(?:https?:)?//', html)
+    own = html.replace(f'<link rel="canonical" href="{server}/"', "")
+    assert not re.findall(r'(?:href|src)="(?:https?:)?//', own)
 
 
 @pytest.mark.parametrize("path", ["/", CHART, FONT, "/nowhere", "/_stcore/health"])

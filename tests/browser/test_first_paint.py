@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from lib.charts.look import Width
 from tests.browser.conftest import Window
-from tests.browser.view import PAGES
 
 _PLACE = """box => {
     const words = document.createRange();
@@ -49,10 +48,3 @@ def test_it_is_light_or_dark_as_the_page_is(dark: bool, color: str, window: Wind
     view.page.goto(view.server, wait_until="load")
     frame = view.page.locator("#first-paint")
     expect(frame).to_have_css("background-color", f"rgb({color})")
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "removals")
-def test_it_is_gone_when_the_page_is_there(path: str, window: Window) -> None:
-    view = window().open(path)
-    expect(view.page.locator("#first-paint")).to_have_count(0)
-    expect(view.title).to_have_count(1)

@@ -27,6 +27,8 @@ def test_no_line_crosses_a_month_without_a_value(tables: Tables) -> None:
     assert line["connectgaps"] is False
     assert list(chart.table["a"]) == [1, 2, 3, "no value"]
     assert "TRAC" in words(chart)
+    assert "a to Feb 2017" in words(chart)
+    assert "a: no value in March 2017." in chart.notes
 
 
 def test_the_axis_holds_zero_and_every_value(tables: Tables) -> None:

@@ -87,6 +87,11 @@ def test_values_of_every_kind_arrive(sandbox: Sandbox) -> None:
     )
 
 
+def test_a_day_within_a_month_stays_a_day(sandbox: Sandbox) -> None:
+    result = sandbox.ask("SELECT DATE '2017-01-25' AS month_end, DATE '2017-01-01' AS day")
+    assert [column.kind for column in result.columns] == ["date", "date"]
+
+
 def test_the_csv_of_a_result_is_of_all_its_rows(sandbox: Sandbox, tables: Tables) -> None:
     """Table 2, 2017-06 and 2017-07: all removals are not given for the last month."""
     result = sandbox.ask(
