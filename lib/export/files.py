@@ -16,7 +16,6 @@ from lib.months import day_words
 from lib.pictures.picture import picture
 from lib.pictures.renderer import Renderer
 from lib.tables import Tables
-from lib.text import speaking
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,8 @@ class Maker:
     dark: bool
     done: Callable[[], None]
 
-    def files(self, view: View) -> list[tuple[str, bytes]]:
-        """The files of a view, each with its name, in its language. Raises CannotDraw."""
-        with speaking(view.language):
-            return list(self._files(view))
-
-    def _files(self, view: View) -> Iterator[tuple[str, bytes]]:
+    def files(self, view: View) -> Iterator[tuple[str, bytes]]:
+        """The files of a view, each with its name. Raises CannotDraw."""
         address, charts, images = view.address(self.site), [], {}
         for draw in view.drawn:
             made = picture(draw, address, self.day, dark=self.dark)

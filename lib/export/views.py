@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from lib.api.charts import view_address
 from lib.shown.address import BESIDE, Address, WrongAddress
 from lib.shown.charts import charts, parameters
 from lib.shown.drawn import Draw
 from lib.tables import Tables
-from lib.text import ENGLISH, LANGUAGES, speaking
 from lib.views import views
 
 LONGEST = 80
@@ -30,25 +28,22 @@ class ExportError(Exception):
 @dataclass(frozen=True)
 class View:
     """A view of a page: the words it was asked for by, the page's path, what its address says, and
-    what draws its charts, in the order of the page, and the language of its texts."""
+    what draws its charts, in the order of the page."""
 
     asked: str
     page: str
     at: Address
     drawn: tuple[Draw, ...]
-    language: str
 
     def address(self, site: str) -> str:
         """The address of the view below that of a site."""
-        with speaking(self.language):
-            return view_address(site, self.page, self.at)
+        return f"{site}/{self.page}" + (f"?{self.at.query}" if self.at.parameters else "")
 
     @property
     def name(self) -> str:
         """The view as the name of a folder."""
         said = [value for _name, values in sorted(self.at.parameters.items()) for value in values]
-        spoken = [] if self.language == ENGLISH else [self.language]
-        words = "_".join([self.page or "front", *said, *spoken])
+        words = "_".join([self.page or "front", *said])
         return re.sub(r"[^A-Za-z0-9_-]+", "-", words)[:LONGEST].rstrip("-_")
 
 
@@ -57,7 +52,7 @@ def view_of(tables: Tables, asked: str) -> View:
     ExportError."""
     parts = urlsplit(asked.strip())
     page = parts.path.rpartition("/")[2] if parts.netloc else parts.path.strip("/")
-    drawable = {"", *(each.page for each in charts().values())}
+    drawable = {path for path in views() if path == "" or parameters(tables, path)}
     if page not in drawable:
         there = ", ".join(f"/{path}" for path in views() if path in drawable)
         raise ExportError(f"{asked}: there is no page with charts at /{page}. There are: {there}")
@@ -67,17 +62,13 @@ def view_of(tables: Tables, asked: str) -> View:
         if name not in known and name not in BESIDE:
             raise ExportError(f"{asked}: “{name}” is no parameter of /{page}. {_listed(known)}")
     at = Address.of(given)
-    language = dict(given).get("lang", ENGLISH)
-    if language not in LANGUAGES:
-        raise ExportError(f"{asked}: “{language}” is no language. {_listed(LANGUAGES)}")
     try:
-        with speaking(language):
-            drawn = tuple(_drawn(tables, page, at))
+        drawn = tuple(_drawn(tables, page, at))
     except WrongAddress as wrong:
         raise ExportError(f"{asked}: {wrong}. {_listed(wrong.allowed)}".rstrip()) from None
     if not drawn:
         raise ExportError(f"{asked}: no chart of this view has data. Choose other months")
-    return View(asked, page, at, drawn, language)
+    return View(asked, page, at, drawn)
 
 
 def _drawn(tables: Tables, page: str, at: Address) -> Iterable[Draw]:

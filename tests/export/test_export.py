@@ -95,7 +95,6 @@ def test_where_a_picture_fails_nothing_is_written(tmp_path: Path) -> None:
         ("/nothing", "there is no page with charts at /nothing. There are: /, /removals"),
         ("/sources", "there is no page with charts at /sources"),
         ("/removals?month=2016-01", "“month” is no parameter of /removals. Allowed: months,"),
-        ("/removals?lang=xx", "“xx” is no language. Allowed: en, es"),
         ("/removals?months=2016-01", "a range is two months"),
         ("/removals?months=2016-01&months=2099-01", "the tables run from"),
         ("/compare?groups=none", "groups: there is no “none”. Allowed: "),
@@ -121,12 +120,6 @@ def test_a_view_is_named_by_its_address_with_or_without_the_site(
     view = view_of(tables, address)
     assert view.name == "compare_pep-trump6" and len(view.drawn) == 7
     assert view.address(SITE) == f"{SITE}/compare?groups=pep-trump6"
-
-
-def test_a_view_in_spanish_is_one_of_its_own(tables: Tables) -> None:
-    view = view_of(tables, "/compare?groups=pep-trump6&lang=es")
-    assert view.language == "es" and view.name == "compare_pep-trump6_es"
-    assert view.address(SITE) == f"{SITE}/compare?groups=pep-trump6&lang=es"
 
 
 def test_the_front_page_has_its_one_chart(tables: Tables) -> None:
