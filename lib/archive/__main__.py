@@ -15,6 +15,7 @@ from lib.archive.files import Archive, pages_there
 from lib.datapackage import DataError
 from lib.pictures.renderer import CannotDraw, Renderer, installed
 from lib.tables import Tables
+from lib.text import ENGLISH, LANGUAGES, speaking
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.out.parent.mkdir(parents=True, exist_ok=True)
         # Beside it, so that the archive is there whole or not at all.
         with tempfile.TemporaryDirectory(prefix=".archive-", dir=given.out.parent) as beside:
-            number = _write(Path(beside) / "archive", given.only)
+            with speaking(given.lang):
+                number = _write(Path(beside) / "archive", given.only)
             (Path(beside) / "archive").rename(given.out)
     except (CannotDraw, DataError, OSError) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
@@ -57,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         "checksums.",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="not there yet")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=ENGLISH, help="the language of the pages"
+    )
     parser.add_argument(
         "--only",
         nargs="+",
