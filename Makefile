@@ -5,7 +5,7 @@ PORT ?= 8501
 WATCH ?= none
 BIN := .venv/bin
 
-.PHONY: run test test-spark test-newest fuzz check bench bench-records records-data official-data texts lock clean
+.PHONY: run test test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
@@ -56,6 +56,11 @@ official-data: .venv/run
 # What there is to translate, into the catalogs of lib/text/<language>/LC_MESSAGES.
 texts: .venv/run
 	$(BIN)/python -m lib.text
+
+# Everything as it is now, in a folder that opens from disk: to be deposited for a DOI.
+ARCHIVE ?= removals-by-month-archive
+archive: .venv/dev
+	$(BIN)/python -m lib.archive --out $(ARCHIVE)
 
 # The exact versions, with hashes, for every platform and Python from 3.11 on. What is locked stays
 # as long as pyproject.toml allows it: make lock UPGRADE="--upgrade-package duckdb", or --upgrade.
