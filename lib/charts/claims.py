@@ -303,18 +303,19 @@ def windows(
             for row in known
         ]
     )
+    headings = {
+        "first_month": _("First month"),
+        "last_month": _("Last month"),
+        "months": _("Months"),
+        "detainer_removals": _("Detainer removals"),
+        "sc_removals": _("SC removals"),
+        "all_removals": _("All removals"),
+        "percent": _("Percent"),
+    }
     return sheet.chart(
         f"windows-{claim.id.replace('_', '-')}",
         table,
-        {
-            "first_month": _("First month"),
-            "last_month": _("Last month"),
-            "months": _("Months"),
-            "detainer_removals": _("Detainer removals"),
-            "sc_removals": _("Sc removals"),
-            "all_removals": _("All removals"),
-            "percent": _("Percent"),
-        },
+        {name: headings[name] for name in table.columns},
         alt=_("Line chart. {title} {within}", title=title, within=which),
         kind="figure",
         credit=stated_in,
