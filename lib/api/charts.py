@@ -38,7 +38,7 @@ PREVIEW = Path(__file__).with_name("preview.png")
 
 MEDIA_TYPES: dict[str, str] = {"svg": SVG, "png": PNG}
 
-OWN = ("theme", "preview", "lang")
+OWN = ("theme", "preview")
 """What an address of a chart can say beside what its page's can."""
 
 
