@@ -116,7 +116,7 @@ def _markdown_table(table: Table) -> str:
 def html(brief: Brief) -> str:
     """The brief as a page that needs nothing from outside and prints on paper. Each chart stands as
     ``[chart name]`` where its picture belongs; ``[address]`` and ``[date]`` as in ``markdown``."""
-    body = [f"<h1>{escape(brief.title)}</h1>", f"<p class='answer'>{_bold(brief.sentence)}</p>"]
+    body = [f"<h1>{escape(brief.title)}</h1>", f"<p class='answer'>{bold(brief.sentence)}</p>"]
     if brief.arithmetic:
         body.append(f"<p>{_('Computed as')} {escape(brief.arithmetic)}.</p>")
     body += [f"<p>{escape(words)}</p>" for words in brief.paragraphs]
@@ -124,7 +124,7 @@ def html(brief: Brief) -> str:
         f"<figure>{slot(chart)}<figcaption>{escape(chart.title)}</figcaption></figure>"
         for chart in brief.charts
     ]
-    body += [_html_table(table) for table in brief.tables]
+    body += [html_table(table) for table in brief.tables]
     for heading, lines in _lists(brief):
         items = "".join(f"<li>{escape(line)}</li>" for line in lines)
         body.append(f"<h2>{heading}</h2><ul>{items}</ul>")
@@ -148,7 +148,8 @@ def slot(chart: Chart) -> str:
     return f"[chart {chart.name}]"
 
 
-def _html_table(table: Table) -> str:
+def html_table(table: Table) -> str:
+    """A table as HTML, under its heading."""
     head = "".join(f"<th>{escape(name)}</th>" for name in table.columns)
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
@@ -161,7 +162,7 @@ def _lists(brief: Brief) -> Iterator[tuple[str, Cells]]:
     yield _("Sources"), brief.sources
 
 
-def _bold(words: str) -> str:
+def bold(words: str) -> str:
     """Markdown with bold words alone, as HTML."""
     pieces = escape(words).split("**")
     return "".join(f"<b>{piece}</b>" if at % 2 else piece for at, piece in enumerate(pieces))

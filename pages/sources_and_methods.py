@@ -1,25 +1,19 @@
 """What each table is, where it comes from, how each number is made, and what the numbers cannot
 say."""
 
-import datetime as dt
-
 import streamlit as st
 
 from lib.datapackage import Resource
-from lib.eras import eras, events, share_from
+from lib.eras import eras, events
 from lib.glossary import terms
-from lib.measures import series, unknown_spans
-from lib.months import in_words
+from lib.limits import limits
 from lib.sources import sources
-from lib.text import _, count, listed, prose
+from lib.text import _, count, prose
 from lib.versions import version
-from lib.words import number
 from pages.columns_table import NONE, columns_table
 from pages.measures_table import measures_table
 from pages.month_range import months
 from pages.shared_tables import tables
-
-INAUGURATION = dt.date(2017, 1, 20)
 
 
 def describe(resource: Resource) -> None:
@@ -85,18 +79,7 @@ st.table(
 )
 
 st.header(_("Limits"), anchor="limits")
-mixed = [era.mixed.words for era in groups if era.mixed and era.kind == "era"]
-connected = series(read, read.measures["detainer_removals"], read.calendar)
-withheld = [span.words for span, words in unknown_spans(connected)]
-st.markdown(
-    prose(
-        "sources/limits",
-        mixed=listed(mixed),
-        share=number(share_from(read, INAUGURATION), "share", 0),
-        printed=in_words(len(read.extent("convicted_removals"))),
-        withheld=listed(withheld),
-    )
-)
+st.markdown(limits(read))
 
 st.header(_("Sources"), anchor="sources")
 published = list(known.values())

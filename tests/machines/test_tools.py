@@ -3,13 +3,13 @@ streams of a process and over HTTP."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from mcp import Client, StdioServerParameters
 
 from lib.mcp.tools import NoAnswer, Tools
@@ -36,7 +36,9 @@ def asking(at: Any, ask: Callable[[Client], Awaitable[None]]) -> None:
         async with Client(at) as client:
             await ask(client)
 
-    asyncio.run(run())
+    # In a thread of its own: a browser of other tests may hold this one's loop.
+    with start_blocking_portal() as portal:
+        portal.call(run)
 
 
 async def every_tool(client: Client) -> None:
