@@ -12,12 +12,12 @@ async function prepare(fonts) {
 
 /** The picture as an SVG, or as a PNG in base64. */
 async function made(asked, format) {
-    const { figure, width, height, ...data } = asked;
+    const { figure, config, width, height, ...data } = asked;
     Object.assign(data, {
         fonts: globalThis.fonts,
         drawn: () =>
             Plotly.toImage(
-                { data: figure.data, layout: figure.layout, config: {} },
+                { data: figure.data, layout: figure.layout, config },
                 { format: "svg", imageDataOnly: true, width, height },
             ),
     });

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lib.charts import Chart, Look
 from lib.charts.sheet import PICTURE_HEIGHT, PICTURE_WIDTH
+from lib.charts.spoken import plotly_language
 from lib.months import day_words
 from lib.text import _
 
@@ -50,6 +51,7 @@ class Picture:
             "title": self.chart.title,
             "source": self.chart.credit.words,
             "address": self.address,
+            "config": plotly_language(),
         }
 
 

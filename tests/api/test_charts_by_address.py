@@ -57,6 +57,18 @@ def test_an_svg_holds_all_that_it_needs_and_the_view_that_was_asked_for(server: 
     assert described is not None and str(described.text).endswith(f"http://{address}")
 
 
+def test_a_picture_speaks_the_language_that_it_is_asked_for_in(server: str) -> None:
+    english, spanish = (
+        Answer(server, f"/charts/convictions.svg?{TABLE_1}{asked}").unpacked.decode()
+        for asked in ("", "&lang=es")
+    )
+    assert "Source: " in english and "Fuente: " not in english
+    assert (
+        "Fuente: " in spanish
+        and f"/convictions?lang=es&amp;{TABLE_1}".replace("&m", "&amp;m") in spanish
+    )
+
+
 def test_a_png_is_drawn_once_and_says_where_it_is_from(server: str) -> None:
     address = "/charts/detainer-shares.png?theme=dark&months=2015-01&months=2015-12"
     first = Answer(server, address)

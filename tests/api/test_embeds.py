@@ -56,16 +56,23 @@ def test_a_frame_says_the_finding_and_leads_to_its_view(server: str) -> None:
     (view,) = re.findall('<footer><a href="([^"]+)"', html)
     assert unescape(view) == f"{server}/removals?months=2014-12&months=2017-07"
     found = figures(html)
-    assert set(found) == {"light", "dark"}
-    assert all(len(widths) == len(WIDTHS) for widths in found.values())
+    assert set(found) == {"light", "dark", "config"}
+    assert len(found["light"]) == len(found["dark"]) == len(WIDTHS)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_frame_can_be_of_one_look(theme: str, server: str) -> None:
     html = Answer(server, f"{VIEW}&theme={theme}").body.decode()
-    assert set(figures(html)) == {theme}
+    assert set(figures(html)) == {theme, "config"}
     assert f'<meta name="color-scheme" content="{theme}" />' in html
     assert "prefers-color-scheme" not in html
+
+
+def test_a_frame_is_in_the_language_that_it_is_asked_for_in(server: str) -> None:
+    html = Answer(server, f"{VIEW}&lang=es").body.decode()
+    assert '<html lang="es">' in html and "Fuente: OHSS" in html
+    (view,) = re.findall('<footer><a href="([^"]+)"', html)
+    assert unescape(view) == f"{server}/removals?lang=es&months=2014-12&months=2017-07"
 
 
 def test_a_file_holds_everything(server: str) -> None:
