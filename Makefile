@@ -5,10 +5,14 @@ PORT ?= 8501
 WATCH ?= none
 BIN := .venv/bin
 
-.PHONY: run test test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
+.PHONY: run public test test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
+
+# With the extras for a server that others link to: charts as pictures (needs a Chromium), and /mcp.
+public: .venv/public
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType none
 
 test: .venv/dev
 	$(BIN)/python tests/browser/chromium.py
@@ -59,7 +63,7 @@ texts: .venv/run
 
 # Everything as it is now, in a folder that opens from disk: to be deposited for a DOI.
 ARCHIVE ?= removals-by-month-archive
-archive: .venv/dev
+archive: .venv/public
 	$(BIN)/python -m lib.archive --out $(ARCHIVE)
 
 # The exact versions, with hashes, for every platform and Python from 3.11 on. What is locked stays
@@ -69,6 +73,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11
 lock: .venv/dev
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra export --extra mcp --output-file requirements-public.lock
 	$(COMPILE) --group dev --output-file requirements-dev.lock
 	$(COMPILE) --group dev --group bench --output-file requirements-bench.lock
 	$(COMPILE) --group dev --extra spark --output-file requirements-spark.lock
@@ -80,6 +85,10 @@ lock: .venv/dev
 
 .venv/run: requirements.lock | .venv/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/public: requirements-public.lock .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-public.lock
 	@touch $@
 
 .venv/dev: requirements-dev.lock .venv/run

@@ -62,10 +62,11 @@ def _order(data: Dataset, width: int) -> str:
 
 
 def _files(read: Tables, resource: Resource, data: Dataset, shown: Dataset) -> None:
+    names = {"csv": _("CSV"), "parquet": _("Parquet"), "xlsx": _("XLSX")}
     with st.container(horizontal=True, vertical_alignment="center", key="table-files"):
         for form in FILES:
             st.download_button(
-                form.upper() if form != "parquet" else "Parquet",
+                names[form],
                 partial(file_of, read, resource.name, form),
                 f"{resource.name}.{form}",
                 FORMATS[form].media_type.split(";")[0],

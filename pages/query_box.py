@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 import streamlit as st
 
 from lib.api.datasets import table_columns
 from lib.charts.columns_by_month import columns_by_month
 from lib.downloads.dataset import as_csv
 from lib.eras import history
-from lib.query.examples import examples
+from lib.query.examples import Example, examples
 from lib.query.limits import Limits
 from lib.query.lines import months_and_columns
 from lib.query.problems import QueryError
@@ -32,6 +35,12 @@ KEY = "sql"
 def sandbox() -> Sandbox:
     """What answers queries, for all visitors."""
     return Sandbox(tables())
+
+
+@lru_cache(maxsize=16)
+def _answer_of_example(sql: str) -> Result:
+    """What an example gives, kept for all: every visit begins with one, and places are few."""
+    return sandbox().ask(sql)
 
 
 def query_box(read: Tables) -> None:
@@ -64,7 +73,7 @@ def query_box(read: Tables) -> None:
         help=prose("data/limits", **vars(limits)),
     )
     again = st.button(_("Run"), type="primary", icon=":material/play_arrow:", key="run")
-    found = _asked(sql, again)
+    found = _asked(sql, known, again)
     if isinstance(found, QueryError):
         st.error(as_written(found), icon=":material/error:")
     else:
@@ -93,7 +102,7 @@ def _list_columns(read: Tables) -> None:
     )
 
 
-def _asked(sql: str, again: bool) -> Result | QueryError:
+def _asked(sql: str, known: Mapping[str, Example], again: bool) -> Result | QueryError:
     """What the query gives, or why it gives nothing; asked once for this visit, and anew where it
     is another or the reader wants it ``again``."""
     before, found = st.session_state.get("asked-sql", (None, None))
@@ -103,7 +112,8 @@ def _asked(sql: str, again: bool) -> Result | QueryError:
     answer: Result | QueryError
     try:
         with st.spinner(_("Asking")):
-            answer = sandbox().ask(sql)
+            ours = any(sql == example.sql for example in known.values())
+            answer = _answer_of_example(sql) if ours else sandbox().ask(sql)
     except QueryError as error:
         answer = error
     st.session_state["asked-sql"] = (sql, answer)

@@ -25,9 +25,7 @@ def chart_numbers(tables: Tables, asked: Asked) -> Content:
     form, id = read.chosen(asked, "format", CHART_FORMS), asked["id"]
     if id not in charts():
         raise Problem(NO_SUCH_NAME, f"There is no chart “{id}”", charts())
-    given = parse_qsl(asked[VIEW], keep_blank_values=True)
-    # The language is spoken by now.
-    at = Address.of((name, value) for name, value in given if name != "lang")
+    at = Address.of(parse_qsl(asked[VIEW], keep_blank_values=True))
     try:
         draw = chart(tables, id, at)
     except WrongAddress as wrong:

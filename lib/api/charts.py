@@ -29,7 +29,7 @@ from lib.shown.charts import chart, charts
 from lib.shown.drawn import Draw
 from lib.sources import cited
 from lib.tables import Tables
-from lib.text import ENGLISH, LANGUAGE
+from lib.text import LANGUAGE
 
 KEPT = 128
 """Pictures kept, a third of a megabyte each."""
@@ -38,7 +38,7 @@ PREVIEW = Path(__file__).with_name("preview.png")
 
 MEDIA_TYPES: dict[str, str] = {"svg": SVG, "png": PNG}
 
-OWN = ("theme", "preview", "lang")
+OWN = ("theme", "preview")
 """What an address of a chart can say beside what its page's can."""
 
 
@@ -75,14 +75,8 @@ def asked_chart(tables: Tables, request: Request, base: str) -> AskedChart:
 
 def view_address(root: str, page: str, at: Address) -> str:
     """The address of a view, in the language spoken."""
-    at = spoken_address(at)
+    at = at.spoken
     return f"{root}/{page}" + (f"?{at.query}" if at.parameters else "")
-
-
-def spoken_address(at: Address) -> Address:
-    """The same in the language spoken, of which English goes without saying."""
-    language = LANGUAGE.get()
-    return at if language == ENGLISH else Address({**at.parameters, "lang": [language]})
 
 
 class Pictures:

@@ -44,7 +44,7 @@ KEPT_PAGES = 256
 """Views of which the page is kept, packed; each is five kilobytes."""
 
 
-PATIENCE = 1.5
+PATIENCE = 0.5
 """Seconds that a page waits for what its view says of itself."""
 
 

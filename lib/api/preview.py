@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from lib.api.charts import spoken_address, view_address
+from lib.api.charts import view_address
 from lib.datapackage import DataError
 from lib.kept import kept
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
@@ -59,7 +59,7 @@ def _picture(tables: Tables, path: str, at: Address) -> str:
         draw = chart(tables, main.id, at)
     except WrongAddress:
         return ""
-    at = spoken_address(at)
+    at = at.spoken
     query = f"{at.query}&" if at.parameters else ""
     return f"charts/{main.id}.png?{query}preview=true" if draw else ""
 

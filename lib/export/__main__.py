@@ -17,7 +17,7 @@ from lib.export.files import Maker
 from lib.export.views import ExportError, View, view_of
 from lib.pictures.renderer import CannotDraw, Renderer, installed
 from lib.tables import Tables
-from lib.text import count
+from lib.text import count, speaking
 
 SITE = "http://localhost:8501"
 
@@ -79,7 +79,9 @@ def _made(
         site = (given.site or _site_of(view.asked) or SITE).rstrip("/")
         maker = Maker(tables, renderer, site, dt.date.today(), given.dark, lambda: bar.update())
         (folder / name).mkdir()
-        for file, content in maker.files(view):
+        with speaking(view.language):
+            made = list(maker.files(view))
+        for file, content in made:
             path = folder / name / file
             path.write_bytes(content)
             yield path

@@ -11,6 +11,7 @@ from lib.shown.address import BESIDE, Address, WrongAddress
 from lib.shown.charts import charts, parameters
 from lib.shown.drawn import Draw
 from lib.tables import Tables
+from lib.text import ENGLISH, language_of, speaking
 from lib.views import views
 
 LONGEST = 80
@@ -27,23 +28,27 @@ class ExportError(Exception):
 
 @dataclass(frozen=True)
 class View:
-    """A view of a page: the words it was asked for by, the page's path, what its address says, and
-    what draws its charts, in the order of the page."""
+    """A view of a page: the words it was asked for by, the page's path, what its address says,
+    what draws its charts, in the order of the page, and its language."""
 
     asked: str
     page: str
     at: Address
     drawn: tuple[Draw, ...]
+    language: str
 
     def address(self, site: str) -> str:
         """The address of the view below that of a site."""
-        return f"{site}/{self.page}" + (f"?{self.at.query}" if self.at.parameters else "")
+        with speaking(self.language):
+            at = self.at.spoken
+        return f"{site}/{self.page}" + (f"?{at.query}" if at.parameters else "")
 
     @property
     def name(self) -> str:
         """The view as the name of a folder."""
         said = [value for _name, values in sorted(self.at.parameters.items()) for value in values]
-        words = "_".join([self.page or "front", *said])
+        language = [] if self.language == ENGLISH else [self.language]
+        words = "_".join([self.page or "front", *said, *language])
         return re.sub(r"[^A-Za-z0-9_-]+", "-", words)[:LONGEST].rstrip("-_")
 
 
@@ -61,14 +66,15 @@ def view_of(tables: Tables, asked: str) -> View:
     for name, _value in given:
         if name not in known and name not in BESIDE:
             raise ExportError(f"{asked}: “{name}” is no parameter of /{page}. {_listed(known)}")
-    at = Address.of(given)
+    at, language = Address.of(given), language_of(parts.query)
     try:
-        drawn = tuple(_drawn(tables, page, at))
+        with speaking(language):
+            drawn = tuple(_drawn(tables, page, at))
     except WrongAddress as wrong:
         raise ExportError(f"{asked}: {wrong}. {_listed(wrong.allowed)}".rstrip()) from None
     if not drawn:
         raise ExportError(f"{asked}: no chart of this view has data. Choose other months")
-    return View(asked, page, at, drawn)
+    return View(asked, page, at, drawn, language)
 
 
 def _drawn(tables: Tables, page: str, at: Address) -> Iterable[Draw]:

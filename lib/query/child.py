@@ -178,6 +178,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits) -> di
     """The columns, the rows as far as they may go, and which limit ended them, if one did."""
     result = connection.execute(sql)
     columns = [(column[0], _kind(str(column[1]))) for column in result.description or ()]
+    if len(columns) > limits.columns:
+        raise Refused("columns", number=len(columns))
     rows: list[list[Any]] = []
     room = limits.answer_megabytes * MEGABYTE
     while True:

@@ -11,13 +11,14 @@ MEGABYTE = 1 << 20
 @dataclass(frozen=True)
 class Limits:
     """``seconds`` from the start of a query to its end, ``megabytes`` of memory beyond the tables,
-    ``rows`` and ``answer_megabytes`` of an answer, ``letters`` of the query itself; a query uses
-    one thread."""
+    ``rows``, ``columns`` and ``answer_megabytes`` of an answer, ``letters`` of the query itself; a
+    query uses one thread."""
 
     seconds: float = 5
     megabytes: int = 256
     rows: int = 10_000
-    answer_megabytes: int = 8
+    columns: int = 100
+    answer_megabytes: int = 4
     letters: int = 5_000
 
 

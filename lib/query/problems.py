@@ -73,6 +73,9 @@ _SAID = {
         "The query was stopped at {megabytes} MB of memory, which is the limit. Sum up earlier, "
         "sort less, or make shorter texts and lists."
     ),
+    "columns": lambda: _(
+        "The answer has {number:,} columns, and at most {columns} are shown. Name those you need."
+    ),
     "row": lambda: _(
         "A single row of the answer is larger than {answer_megabytes} MB, which is the limit. "
         "Make its texts and lists shorter."

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from lib.averages import WINDOW
 from lib.measures import LONGEST_WINDOW
 from lib.months import Month, MonthRange
+from lib.text import ENGLISH, LANGUAGE
 
 BESIDE = ("data", "lang")
 """What the address of every page can have and no chart is made from: the version of the data that
@@ -45,6 +46,12 @@ class Address:
         """What stands after the question mark, of it the parameters that are known."""
         names = set(known)
         return cls.of((name, value) for name, value in parse_qsl(query) if name in names)
+
+    @property
+    def spoken(self) -> Address:
+        """The same with the language spoken, of which English goes without saying."""
+        language = LANGUAGE.get()
+        return self if language == ENGLISH else Address({**self.parameters, "lang": [language]})
 
     @property
     def query(self) -> str:

@@ -12,8 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from lib.charts import Look
 from lib.export.views import ExportError, view_of
 from lib.tables import Tables
+from lib.text import speaking
 from lib.versions import version_of
 from tests import folders
 from tests.browser import chromium
@@ -125,3 +127,11 @@ def test_a_view_is_named_by_its_address_with_or_without_the_site(
 def test_the_front_page_has_its_one_chart(tables: Tables) -> None:
     assert len(view_of(tables, "/").drawn) == 1
     assert view_of(tables, "").name == "front"
+
+
+def test_a_view_is_in_the_language_of_its_address(tables: Tables) -> None:
+    view = view_of(tables, "/detainers?lang=es&months=2015-01&months=2015-12")
+    assert view.name == "detainers_2015-01_2015-12_es"
+    assert view.address(SITE) == f"{SITE}/detainers?lang=es&months=2015-01&months=2015-12"
+    with speaking(view.language):
+        assert view.drawn[0](Look()).title.startswith("Proporción")

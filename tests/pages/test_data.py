@@ -35,7 +35,9 @@ def test_a_table_is_shown_with_its_rows_and_what_its_columns_mean() -> None:
     app = open_page("data.py")
     first = shown(app).iloc[0]
     assert (first["month"], first["all_removals"], first["sc_removals"]) == ("2008-11", 29063, 56)
-    assert "24 tables hold the 4,210 rows" in text(app)
+    names = [path.stem for path in folders.DATA.glob("*.csv")]
+    rows = sum(len(folders.rows(name)) for name in names)
+    assert f"{len(names)} tables hold the {rows:,} rows" in text(app)
     described = app.table[0].value
     assert list(described["Words instead of a value"]) == [
         "–",
@@ -158,3 +160,27 @@ def test_the_columns_that_a_query_can_name_are_listed() -> None:
     listed = app.table[0].value
     assert len(listed) == len(list(Path(folders.DATA).glob("*.csv")))
     assert "`detainer_removals_status`" in " ".join(listed["Columns"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"sql": ""},
+        {"sql": "\x00"},
+        {"sql": "SELECT '\x00'"},
+        {"sql": "SELECT '\u202e\U0001f600\u200b' AS \"\u202e\""},
+        {"sql": "x" * 6000},
+        {"sql": ["SELECT 1", "SELECT 2"]},
+        {"sql": 'SELECT 1 AS "<b>*x*</b> $a$", 2 AS ""'},
+        {"sql": 'SELECT month, 1 AS "%{x}{y}" FROM removals_by_source'},
+        {"view": "nothing", "table": "nothing", "sort": "-nothing", "find": "\x00"},
+        {"table": ["eras", "claims"], "find": ["a", "b"]},
+        {"table": "../../etc/passwd"},
+    ],
+    ids=repr,
+)
+def test_no_address_breaks_the_page(address: dict[str, str | list[str]]) -> None:
+    app = open_page("data.py", **address)
+    assert not app.exception
+    assert app.dataframe or app.error
+    check_figures(app)

@@ -17,6 +17,7 @@ from lib.query.child import opened
 from lib.query.limits import Limits
 from lib.query.problems import QueryError
 from lib.query.sandbox import Sandbox
+from lib.query.statement import Refused, check
 from lib.tables import Tables
 from tests.query.hostile import BURNING, FILES, NESTED, REFUSED, STATEMENTS
 
@@ -104,6 +105,23 @@ def unchecked() -> duckdb.DuckDBPyConnection:
     """The database that a query is asked of, with nobody who looks at the query first."""
     script = "CREATE TABLE eras AS SELECT 'pep' AS id; CREATE TABLE qualifiers AS SELECT 1;"
     return opened(script, Limits())
+
+
+@pytest.mark.parametrize("of", REFUSED)
+def test_who_looks_at_a_query_first_refuses_it(
+    unchecked: duckdb.DuckDBPyConnection, of: str
+) -> None:
+    for sql in REFUSED[of].values():
+        with pytest.raises((Refused, duckdb.ParserException)):
+            check(unchecked, sql, ["eras", "qualifiers"])
+
+
+def test_the_tables_that_a_query_reads_are_told_in_its_order(
+    unchecked: duckdb.DuckDBPyConnection,
+) -> None:
+    sql = """WITH eras_too AS (FROM main.Qualifiers) SELECT count(*), (SELECT max(id) FROM eras)
+        FROM eras_too, range(3), unnest([1, 2]) WHERE 1 IN (SELECT 1 FROM eras);"""
+    assert check(unchecked, sql, ["eras", "qualifiers"]) == ("qualifiers", "eras")
 
 
 @pytest.mark.parametrize("name", FILES)
