@@ -5,12 +5,10 @@ folder: a link straight to a page then finds its frame on the first visit after 
 
 import sys
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -21,6 +19,7 @@ from lib.api.interface import Interface
 from lib.api.parts import Parts
 from lib.api.preview import head
 from lib.api.routes import routes
+from lib.mcp.mounted import routes as mounted
 from lib.text import LANGUAGES, speaking
 from lib.views import views
 from pages.shared_tables import tables
@@ -32,18 +31,10 @@ for language in LANGUAGES:
     with speaking(language):
         for path, view in views().items():
             pages.setdefault(f"/{path}", {})[language] = page(built, view)
-for_machines: list[BaseRoute] = []
-running = None
-# Without the extra there is no /mcp.
-if find_spec("mcp"):
-    from lib.mcp.server import mounted
-
-    for_machines, running = mounted(tables, base)
 
 app = st.App(
     "pages/frame.py",
-    routes=[*routes(tables, base), *for_machines],
-    lifespan=running,
+    routes=[*routes(tables, base), *mounted(tables, base)],
     middleware=[
         Middleware(SafeHeaders),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),

@@ -10,15 +10,15 @@ from string import Template
 
 from starlette.requests import Request
 
-from lib.api.asked import read
+from lib.api.asked import Parameter, language, read
 from lib.api.content import Content
 from lib.api.first_paint import THEME
 from lib.api.operation import ROOT
-from lib.text import LANGUAGE, _
+from lib.text import LANGUAGE, _, speaking
 
 ADDRESSES = ("/api", "/api/", ROOT, f"{ROOT}/")
 
-_PAGE = Path(__file__).with_suffix(".html")
+_HTML = Path(__file__).with_suffix(".html")
 
 _COLORS = Template("--page: $page; --ink: $ink; --line: $line; --quiet: $quiet; --link: $link;")
 
@@ -27,11 +27,16 @@ _EDGE = {"light": "--edge: #7a8594;", "dark": "--edge: #7f8a99;"}
 
 
 def try_it(request: Request, base: str) -> Content:
-    """The page. Raises Problem for a parameter: it has none."""
-    read(request.query_params.multi_items(), ())
+    """The page, in the language asked for. Raises Problem."""
+    asked = read(request.query_params.multi_items(), (Parameter("lang", "The language"),))
+    with speaking(language(asked)):
+        return _page(base)
+
+
+def _page(base: str) -> Content:
     root = f"{base}{ROOT}"
     said = {"root": root, "base": base, **_labels()}
-    page = Template(_PAGE.read_text("utf-8")).substitute(
+    page = Template(_HTML.read_text("utf-8")).substitute(
         language=LANGUAGE.get(),
         title=escape(_("Removals by Month: the data by address")),
         about=escape(

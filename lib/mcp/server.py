@@ -1,5 +1,4 @@
-"""The tools as a server of the Model Context Protocol: on the standard streams, or at an address of
-the dashboard's own server."""
+"""The tools as a server of the Model Context Protocol."""
 
 from __future__ import annotations
 
@@ -7,20 +6,15 @@ import functools
 import inspect
 import threading
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
-from starlette.routing import BaseRoute
 
 from lib.mcp.tools import FOR_READERS, NoAnswer, Tools
 from lib.tables import Tables
 from lib.versions import number
-
-PATH = "/mcp"
 
 AT_ONCE = 2
 """Answers made at once: pages have the rest of the machine."""
@@ -59,19 +53,3 @@ def _telling(tool: Callable[..., Any], room: threading.BoundedSemaphore) -> Call
             raise ToolError(str(error)) from None
 
     return told
-
-
-def mounted(
-    tables: Callable[[], Tables], base: str = ""
-) -> tuple[list[BaseRoute], Callable[[object], AbstractAsyncContextManager[None]]]:
-    """The routes of the server for another to hold, and what has to run while that runs.
-
-    Each request stands alone, and a page of any site may ask: nothing is kept of whoever asks."""
-    made = server(tables)
-    app = made.streamable_http_app(
-        streamable_http_path=f"/{base.strip('/')}".rstrip("/") + PATH,
-        json_response=True,
-        stateless_http=True,
-        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
-    )
-    return list(app.routes), lambda _app: made.session_manager.run()

@@ -164,3 +164,9 @@ def test_the_page_to_try_the_addresses_knows_where_they_are(
     places = re.findall(r'(?:href|src|url)(?:=|\()"([^"]*)"', page.decode())
     assert len(places) > 3
     assert all(place.startswith(f"{base}/") for place in places)
+
+
+def test_the_page_to_try_the_addresses_speaks_spanish(server: str) -> None:
+    page = Answer(server, "/api/v1/?lang=es").body.decode()
+    assert '<html lang="es">' in page and "versión de los datos" in page
+    assert Answer(server, "/api/v1/?lang=xx").status == 400
