@@ -11,7 +11,10 @@ from lib.api.built import Built
 from lib.api.index import page
 from lib.views import views
 
-INDEX = "<html><head><title>Streamlit</title></head><body><div id='root'></div></body></html>"
+INDEX = (
+    '<html lang="en"><head><title>Streamlit</title></head>'
+    "<body><div id='root'></div></body></html>"
+)
 
 
 def build(folder: Path, manifest: dict[str, object] | None, index: str = INDEX) -> Built:

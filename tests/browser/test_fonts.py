@@ -16,7 +16,7 @@ from lib.charts.look import Width
 from tests.browser import chromium
 from tests.browser.conftest import Window
 from tests.browser.source import PEP_TRUMP
-from tests.browser.view import PAGES, View
+from tests.browser.view import View
 
 FONTS = list(chromium.FONTS)
 CHARTED = ["", "removals", "compare", "convictions", "issued", "detainers", "reconciliation", "who"]
@@ -68,10 +68,9 @@ def test_the_machines_of_these_tests_have_other_letters(window: Window) -> None:
 @pytest.mark.parametrize(
     ("path", "width"),
     [
-        *((path, "narrow") for path in PAGES),
-        ("", "broad"),
+        *((path, "narrow") for path in ("", "compare", "convictions", "issued", "claims", "data")),
         ("compare", "broad"),
-        ("issued", "wide"),
+        ("who", "wide"),
     ],
     ids=lambda value: value or "front",
 )
@@ -83,7 +82,7 @@ def test_nothing_is_cut_where_the_machine_has_other_fonts(
     assert view.cut == []
 
 
-@pytest.mark.parametrize("path", CHARTED, ids=lambda path: path or "front")
+@pytest.mark.parametrize("path", ["", "compare", "issued"], ids=lambda path: path or "front")
 def test_the_pictures_of_two_machines_are_the_same_pixel_for_pixel(
     path: str, window: Window
 ) -> None:

@@ -187,7 +187,7 @@ def test_a_chart_is_cited(path: str, reporter: Actor) -> None:
     reporter.view.open(path)
     chart = reporter.view.charts[0]
     cite = button(chart, "Cite this chart")
-    cite.scroll_into_view_if_needed()
+    cite.evaluate("button => button.scrollIntoView({ block: 'center' })")
     reporter.click(cite)
     expect(chart.place.get_by_role("status")).to_have_text("Citation copied")
     said = clipboard(reporter)

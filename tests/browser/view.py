@@ -75,7 +75,9 @@ _STANDS_STILL = """box => new Promise((resolve) => {
 _CUT = """() => {
     const cut = [];
     for (const card of document.querySelectorAll("[class*='st-key-card-chart-']")) {
-        const chart = card.querySelector(".js-plotly-plot").getBoundingClientRect();
+        const drawn = card.querySelector(".js-plotly-plot");
+        if (!drawn) return ["a chart is being drawn"];
+        const chart = drawn.getBoundingClientRect();
         const around = card.getBoundingClientRect();
         const left = Math.max(chart.left, around.left), right = Math.min(chart.right, around.right);
         const bottom = Math.min(chart.bottom, around.bottom);
