@@ -56,12 +56,13 @@ def addressed_segments(
 
 def _follow(key: str, names: Mapping[str, str], usual: str, older: Mapping[str, str]) -> None:
     """Takes the choice from the address where that has changed."""
-    asked = st.query_params.get(key)
+    asked, chosen = st.query_params.get(key), st.session_state.get(key)
     if asked != st.session_state.get(f"{key}-asked") or key not in st.session_state:
-        st.session_state[key] = resolved(asked, names, older) or usual
+        chosen = resolved(asked, names, older)
     st.session_state[f"{key}-asked"] = asked
-    if st.session_state[key] not in names:
-        st.session_state[key] = usual
+    # Told in every run: the browser drops what a run said that another one overtook, as happens
+    # when it tells the server its width, and would then press the first choice of the list.
+    st.session_state[key] = chosen if chosen in names else usual
 
 
 def resolved(asked: str | None, names: Mapping[str, str], older: Mapping[str, str]) -> str | None:

@@ -21,9 +21,9 @@ def note_part() -> None:
 read = tables()
 finding(of_data(read))
 
-if "part" not in st.session_state:
-    asked = "sql" in st.query_params or st.query_params.get("view") == "sql"
-    st.session_state["part"] = "sql" if asked else "tables"
+asked = "sql" in st.query_params or st.query_params.get("view") == "sql"
+# Told in every run, for the browser drops what a run said that another one overtook.
+st.session_state["part"] = st.session_state.get("part", "sql" if asked else "tables")
 names = {"tables": _("Tables"), "sql": _("Ask in SQL")}
 part = st.segmented_control(
     _("Part of this page"),

@@ -441,3 +441,12 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
         assert "the file is missing. A claim in claims.csv names it" in app.error[0].value
     finally:
         shared_tables._read.clear()
+
+
+@pytest.mark.parametrize(("page", "key"), [("pep_vs_trump.py", "measure"), ("data.py", "part")])
+def test_every_run_tells_the_browser_what_is_chosen(page: str, key: str) -> None:
+    """The browser drops what a run said that another one overtook, as when a telephone tells its
+    width; it would take the first of the list for what the visitor chose."""
+    app = open_page(page, view="sql").run()
+    chosen = [one for one in (*app.selectbox, *app.button_group) if one.key == key]
+    assert [one.proto.set_value for one in chosen] == [True]
