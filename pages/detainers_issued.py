@@ -1,18 +1,15 @@
 """Detainers issued, what became of them, and the removals connected to one."""
 
-import pandas as pd
 import streamlit as st
 
 from lib import detainers
-from lib.charts.later_figures import period_words, stated_words
-from lib.claims import claims
 from lib.findings import of_detainers_issued
-from lib.later_figures import later_figures
 from lib.months import Month
 from lib.shown.detainers import declined, issued, issued_and_connected, outcomes
 from lib.text import _, prose
 from lib.trail import Answer
 from pages.card import card
+from pages.detainer_tables import later_table, reasons_table, stated_table
 from pages.month_range import months
 from pages.shared_tables import tables
 from pages.slots import finding
@@ -41,7 +38,6 @@ def say_too_few(found: Answer) -> None:
 
 
 read, chosen = tables(), months()
-stated = detainers.reported(read)
 
 said_above = of_detainers_issued(read)
 finding(said_above)
@@ -57,58 +53,12 @@ if draw := issued_and_connected(read, chosen):
 
 card(declined(read), "detainers-declined", ranged=False)
 card(outcomes(read), "detainers-outcomes", ranged=False)
-reasons = st.expander(_("Every reason, as ICE writes it"), on_change="rerun", key="reasons")
-if reasons.open:
-    with reasons:
-        rows = detainers.by_reason(read)
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    _("Year"): rows.column("year"),
-                    _("Reason"): list(map(detainers.reason_words, rows.column("reason"))),
-                    _("Detainers"): rows.column("detainers"),
-                    _("Whole year"): rows.column("whole_year"),
-                }
-            ),
-            hide_index=True,
-            alt=_("Detainers by year and reason"),
-        )
-        where_from([rows.trail], "reasons")
+reasons_table(read)
 
 st.header(_("What the documents state"), anchor="stated")
-known = {claim.id: claim for claim in claims(read)}
-said = [known[id] for id in stated.column("claim")]
-st.dataframe(
-    pd.DataFrame(
-        {
-            _("What"): list(map(_, stated.column("what"))),
-            _("Stated"): [claim.words for claim in said],
-            _("Months"): [claim.period for claim in said],
-            _("Who says it"): [claim.speaker for claim in said],
-        }
-    ),
-    hide_index=True,
-    column_config={_("Stated"): st.column_config.TextColumn(width="medium")},
-    alt=_("Figures on detainers stated in the documents"),
-)
-where_from([stated.trail], "stated")
+stated_table(read)
 st.markdown(prose("detainers/stated"))
 
 st.header(_("What was published later"), anchor="later")
-told = later_figures(read, "detainers_issued", "detainers_with_custody")
-st.dataframe(
-    pd.DataFrame(
-        {
-            _("What"): list(map(_, told.column("what"))),
-            _("Months"): [period_words(row) for row in told],
-            _("Stated"): [stated_words(row) for row in told],
-            _("Document"): list(map(_, told.column("title"))),
-            _("Address"): told.column("address"),
-        }
-    ),
-    hide_index=True,
-    column_config={_("Address"): st.column_config.LinkColumn()},
-    alt=_("Figures on detainers that were published later"),
-)
-where_from([told.trail], "later")
+later_table(read)
 st.markdown(prose("detainers/later"))

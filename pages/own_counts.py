@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from lib.catalog import Measure
 from lib.charts import Chart, Line, Look, timeline
 from lib.eras import history
 from lib.measures import Series, not_covered_words, own_records, series
@@ -14,6 +15,9 @@ from lib.records import RollUp
 from lib.tables import Tables
 from lib.text import _
 from pages.as_written import in_chart
+
+COLORS = ("records", "sc", "detainer", "own", "all")
+"""Of all records, and of the values they are split by."""
 
 
 def holds(rolled: RollUp) -> str:
@@ -88,6 +92,40 @@ def notes(rolled: RollUp, drawn: int) -> list[str]:
             )
         )
     return said
+
+
+def records_within(rolled: RollUp) -> int:
+    """The records of the span."""
+    return int(_sums(rolled)[rolled.counts[0]])
+
+
+def _sums(rolled: RollUp) -> pd.Series[int]:
+    months = span(rolled)
+    within = rolled.months["month"].between(str(months.first), str(months.last))
+    return rolled.months.loc[within, rolled.counts].sum()
+
+
+def measure_of(rolled: RollUp, name: str, source: str, title: str | None = None) -> Measure:
+    """A column of counts as a measure; ``title`` where it is not all that the files hold."""
+    named = (title,) if title else ()
+    return own_records(
+        by_month(rolled, name),
+        source,
+        *named,
+        holds=in_chart(holds(rolled)),
+        dated=in_chart(rolled.report.date_column),
+    )
+
+
+def lines_of(read: Tables, rolled: RollUp, totals: Measure, source: str) -> list[Line]:
+    """All records, and the most frequent of the values they are split by."""
+    months, sums = span(rolled), _sums(rolled)
+    shown = sorted(rolled.counts[1:], key=lambda name: -sums[name])[: len(COLORS) - 1]
+    lines = [Line(series(read, totals, months, 1), _("All records"), COLORS[0])]
+    for name, color in zip(shown, COLORS[1:], strict=False):
+        measure = measure_of(rolled, name, source, in_chart(name))
+        lines.append(Line(series(read, measure, months, 1), in_chart(name), color))
+    return lines
 
 
 def incomplete(rolled: RollUp) -> list[MonthRange]:

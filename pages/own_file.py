@@ -12,6 +12,12 @@ from lib.views import views
 from pages.as_written import as_written
 
 _OWN = "own_"
+
+FILES = [
+    *("csv", "tsv", "txt", "gz", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"),
+    *("feather", "arrow", "dta", "sav", "zsav", "sas7bdat", "xpt"),
+]
+"""How the names of files end that can be read."""
 """How the name of everything begins that a visit keeps of the visitor's files."""
 
 
@@ -72,3 +78,25 @@ def say_it_is_on() -> None:
             pages=laid_under(),
         )
     )
+
+
+def offer_months(monthly: str) -> bool:
+    """The months to take away, the file to be forgotten, and whether its months are to be shown on
+    the other pages."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("Download the months (CSV)"),
+            lambda: monthly,
+            "months.csv",
+            "text/csv",
+            on_click="ignore",
+            type="primary",
+        )
+        st.button(_("Forget this file"), on_click=forget, icon=":material/delete:")
+        lay: bool = st.toggle(
+            _("Show these months on the other pages"),
+            help=_("On {pages}, during this visit only.", pages=laid_under()),
+            key=own("lay"),
+            persist_state="session",
+        )
+    return lay
