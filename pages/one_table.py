@@ -37,12 +37,13 @@ def one_table(read: Tables) -> None:
         data = table_dataset(read, resource)
         find = st.text_input(
             _("Rows that hold"),
-            placeholder=_("2016, Mexico, withheld …"),
+            placeholder=_("Find: 2016, Mexico …"),
             key="find",
             type="search",
             bind="query-params",
             live=True,
             width=166 if narrow else 220,
+            label_visibility="collapsed",
         )
         shown = narrowed(data, find or "", _order(data, 184 if narrow else 280))
     name_view(titles[name])
