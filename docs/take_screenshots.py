@@ -1,5 +1,5 @@
 """Takes the pictures of every page from the running dashboard, and writes the list that shows them:
-python docs/take_screenshots.py http://localhost:8501"""
+PYTHONPATH=. python docs/take_screenshots.py http://localhost:8501"""
 
 import io
 import sys
