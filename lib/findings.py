@@ -94,8 +94,8 @@ def of_removals(tables: Tables) -> Finding:
             months=in_words(len(trump)),
         ),
         _(
-            "Monthly means, {pep} against {trump} (all removals: {known} of {months} months have "
-            "data). {sc}",
+            "Monthly means, {pep} against {trump} (all removals: {known} of {months} months "
+            "count). {sc}",
             pep=pep.short,
             trump=trump.short,
             known=every.second.known,
@@ -245,7 +245,7 @@ def of_data(tables: Tables) -> Finding:
     withheld = [
         name
         for name, resource in names.items()
-        if any(field.missing_values for field in resource.fields)
+        if resource.monthly and any(field.missing_values for field in resource.fields)
     ]
     return Finding(
         _(

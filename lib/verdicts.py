@@ -14,7 +14,6 @@ agrees with its own table is consistent with itself, and not confirmed by anyone
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +25,7 @@ from lib.months import Month
 from lib.sql import parameters, reads
 from lib.tables import Row, Tables
 from lib.text import _
+from lib.text.query_comment import opening_comment
 from lib.trail import Answer, Trail, ask
 
 _STATED = {"claims", "reported_figures"}
@@ -86,7 +86,7 @@ def check(tables: Tables, claim: Claim) -> Verdict:
         kind = Kind.CONSISTENT
     reason = _with_remark(claim, reason, found.rows[0])
     rows = _run(tables, claim.query, _("The rows it used"), rows_sql, values)
-    return Verdict(kind, reason, _method(sql), low, high, found, rows, source, other)
+    return Verdict(kind, reason, _(opening_comment(sql)), low, high, found, rows, source, other)
 
 
 def checked(tables: Tables) -> list[tuple[Claim, Verdict]]:
@@ -124,12 +124,6 @@ def _queries(tables: Tables, name: str) -> tuple[str, str]:
             f"claims/{name}.sql", "the rows that the check used are not given", hint=hint
         )
     return sql.strip(), (line + rows).strip()
-
-
-def _method(sql: str) -> str:
-    """The comment that a query starts with, as running text."""
-    lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
-    return _(" ".join(line.removeprefix("--").strip() for line in lines))
 
 
 def _run(tables: Tables, name: str, what: str, sql: str, values: dict[str, dt.date]) -> Answer:

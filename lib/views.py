@@ -59,7 +59,7 @@ def views() -> dict[str, View]:
             "who",
             "who_and_from_where.py",
             _("Who and from where"),
-            _("Who was removed from the United States, and to which country of citizenship."),
+            _("Who was removed from the United States, and of which countries they were citizens."),
         ),
         View(
             "convictions",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.datapackage import Resource
+from lib.sources import cited, credit
+from lib.tables import Tables
 from lib.text import _
 
 NONE = "–"
@@ -24,3 +26,11 @@ def columns_table(resource: Resource) -> None:
         },
         alt=_("The columns of {table}", table=_(resource.title)),
     )
+
+
+def months_and_sources(read: Tables, resource: Resource) -> None:
+    """Which months a table holds, and who published what is in it."""
+    if resource.monthly:
+        st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
+    for source in cited(read, credit(read, [resource.name])):
+        st.markdown(_("Source: {citation}.", citation=source))

@@ -12,11 +12,10 @@ from lib.api.datasets import table_cautions, table_dataset
 from lib.datapackage import Resource
 from lib.downloads.dataset import Dataset, as_csv
 from lib.downloads.narrowed import DESCENDING, narrowed
-from lib.sources import cited, credit
 from lib.tables import Tables
 from lib.text import _, count
 from pages.addressed import addressed
-from pages.columns_table import columns_table
+from pages.columns_table import columns_table, months_and_sources
 from pages.screen import look
 from pages.shown_rows import shown_rows
 from pages.tab import name_view
@@ -105,10 +104,7 @@ def file_of(read: Tables, name: str, form: str) -> bytes:
 
 
 def _about(read: Tables, resource: Resource) -> None:
-    if resource.monthly:
-        st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
-    for source in cited(read, credit(read, [resource.name])):
-        st.markdown(_("Source: {citation}.", citation=source))
+    months_and_sources(read, resource)
     st.caption(" ".join(table_cautions(read, resource)))
     st.header(_("Columns"), anchor="columns")
     columns_table(resource)

@@ -27,14 +27,14 @@ def holds(rolled: RollUp) -> str:
 
 
 def _finding(rolled: RollUp, months: Series) -> str:
-    """The highest whole month and the last; what the file counts where it has fewer than two."""
+    """The highest whole month and the last; what the file counts where fewer than two are whole."""
     what = in_chart(holds(rolled))
     known = {
         month: value
         for month, value in zip(months.calendar, months.complete, strict=True)
         if value is not None
     }
-    if len(known) < 2:
+    if len(known) < 2 or not rolled.months["whole"].any():
         return _("{what} by month of {column}", what=what,
                  column=in_chart(rolled.report.date_column))  # fmt: skip
     peak, last = max(known, key=lambda month: (known[month], month)), max(known)
@@ -179,10 +179,10 @@ def releases_chart(tables: Tables, old: RollUp, new: RollUp, look: Look) -> Char
         lines,
         name="two-releases",
         title=_(
-            "{what}: {old:,} dated records in the old release, {new:,} in the new",
+            "{what}: {old:,.0f} in the months drawn of the old release, {new:,.0f} of the new",
             what=in_chart(holds(new)),
-            old=old.report.rows_used,
-            new=new.report.rows_used,
+            old=sum(value or 0 for value in lines[0].series.drawn),
+            new=sum(value or 0 for value in lines[1].series.drawn),
         ),
         look=look,
         notes=said,

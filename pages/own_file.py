@@ -12,13 +12,13 @@ from lib.views import views
 from pages.as_written import as_written
 
 _OWN = "own_"
+"""How the name of everything begins that a visit keeps of the visitor's files."""
 
 FILES = [
     *("csv", "tsv", "txt", "gz", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"),
     *("feather", "arrow", "dta", "sav", "zsav", "sas7bdat", "xpt"),
 ]
 """How the names of files end that can be read."""
-"""How the name of everything begins that a visit keeps of the visitor's files."""
 
 
 def own(name: str) -> str:

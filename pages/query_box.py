@@ -93,7 +93,7 @@ def _list_columns(read: Tables) -> None:
     box.table(
         {
             _("Table"): [f"`{one.name}`" for one in described],
-            _("What it holds"): [one.title for one in described],
+            _("What it holds"): [_(one.title) for one in described],
             _("Columns"): [
                 ", ".join(f"`{column.name}`" for column in table_columns(one)) for one in described
             ],

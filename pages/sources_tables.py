@@ -9,7 +9,7 @@ from lib.eras import eras, events
 from lib.sources import sources
 from lib.tables import Tables
 from lib.text import _, count
-from pages.columns_table import NONE, columns_table
+from pages.columns_table import NONE, columns_table, months_and_sources
 
 
 def boxes_of_tables(read: Tables) -> None:
@@ -27,10 +27,7 @@ def boxes_of_tables(read: Tables) -> None:
 def _describe(read: Tables, resource: Resource) -> None:
     """A table: what it is, what its columns mean, and the file itself."""
     st.markdown(_(resource.description))
-    if resource.monthly:
-        st.markdown(_("Months: {months}.", months=read.extent(resource.name).words))
-    for source in resource.sources:
-        st.markdown(_("Source: {citation}.", citation=sources(read)[source].citation))
+    months_and_sources(read, resource)
     columns_table(resource)
     st.download_button(
         _("Download {file}", file=resource.path),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from lib.api.asked import language
 from lib.api.content import PNG, SVG, Content
 from lib.api.problems import (
     BUSY,
@@ -55,6 +56,7 @@ class AskedChart:
 
 def asked_chart(tables: Tables, request: Request, base: str) -> AskedChart:
     """What a request asks for. Raises Problem."""
+    language(dict(request.query_params))
     id, given = request.path_params["id"], Address.of(request.query_params.multi_items())
     known = charts()
     if id not in known:

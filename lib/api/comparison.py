@@ -18,9 +18,11 @@ from lib.groups import USUAL_GROUPS, named_pairs
 from lib.inference.answer import arithmetic, headline
 from lib.inference.errors import CannotSay, Interval
 from lib.inference.levels import levels
+from lib.inference.trend import Trend
 from lib.inference.words import left_out_words, standing
 from lib.measures import Series, credit_of, extent
 from lib.months import Month, MonthRange
+from lib.shown.comparison import carried_on
 from lib.sources import cited
 from lib.tables import Tables
 from lib.text import _
@@ -49,6 +51,7 @@ def comparison(tables: Tables, asked: Asked) -> Content:
             detail = f"{months.words}: the source has {measure.title} for {held.words} only"
             raise Problem(NO_SUCH_MONTHS, detail, map(str, held))
     found = row(tables, measure, *groups.ranges)
+    trend = carried_on(tables, found, *groups.ranges)[1]
     sources = cited(tables, credit_of(tables, measure))
     cautions = _cautions(found)
     sides = (found.comparison.first, found.comparison.second)
@@ -62,8 +65,9 @@ def comparison(tables: Tables, asked: Asked) -> Content:
         "difference": found.comparison.difference,
         "percent": found.comparison.percent,
         "arithmetic": arithmetic(found.comparison),
-        "sentence": _sentence(found, groups),
+        "sentence": _sentence(found, groups, trend),
         "interval": _intervals(tables, found, groups),
+        "trend": _trend(trend),
         "provisional_months_count": found.provisional,
         "sources": sources,
         "data_version": version(tables),
@@ -132,11 +136,27 @@ def _month(month: Month | None) -> str | None:
     return str(month) if month else None
 
 
-def _sentence(found: Row, groups: _Groups) -> str | None:
-    """The answer without its Markdown; None where one side has no month."""
+def _sentence(found: Row, groups: _Groups, trend: Trend | str) -> str | None:
+    """The answer of the page without its Markdown: with the interval of the trend where there is
+    one, else of the levels. None where one side has no month."""
     if found.comparison.difference is None:
         return None
-    return headline(found.comparison, groups.phrases, found.levels).replace("**", "")
+    sure = found.levels if isinstance(trend, str) else trend
+    return headline(found.comparison, groups.phrases, sure).replace("**", "")
+
+
+def _trend(found: Trend | str) -> Mapping[str, Any]:
+    """The second group against the first one's trend and season carried on, or why there is
+    none."""
+    if isinstance(found, str):
+        return {"why_none": found}
+    return {
+        "level": 95,
+        "ratio": _interval(found.ratio),
+        "ratio_of": "the second group to the first one's trend and season carried on",
+        "months": found.months,
+        "left_out": [str(month) for month in found.left_out],
+    }
 
 
 def _intervals(tables: Tables, found: Row, groups: _Groups) -> Mapping[str, Any]:

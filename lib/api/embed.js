@@ -7,7 +7,7 @@
     const chart = document.getElementById("chart");
     const { light, dark, config } = JSON.parse(document.getElementById("figures").textContent);
     const darkness = matchMedia("(prefers-color-scheme: dark)");
-    await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px "${FONT}"`)));
+    await Promise.allSettled([400, 700].map((weight) => document.fonts.load(`${weight} 16px "${FONT}"`)));
 
     /** The figure for a width: the widest that fits it. */
     function fitting(width) {

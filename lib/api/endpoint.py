@@ -116,12 +116,12 @@ def asking(operation: Operation, tables: Callable[[], Tables]) -> Asks:
     """What an operation answers to a request."""
 
     def ask(request: Request) -> Content:
+        # Refused where there is no such language.
+        language(dict(request.query_params))
         if operation.view:
             query = {VIEW: request.url.query}
         else:
             query = read(request.query_params.multi_items(), operation.query)
-            # Refused where there is no such language.
-            language(query)
         read_from = tables()
         content = operation.answer(read_from, query | request.path_params)
         return replace(content, version=version(read_from))

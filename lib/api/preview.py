@@ -17,6 +17,9 @@ from lib.tables import Tables
 from lib.text import _
 from lib.views import views
 
+LONGEST = 300
+"""Letters of a description at most; whoever shows it cuts it sooner."""
+
 
 def usual_head(path: str, root: str) -> str:
     """The tags of a page, whatever its view shows."""
@@ -64,14 +67,20 @@ def _picture(tables: Tables, path: str, at: Address) -> str:
     return f"charts/{main.id}.png?{query}preview=true" if draw else ""
 
 
+def _shortened(text: str) -> str:
+    """Cut between words where it is too long."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
+
+
 def _tags(shown: Said, address: str, picture: str) -> str:
     title, product = _("{page} · Removals by month", page=shown.title), _("Removals by Month")
-    named = {"description": shown.finding, "twitter:card": "summary_large_image"}
+    finding = _shortened(shown.finding)
+    named = {"description": finding, "twitter:card": "summary_large_image"}
     graph = {
         "og:type": "website",
         "og:site_name": product,
         "og:title": shown.title,
-        "og:description": shown.finding,
+        "og:description": finding,
         "og:url": address,
         "og:image": picture,
         "og:image:type": "image/png",

@@ -106,6 +106,18 @@ SCHEMAS: dict[str, Schema] = {
                 ),
             ]
         },
+        trend={
+            "oneOf": [
+                _object(why_none=TEXT),
+                _object(
+                    level={"const": 95},
+                    ratio=_INTERVAL,
+                    ratio_of=TEXT,
+                    months={"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2},
+                    left_out=_array(MONTH),
+                ),
+            ]
+        },
         provisional_months_count={"type": "boolean"},
         sources=TEXTS,
         data_version=TEXT,

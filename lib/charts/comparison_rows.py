@@ -231,7 +231,8 @@ def _notes(rows: Sequence[Row]) -> list[Note | str]:
     if short:
         said.append(
             _(
-                "Not all months count, because they are not known or not whole: {measures}.",
+                "Some months do not count, because they are unknown, incomplete or provisional: "
+                "{measures}.",
                 measures=", ".join(short),
             )
         )

@@ -21,14 +21,14 @@ from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.charts.timeline import recovered_key, recovered_name
 from lib.compare import Comparison, Statistics
 from lib.months import in_words
-from lib.text import _
+from lib.text import _, count
 from lib.words import credit_of_all, number
 
 
 def overlay(groups: Sequence[Group], look: Look) -> Chart:
     """The groups laid over each other, each from its first month on."""
     measure, kind = groups[0].series.measure, groups[0].series.kind
-    title = _at_the_same_month(groups)
+    title = _higher_in(groups)
     longest = max(len(group.months) for group in groups)
     shortest = min(len(group.months) for group in groups)
     sheet = Sheet(
@@ -92,30 +92,28 @@ def overlay(groups: Sequence[Group], look: Look) -> Chart:
     )
 
 
-def _at_the_same_month(groups: Sequence[Group]) -> str:
-    """The last month, counted from the first of each group, that all groups know; the topic where
-    there is none."""
+def _higher_in(groups: Sequence[Group]) -> str:
+    """In how many of the months that both groups have, each counted from its first, the second is
+    the higher; the topic where they have none in common."""
     measure = groups[0].series.measure
-    known = [
+    first, second = (
         {
-            month - group.months.first + 1: value
+            month - group.months.first: value
             for month, value in zip(group.series.calendar, group.series.complete, strict=True)
             if value is not None
         }
         for group in groups
-    ]
-    both = set.intersection(*map(set, known))
-    if not both or len(groups) != 2:
+    )
+    both = first.keys() & second.keys()
+    if not both:
         return _("{measure}, from each group's first month on", measure=measure.title)
-    last = max(both)
-    return _(
-        "{measure}: {one} in month {month} of {first}, {two} in that of {second}",
+    return count(
+        "{measure}: higher in {second} in {higher} of {number} month counted from the first",
+        "{measure}: higher in {second} in {higher} of {number} months counted from the first",
+        len(both),
         measure=measure.title,
-        month=last,
-        one=number(known[0][last], measure.kind),
-        two=number(known[1][last], measure.kind),
-        first=groups[0].label,
-        second=groups[1].label,
+        second=groups[1].name,
+        higher=sum(second[step] > first[step] for step in both),
     )
 
 
@@ -249,7 +247,7 @@ def key(groups: Sequence[Group], look: Look) -> Note:
         else:
             names.append(
                 _(
-                    "{group} ({first} to {last}; {known} of {months} months have data)",
+                    "{group} ({first} to {last}; {known} of {months} months count)",
                     known=known,
                     months=months,
                     **said,

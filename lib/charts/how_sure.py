@@ -83,7 +83,10 @@ def other_borders(found: Placebo, series: Series, look: Look) -> Chart:
         key_note(_("Pale: borders whose later months hold some of this one's."))
         if overlapping
         else None,
-        _("By size: up or down."),
+        _(
+            "Ranked by size, up or down, among the borders with all months on one side of this "
+            "one; pale ones are not ranked."
+        ),
         *caveats([series]),
     )
     table = {
@@ -122,12 +125,17 @@ def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
     known = [each.levels.ratio for each in outcomes if each.levels]
     if not known:
         raise ValueError("none of these choices has enough months")
-    title = _(
-        "{measure}: {low} to {high}, depending on what is compared",
-        measure=asked.measure.title,
-        low=percent(min(ratio.value for ratio in known), sign=True),
-        high=percent(max(ratio.value for ratio in known), sign=True),
-    )
+    low, high = (percent(end(r.value for r in known), sign=True) for end in (min, max))
+    if low == high:
+        title = _("{measure}: a change of {low}, whatever is compared", low=low,
+                  measure=asked.measure.title)  # fmt: skip
+    else:
+        title = _(
+            "{measure}: a change of {low} to {high}, depending on what is compared",
+            measure=asked.measure.title,
+            low=low,
+            high=high,
+        )
     names = [each.choice.words for each in outcomes]
     beside = look.beside
     sheet = Sheet(
@@ -141,13 +149,13 @@ def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
         top=4,
         height=(ROW if beside else 44) * len(outcomes),
     )
-    values, low, high = (
+    values, lowest, highest = (
         [100 * (end - 1) for end in ends]
         for ends in zip(*((r.value, r.low, r.high) for r in known), strict=True)
     )
     # An interval that says nothing is cut at the edge of the plot rather than flattening the rest.
     edge = 2 * max(60.0, *(abs(each) for each in values))
-    ends = max(min(low), -edge) * 1.1 - 2, min(max(high), edge) * 1.1 + 2
+    ends = max(min(lowest), -edge) * 1.1 - 2, min(max(highest), edge) * 1.1 + 2
     sheet.axes(
         {
             "range": [min(ends[0], -2), max(ends[1], 2)],

@@ -107,8 +107,8 @@ def _medians(groups: Sequence[Group], comparison: Comparison) -> str:
         measure=measure.title,
         low=number(first.median, measure.kind),
         high=number(second.median, measure.kind),
-        one=one.label,
-        two=two.label,
+        one=one.name,
+        two=two.name,
     )
 
 
@@ -175,12 +175,12 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
     measure, kind = groups[0].series.measure, groups[0].series.kind
     rows = _by_first(pairs)
     title = count(
-        "{measure}: higher in {second} in {higher} of {number} calendar month",
-        "{measure}: higher in {second} in {higher} of {number} calendar months",
-        len(rows),
+        "{measure}: higher in {second} in {higher} of {number} pair of the same calendar month",
+        "{measure}: higher in {second} in {higher} of {number} pairs of the same calendar month",
+        len(pairs),
         measure=measure.title,
-        second=groups[1].label,
-        higher=sum(row[0]["second"] > row[0]["first"] for row in rows),
+        second=groups[1].name,
+        higher=sum(pair["second"] > pair["first"] for pair in pairs),
     )
     beside = look.beside
     sheet = Sheet(
@@ -238,14 +238,7 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
         f"same-months-{slug(measure)}",
         pd.DataFrame(table),
         dict(zip(table, headings, strict=True)),
-        alt=count(
-            "Paired dots. {title}: {groups}, {number} pair, in {higher} the second higher.",
-            "Paired dots. {title}: {groups}, {number} pairs, in {higher} the second higher.",
-            len(pairs),
-            title=title,
-            higher=sum(pair["second"] > pair["first"] for pair in pairs),
-            groups=against(groups),
-        ),
+        alt=_("Paired dots. {title}: {groups}.", title=title, groups=against(groups)),
         kind=kind,
         credit=pairs.credit,
         trails=[pairs.trail],

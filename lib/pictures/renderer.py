@@ -141,12 +141,23 @@ class Renderer:
 
     async def _start(self) -> Session:
         """A browser with a page that draws."""
-        import plotly
         from choreographer import Browser
 
         self._browser = Browser(_chromium(), headless=True)
-        await self._browser.open()
-        tab = await (await self._browser.create_tab("about:blank")).create_session()
+        try:
+            self._tab = await self._prepared(self._browser)
+        except BaseException:
+            # Another start would leave this browser running.
+            await self._end()
+            raise
+        return self._tab
+
+    async def _prepared(self, browser: Browser) -> Session:
+        """A page of a new browser, with the scripts and the font of the charts."""
+        import plotly
+
+        await browser.open()
+        tab = await (await browser.create_tab("about:blank")).create_session()
         plotly_js = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
         for script in (plotly_js, PAGES / "picture.js", HERE / "page.js"):
             await self._run(tab, script.read_text("utf-8") + "\n;void 0")
@@ -155,7 +166,6 @@ class Renderer:
             for weight, file in FONTS.items()
         }
         await self._run(tab, f"prepare({json.dumps(fonts)})")
-        self._tab = tab
         return tab
 
     async def _run(self, tab: Session, script: str) -> Any:

@@ -58,6 +58,10 @@ _SAID = {
         "DESCRIBE, SHOW and SUMMARIZE are not answered here. “Tables and columns” lists what there "
         "is."
     ),
+    "taken": lambda: _(
+        "{name} cannot be the name of a WITH here: write another, of letters, digits and _, that "
+        "no table has."
+    ),
     "out_of_reach": lambda: _(
         "{name} cannot be used here: a query reaches the tables of this page and nothing else, no "
         "file, no address and no setting."

@@ -23,6 +23,9 @@ OUT_OF_REACH = frozenset(
 )
 """Functions that ask for the engine itself, change it, or do nothing but wait."""
 
+OF_THE_ENGINE = ("duckdb_", "sqlite_", "pragma_", "pg_", "information_schema")
+"""How the names begin under which DuckDB describes itself."""
+
 _QUERIES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
 
 _REFERENCES = {"COLUMN_REF", "LAMBDA_REF"}
@@ -65,6 +68,10 @@ def check(
 def _tables_read(nodes: list[dict[str, Any]], tables: Collection[str]) -> tuple[str, ...]:
     known = {name.lower(): name for name in tables}
     own = {entry["key"].lower() for node in nodes for entry in _ctes(node)}
+    # A name that means two things would hide which tables are read, and with them their cautions.
+    for name in sorted(own):
+        if name in known or not name.isidentifier() or name.startswith(OF_THE_ENGINE):
+            raise Refused("taken", name=name)
     read: dict[str, None] = {}
     for node in nodes:
         _refuse(node)

@@ -21,6 +21,7 @@ from lib.inference.sample import Sample
 from lib.inference.sensitivity import Outcome, depends_on
 from lib.inference.trend import Trend, trend
 from lib.measures import Series, extent, series
+from lib.months import MonthRange
 from lib.published import recovered_intervals
 from lib.shown.comparison_asked import Asked
 from lib.shown.drawn import Draw
@@ -64,10 +65,20 @@ def compared(tables: Tables, asked: Asked) -> Compared:
         )
         for name, color, held, short in sides
     ]
-    sample = or_why(lambda: two_groups(tables, measure, first, second, provisional=row.provisional))
-    found = sample if isinstance(sample, str) else or_why(lambda: trend(sample))
+    sample, found = carried_on(tables, row, first, second)
     whole = series(tables, measure, extent(tables, measure), 1)
     return Compared(asked, shown, row, groups, whole, sample, found)
+
+
+def carried_on(
+    tables: Tables, row: Row, first: MonthRange, second: MonthRange
+) -> tuple[Sample | str, Trend | str]:
+    """The months of a comparison that count, and the first group's trend carried on; or for either
+    why there is none."""
+    sample = or_why(
+        lambda: two_groups(tables, row.measure, first, second, provisional=row.provisional)
+    )
+    return sample, sample if isinstance(sample, str) else or_why(lambda: trend(sample))
 
 
 def measures_compared(found: Compared) -> Draw | None:

@@ -14,6 +14,7 @@ from lib.shown.drawn import Draw, Lined
 from lib.shown.kept_charts import kept_chart
 from lib.tables import Tables
 from lib.text import _
+from lib.words import number
 
 
 def removals(
@@ -37,7 +38,22 @@ def convicted_share(tables: Tables, months: MonthRange, window: int) -> Draw | N
     share = Line.of(series(tables, tables.measures["records_convicted_share"], months, window))
     if share.series.known < 2:
         return None
+    known = [
+        (month, value)
+        for month, value in zip(share.series.calendar, share.series.complete, strict=True)
+        if value is not None
+    ]
     title = _("Share of all removals that were of people convicted of a crime (inferred)")
+    if len(known) > 1:
+        (first, before), (last, after) = known[0], known[-1]
+        title = _(
+            "{before} of all removals in {first} were of people convicted of a crime, {after} in "
+            "{last} (inferred)",
+            before=number(before, "share"),
+            after=number(after, "share"),
+            first=first.words,
+            last=last.words,
+        )
     return lambda look: timeline(
         history(tables), [share], name="convicted-share-case-records", title=title, look=look
     )

@@ -18,9 +18,6 @@ from lib.text import _
 from lib.verdicts import check
 from lib.views import views
 
-LONGEST = 300
-"""Letters of a description at most; whoever shows it cuts it sooner."""
-
 
 @dataclass(frozen=True)
 class Said:
@@ -115,9 +112,6 @@ def _joined(*parts: str) -> str:
 
 
 def _plain(words: str) -> str:
-    """Markdown without its signs, cut between words where it is too long."""
+    """Markdown without its signs."""
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", words).replace("**", "")
-    text = " ".join(text.split())
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
+    return " ".join(text.split())

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import ast
 import csv
-import itertools
 import json
 import re
 import tomllib
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
+
+from lib.text.query_comment import opening_comment
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -112,12 +113,6 @@ def _under(entries: Any, keys: tuple[str, ...]) -> Iterator[str]:
     elif isinstance(entries, list):
         for entry in entries:
             yield from _under(entry, keys)
-
-
-def opening_comment(sql: str) -> str:
-    """The comment that a query starts with, as running text."""
-    lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
-    return " ".join(line.removeprefix("--").strip() for line in lines)
 
 
 def readings(sql: str) -> Iterator[str]:

@@ -7,6 +7,9 @@ from calendar import monthrange
 import pytest
 
 from lib.months import MonthRange
+from lib.shown.address import Address
+from lib.shown.said import said as finding_of
+from lib.tables import Tables
 from tests import folders
 from tests.api.answer import Answer
 
@@ -84,3 +87,12 @@ def test_a_comparison_that_cannot_be_made_is_refused(
     said = answer.json
     assert (answer.status, said["type"].rpartition("/")[2]) == (status, kind)
     assert allowed is None or allowed in said["allowed"]
+
+
+@pytest.mark.parametrize("measure", ["sc_removals", "all_removals", "book_ins", "convicted_any"])
+def test_the_sentence_is_that_of_the_page(measure: str, server: str, tables: Tables) -> None:
+    """With the interval of the trend where there is one."""
+    at = Address({"measure": [measure], "groups": ["pep-trump6"]})
+    answer = Answer(server, f"{COMPARE}/{measure}.json?groups=pep-trump6").json
+    assert answer["sentence"] == finding_of(tables, "compare", at).finding
+    assert ("why_none" in answer["trend"]) == ("trend and season" not in answer["sentence"])

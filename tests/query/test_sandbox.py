@@ -7,7 +7,6 @@ import datetime as dt
 import os
 import signal
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,21 +15,12 @@ import pytest
 from lib.downloads.dataset import as_csv
 from lib.months import Month
 from lib.query.examples import examples
-from lib.query.limits import Limits
 from lib.query.lines import months_and_columns
 from lib.query.problems import QueryError
 from lib.query.sandbox import Sandbox
 from lib.tables import Tables
 from tests import folders
-
-PATIENT = Limits(seconds=60)
-
-
-@pytest.fixture(scope="module")
-def sandbox(tables: Tables) -> Iterator[Sandbox]:
-    made = Sandbox(tables, PATIENT, rest=0)
-    yield made
-    made.close()
+from tests.query.conftest import PATIENT
 
 
 def test_every_table_is_there_with_every_cell(sandbox: Sandbox, tables: Tables) -> None:
