@@ -12,7 +12,7 @@ from lib.comparison_rows import Row
 from lib.inference.answer import chance_words, change_words, months_words
 from lib.inference.phrases import percent, ratio_interval
 from lib.inference.sensitivity import Outcome
-from lib.text import _
+from lib.text import LANGUAGE, _
 
 ADDRESS, DATE = "[address]", "[date]"
 """Where the address of the view and the day belong, which only the reader's browser knows."""
@@ -130,7 +130,8 @@ def html(brief: Brief) -> str:
         body.append(f"<h2>{heading}</h2><ul>{items}</ul>")
     body.append(f"<p>{_('Address')}: {ADDRESS}<br>{_('Retrieved')}: {DATE}</p>")
     head = f"<meta charset='utf-8'><title>{escape(brief.title)}</title><style>{STYLE}</style>"
-    return f"<!doctype html><html lang='en'><head>{head}</head><body>{''.join(body)}</body></html>"
+    root = f"<html lang='{LANGUAGE.get()}'>"
+    return f"<!doctype html>{root}<head>{head}</head><body>{''.join(body)}</body></html>"
 
 
 STYLE = (

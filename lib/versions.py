@@ -28,19 +28,20 @@ _DIGITS = 8
 @dataclass(frozen=True)
 class Change:
     """A change of the data. ``kind`` is data, revision or verdict; ``link`` is the address, below
-    the server's own, of a view that shows it."""
+    the server's own, of a view that shows it; ``key`` is the title as the table has it."""
 
     date: dt.date
     kind: str
     title: str
     text: str
     link: str
+    key: str
 
 
 @dataclass(frozen=True)
 class Since:
     """What has changed since a version that was published on ``date``: its changes, the earliest
-    first. ``same`` says whether the data are those of that version, to the byte."""
+    first. ``same`` says whether the version is the one that is served."""
 
     date: dt.date
     same: bool
@@ -75,7 +76,14 @@ def changes(tables: Tables) -> tuple[Change, ...]:
         return ()
     rows = tables.rows("SELECT date, kind, title, text, link FROM changes")
     return tuple(
-        Change(_day(row["date"]), row["kind"], _(row["title"]), _(row["text"]), row["link"])
+        Change(
+            _day(row["date"]),
+            row["kind"],
+            _(row["title"]),
+            _(row["text"]),
+            row["link"],
+            key=row["title"],
+        )
         for row in rows
     )
 

@@ -41,8 +41,8 @@ def _put(html: str, place: str, text: str) -> str:
 
 
 def _feed() -> str:
-    title, kind = escape(feed.title()), feed.MEDIA_TYPE
-    return f'\n    <link rel="alternate" type="{kind}" title="{title}" href=".{feed.PATH}" />'
+    title, kind, address = escape(feed.title()), feed.MEDIA_TYPE, feed.in_language(feed.PATH)
+    return f'\n    <link rel="alternate" type="{kind}" title="{title}" href=".{address}" />'
 
 
 def _hints(built: Built) -> str:

@@ -80,3 +80,21 @@ def test_what_a_claim_is_said_to_be_since_is_what_it_is(tables: Tables) -> None:
     }
     assert len(told) == 24
     assert told == {claim: now[claim] for claim in told}
+
+
+def test_the_spanish_feed_is_one_of_its_own_and_leads_to_spanish_pages(server: str) -> None:
+    """Its entries are those of the English one, whatever becomes of their translations."""
+    english, spanish = (
+        ElementTree.fromstring(Answer(server, f"/feed.atom{query}").body)
+        for query in ("", "?lang=es")
+    )
+    assert english.findtext("a:id", None, ATOM) != spanish.findtext("a:id", None, ATOM)
+    of_entries = [
+        [entry.findtext("a:id", None, ATOM) for entry in feed.findall("a:entry", ATOM)]
+        for feed in (english, spanish)
+    ]
+    assert of_entries[0] == of_entries[1]
+    links = [link.get("href", "") for link in spanish.iter(f"{{{ATOM['a']}}}link")]
+    assert links and all("lang=es" in link for link in links)
+    page = Answer(server, "/removals?lang=es").body.decode()
+    assert 'href="./feed.atom?lang=es"' in page
