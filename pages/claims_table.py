@@ -4,7 +4,6 @@ order."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import streamlit as st
@@ -15,13 +14,10 @@ from lib.text import _
 from lib.verdict_table import WORST_FIRST
 from pages.part import script
 
-HERE = Path(__file__).parent
 KEY = "claims-table"
 
 _TABLE = st.components.v2.component(
     "claims_table",
-    html=(HERE / "claims_table.html").read_text(encoding="utf-8"),
-    css=(HERE / "claims_table.css").read_text(encoding="utf-8"),
     js=script("claims_table"),
 )
 
