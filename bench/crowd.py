@@ -16,7 +16,7 @@ from lib.eras import presets
 from lib.tables import Tables
 
 PAGES = {
-    "": 25,
+    "": 24,
     "removals": 20,
     "compare": 15,
     "who": 8,
@@ -26,6 +26,7 @@ PAGES = {
     "reconciliation": 4,
     "claims": 5,
     "records": 2,
+    "data": 1,
     "sources": 4,
 }
 """How many of a hundred readers read each page."""
@@ -101,19 +102,23 @@ async def visit(
     until: float,
     since: float = 0.0,
     files: Sequence[str] = (),
+    reads: bool = False,
 ) -> None:
-    """One reader's visit, until a time by time.perf_counter(): comes, chooses at the pace, leaves.
-    Runs that were asked for before ``since`` do not count, nor do their bytes."""
+    """One reader's visit, until a time by time.perf_counter(): comes, chooses at the pace, leaves;
+    one who ``reads`` chooses nothing. Runs that were asked for before ``since`` do not count, nor
+    do their bytes."""
     begun = time.perf_counter()
     before = 0
     try:
         await reader.arrive(files)
         outcome.arrived += 1
         outcome.first.append((reader.drawn or time.perf_counter()) - begun)
+        if reads:
+            await asyncio.sleep(max(0.0, until - time.perf_counter()))
         while (asked := time.perf_counter()) < until:
             due = asked + chance.uniform(*PACE)
             if asked < since:
-                before = reader.bytes
+                before = reader.received
             seconds = await reader.choose(any_range(chance))
             if asked >= since:
                 outcome.runs.append(seconds)
@@ -122,4 +127,4 @@ async def visit(
         outcome.errors[f"/{reader.page}: {failed}"] += 1
     finally:
         reader.leave()
-        outcome.bytes += reader.bytes - before
+        outcome.bytes += reader.received - before

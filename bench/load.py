@@ -61,9 +61,10 @@ async def crowd(
     ramp: float,
     settle: float = 0.0,
     files: Sequence[str] = (),
+    reads: bool = False,
 ) -> tuple[Outcome, tuple[float, float], int]:
     """So many readers who come within ``ramp`` seconds, and stay for so many more after another
-    ``settle``: what came of it, the cores taken, and the most memory."""
+    ``settle``, or who only read meanwhile: what came of it, the cores taken, the most memory."""
     chance, outcome = random.Random(sessions), Outcome()
     begun = time.perf_counter()
     since = begun + ramp + settle
@@ -74,15 +75,15 @@ async def crowd(
         await asyncio.sleep(after)
         reader = next(readers)
         mine = random.Random(chance.random())
-        await visit(reader, outcome, mine, since=since, until=until, files=files)
+        await visit(reader, outcome, mine, since=since, until=until, files=files, reads=reads)
 
     tasks = [asyncio.create_task(coming(ramp * at / sessions)) for at in range(sessions)]
-    await asyncio.sleep(ramp + settle if seconds else 0)
+    await asyncio.sleep(0 if reads else ramp + settle)
     meter, most = Meter(app.processes), 0
     while not all(task.done() for task in tasks):
         await asyncio.sleep(1)
         most = max(most, taken(app.processes).own)
-        if time.perf_counter() > until - 1 > since:
+        if time.perf_counter() > until - 1:
             break
     cores = meter.read()
     await asyncio.gather(*tasks)
@@ -138,7 +139,9 @@ async def burst(asked: argparse.Namespace, served: Sequence[App]) -> None:
     notes = []
     for visitors in asked.sessions:
         for app in served:
-            done, cores, _most = await crowd(app, visitors, 0, ramp=10, files=files[app.name])
+            done, cores, _most = await crowd(
+                app, visitors, 0, ramp=10, settle=5, files=files[app.name], reads=True
+            )
             first = done.first
             print(
                 f"| {app.name} | {visitors} | {percent(first, 50):.2f} | {percent(first, 95):.2f} "

@@ -46,7 +46,7 @@ class Reader:
         self._bytes = 0
 
     @property
-    def bytes(self) -> int:
+    def received(self) -> int:
         """What was received so far, over all lines."""
         return self._bytes + (self._wire.received if self._wire else 0)
 
@@ -164,12 +164,12 @@ class Reader:
             raise Failed(f"page and files: {error!r}") from None
 
     async def _get(
-        self, path: str, received: asyncio.StreamReader, sent: asyncio.StreamWriter
+        self, path: str, coming: asyncio.StreamReader, sent: asyncio.StreamWriter
     ) -> None:
         said = self._headers() | {"Accept-Encoding": "gzip, deflate, br", "Accept": "*/*"}
         lines = [f"{name}: {value}" for name, value in said.items()]
         sent.write("\r\n".join([f"GET {self.base}{path} HTTP/1.1", *lines, "", ""]).encode())
-        head = await received.readuntil(b"\r\n\r\n")
+        head = await coming.readuntil(b"\r\n\r\n")
         status, *rest = head.decode("latin-1").split("\r\n")
         size = None
         for line in rest:
@@ -179,14 +179,16 @@ class Reader:
             elif name.lower() == "set-cookie":
                 cookie, _equals, is_ = value.partition(";")[0].strip().partition("=")
                 self.cookies[cookie] = is_
-        self._bytes += len(head)
+        total = len(head) + (size or 0)
         if size is not None:
-            self._bytes += len(await received.readexactly(size))
+            await coming.readexactly(size)
         while size is None:
-            written = await received.readuntil(b"\r\n")
+            written = await coming.readuntil(b"\r\n")
             part = int(written, 16) + 2
-            self._bytes += len(written) + len(await received.readexactly(part))
+            await coming.readexactly(part)
+            total += len(written) + part
             if part == 2:
                 break
+        self._bytes += total
         if status.split()[1] != "200":
             raise Failed(f"{path}: {status}")
