@@ -11,7 +11,7 @@ from lib.datapackage import DataError
 from lib.kept import kept
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from lib.shown.address import Address, WrongAddress
-from lib.shown.charts import chart, main_chart, parameters
+from lib.shown.charts import chart, check_address, main_chart, parameters
 from lib.shown.said import Said, said
 from lib.tables import Tables
 from lib.text import _
@@ -47,6 +47,7 @@ def _of_view(tables: Tables, path: str, query: str) -> tuple[Said, Address, str]
     it has no chart."""
     at = Address.parse(query, parameters(tables, path))
     try:
+        check_address(tables, path, at)
         shown = said(tables, path, at)
     except WrongAddress:
         at = Address({})
