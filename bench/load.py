@@ -29,8 +29,9 @@ from bench.soak import soak
 from bench.visited import files_of
 
 BARE = "one chart, fast"
-WARM = (10, 20.0)
-"""Readers and seconds that come before all that counts: what is kept for all is there then."""
+WARM = (30, 40.0)
+"""Readers for each process, and seconds, before all that counts: what is kept for all is there
+then."""
 
 LINK = 100e6
 """Bits a second of the link that all readers of a burst share."""
@@ -90,6 +91,10 @@ async def crowd(
     return outcome, cores, most
 
 
+async def warm(app: App) -> None:
+    await crowd(app, WARM[0] * len(app.addresses), WARM[1], ramp=2)
+
+
 def percent(values: Sequence[float], share: int) -> float:
     """A percentile; not a number of nothing."""
     if len(values) < 2:
@@ -104,7 +109,7 @@ def said(errors: Outcome) -> str:
 
 async def readers(asked: argparse.Namespace, served: Sequence[App]) -> None:
     for app in served:
-        await crowd(app, WARM[0], WARM[1], ramp=1)
+        await warm(app)
     idle = {app.name: taken(app.processes).own for app in served}
     print(
         "| app | sessions | runs a second | 50 %, ms | 95 % | 99 % | errors | kB a run | cores: "
@@ -156,7 +161,7 @@ async def burst(asked: argparse.Namespace, served: Sequence[App]) -> None:
 
 async def soaking(asked: argparse.Namespace, served: Sequence[App]) -> None:
     app = served[0]
-    await crowd(app, WARM[0], WARM[1], ramp=1)
+    await warm(app)
     await soak(app, asked.sessions[0], asked.at_once, asked.minutes * 60, asked.metrics)
 
 
