@@ -93,11 +93,16 @@ class Embeds:
             scripts=_inside() if frozen else _linked(),
         )
         headers = {"Content-Security-Policy": f"{FROM_ITSELF if frozen else FROM_HERE}; {ANYWHERE}"}
-        name = f"{chart.name}.html"
-        if frozen:
-            headers["Content-Disposition"] = f'attachment; filename="{name}"'
         sources = cited(self.tables(), chart.credit)
-        return Content(text.encode(), HTML, name, sources, chart.notes, headers=headers)
+        return Content(
+            text.encode(),
+            HTML,
+            f"{chart.name}.html",
+            sources,
+            chart.notes,
+            attached=frozen,
+            headers=headers,
+        )
 
 
 def script(request: Request) -> Content:
