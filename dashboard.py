@@ -21,6 +21,7 @@ from lib.api.routes import routes
 from lib.mcp.mounted import routes as mounted
 from lib.text import LANGUAGES, speaking
 from lib.views import views
+from pages.departed import forgetting
 from pages.shared_tables import tables
 
 built = Built(Path(st.__file__).parent / "static")
@@ -33,6 +34,7 @@ for language in LANGUAGES:
 
 app = st.App(
     "pages/frame.py",
+    lifespan=forgetting,
     routes=[*routes(tables, base), *mounted(tables, base)],
     middleware=[
         Middleware(SafeHeaders),
