@@ -84,15 +84,9 @@ def asked_chart(
     draw = drawn(tables, id, at)
     with told():
         theme = given.chosen("theme", ("light", "dark", "auto"), "auto")
-    view = view_address(root_of(request, base), charts()[id].page, at)
+    view = at.of_view(root_of(request, base), charts()[id].page)
     dark = None if theme == "auto" else theme == "dark"
     return AskedChart(id, draw, dark, view)
-
-
-def view_address(root: str, page: str, at: Address) -> str:
-    """The address of a view, in the language spoken."""
-    at = at.spoken
-    return f"{root}/{page}" + (f"?{at.query}" if at.parameters else "")
 
 
 class Pictures:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from lib.api.charts import view_address
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from lib.shown.address import Address, WrongAddress
 from lib.shown.charts import chart, check_address, main_chart, parameters
@@ -60,7 +59,7 @@ def preview(tables: Tables, path: str, query: str) -> Preview:
 
 def tags(shown: Preview, root: str) -> str:
     """The tags of a view in the head of its page, below the server's address ``root``."""
-    address = view_address(root, shown.page, shown.at)
+    address = shown.at.of_view(root, shown.page)
     return _tags(shown.said, address, f"{root}/{shown.picture or 'preview.png'}")
 
 

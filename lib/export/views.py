@@ -40,8 +40,7 @@ class View:
     def address(self, site: str) -> str:
         """The address of the view below that of a site."""
         with speaking(self.language):
-            at = self.at.spoken
-        return f"{site}/{self.page}" + (f"?{at.query}" if at.parameters else "")
+            return self.at.of_view(site, self.page)
 
     @property
     def name(self) -> str:
