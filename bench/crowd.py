@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
 import random
 import time
 from collections import Counter
@@ -69,6 +70,16 @@ class Outcome:
     bytes: int = 0
     errors: Counter[str] = field(default_factory=Counter)
     arrived: int = 0
+    came: int = 0
+    """Those who arrived, and those who tried and could not."""
+
+
+@dataclass
+class Span:
+    """From when to when runs count, by time.perf_counter(); who is there leaves at its end."""
+
+    since: float = math.inf
+    until: float = math.inf
 
 
 @cache
@@ -98,29 +109,31 @@ async def visit(
     reader: Reader,
     outcome: Outcome,
     chance: random.Random,
+    counts: Span,
     *,
-    until: float,
-    since: float = 0.0,
     files: Sequence[str] = (),
     reads: bool = False,
 ) -> None:
-    """One reader's visit, until a time by time.perf_counter(): comes, chooses at the pace, leaves;
-    one who ``reads`` chooses nothing. Runs that were asked for before ``since`` do not count, nor
-    do their bytes."""
+    """One reader's visit: comes, chooses at the pace until the span ends, leaves; one who ``reads``
+    chooses nothing. Runs that were asked for before the span do not count, nor do their bytes."""
     begun = time.perf_counter()
     before = 0
     try:
-        await reader.arrive(files)
+        try:
+            await reader.arrive(files)
+        finally:
+            outcome.came += 1
         outcome.arrived += 1
         outcome.first.append((reader.drawn or time.perf_counter()) - begun)
-        if reads:
-            await asyncio.sleep(max(0.0, until - time.perf_counter()))
-        while (asked := time.perf_counter()) < until:
+        while (asked := time.perf_counter()) < counts.until:
             due = asked + chance.uniform(*PACE)
-            if asked < since:
+            if reads:
+                await asyncio.sleep(min(due, counts.until) - asked)
+                continue
+            if asked < counts.since:
                 before = reader.received
             seconds = await reader.choose(any_range(chance))
-            if asked >= since:
+            if asked >= counts.since:
                 outcome.runs.append(seconds)
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
     except Failed as failed:

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench.crowd import App, Outcome, visit
+from bench.crowd import App, Outcome, Span, visit
 from bench.processes import Meter, taken
 from bench.serving import ROOT, serving
 from bench.soak import soak
@@ -64,28 +64,30 @@ async def crowd(
     files: Sequence[str] = (),
     reads: bool = False,
 ) -> tuple[Outcome, tuple[float, float], int]:
-    """So many readers who come within ``ramp`` seconds, and stay for so many more after another
-    ``settle``, or who only read meanwhile: what came of it, the cores taken, the most memory."""
-    chance, outcome = random.Random(sessions), Outcome()
-    begun = time.perf_counter()
-    since = begun + ramp + settle
-    until = since + seconds
+    """So many readers who come within ``ramp`` seconds; ``settle`` seconds after all are there
+    begin the ``seconds`` that count. Who ``reads`` only comes, and all of it counts.
+    What came of it, the cores taken, and the most memory."""
+    chance, outcome, counts = random.Random(sessions), Outcome(), Span()
     readers = app.readers(chance)
 
     async def coming(after: float) -> None:
         await asyncio.sleep(after)
         reader = next(readers)
         mine = random.Random(chance.random())
-        await visit(reader, outcome, mine, since=since, until=until, files=files, reads=reads)
+        await visit(reader, outcome, mine, counts, files=files, reads=reads)
 
     tasks = [asyncio.create_task(coming(ramp * at / sessions)) for at in range(sessions)]
-    await asyncio.sleep(0 if reads else ramp + settle)
     meter, most = Meter(app.processes), 0
-    while not all(task.done() for task in tasks):
-        await asyncio.sleep(1)
+    while outcome.came < sessions:
+        await asyncio.sleep(0.1)
+    if not reads:
+        await asyncio.sleep(settle)
+        meter = Meter(app.processes)
+    counts.since = time.perf_counter()
+    counts.until = counts.since + seconds
+    while (left := counts.until - time.perf_counter()) > 0:
         most = max(most, taken(app.processes).own)
-        if time.perf_counter() > until - 1:
-            break
+        await asyncio.sleep(min(1.0, left))
     cores = meter.read()
     await asyncio.gather(*tasks)
     return outcome, cores, most
@@ -145,7 +147,7 @@ async def burst(asked: argparse.Namespace, served: Sequence[App]) -> None:
     for visitors in asked.sessions:
         for app in served:
             done, cores, _most = await crowd(
-                app, visitors, 0, ramp=10, settle=5, files=files[app.name], reads=True
+                app, visitors, 0, ramp=10, files=files[app.name], reads=True
             )
             first = done.first
             print(

@@ -71,23 +71,23 @@ class Reader:
         asked = BackMsg()
         asked.rerun_script.page_name = self.page
         await self._ran(asked)
-        if not self._widget:
-            raise Failed(f"no widget {self.key} on /{self.page}")
 
     async def choose(self, months: Months) -> float:
-        """Chooses a range of months; the seconds until its run has finished. Raises Failed."""
+        """Chooses a range of months, in the address where the page has no control for it; the
+        seconds until its run has finished. Raises Failed."""
         asked = BackMsg()
-        state = WidgetState(id=self._widget)
-        if self.slides:
-            state.string_array_value.data.extend(months)
-        else:
-            chosen = {"months": list(months), "turn": next(self._turn)}
-            state.json_value = json.dumps({"chosen": chosen})
         # The browser writes the range into the address before it tells of it.
         asked.rerun_script.query_string = urlencode([("months", month) for month in months])
         asked.rerun_script.page_name = self.page
-        asked.rerun_script.fragment_id = self._fragment
-        asked.rerun_script.widget_states.widgets.append(state)
+        if self._widget:
+            state = WidgetState(id=self._widget)
+            if self.slides:
+                state.string_array_value.data.extend(months)
+            else:
+                chosen = {"months": list(months), "turn": next(self._turn)}
+                state.json_value = json.dumps({"chosen": chosen})
+            asked.rerun_script.fragment_id = self._fragment
+            asked.rerun_script.widget_states.widgets.append(state)
         return await self._ran(asked)
 
     def leave(self) -> None:

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.crowd import App, Outcome, visit
+from bench.crowd import App, Outcome, Span, visit
 from bench.processes import taken
 
 CURVE = Path(__file__).with_name("soak.svg")
 
-FORGOTTEN = 150
-"""Seconds after which Streamlit has thrown away those who left: it keeps them for 120."""
+FORGOTTEN = 170
+"""Seconds after which those who left are let go of: Streamlit keeps them for 120, and the server
+looks every 30."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ async def soak(
         await asyncio.sleep(max(0, begun + 2 + number * seconds / sessions - time.perf_counter()))
         until = time.perf_counter() + stay * chance.uniform(0.5, 1.5)
         own = random.Random(chance.random())
-        coming.append(asyncio.create_task(visit(reader, outcome, own, until=until)))
+        counts = Span(since=0, until=until)
+        coming.append(asyncio.create_task(visit(reader, outcome, own, counts)))
     await asyncio.gather(*coming)
     gone = time.perf_counter() - begun
     await asyncio.sleep(FORGOTTEN)
