@@ -3,15 +3,12 @@ the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 
-from lib.api.charts import view_address
-from lib.datapackage import DataError
-from lib.kept import kept
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from lib.shown.address import Address, WrongAddress
-from lib.shown.charts import chart, main_chart, parameters
+from lib.shown.charts import chart, check_address, main_chart, parameters
 from lib.shown.said import Said, said
 from lib.tables import Tables
 from lib.text import _
@@ -21,37 +18,49 @@ LONGEST = 300
 """Letters of a description at most; whoever shows it cuts it sooner."""
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What a view of a page says, what its address says after the question mark, and where its
+    picture is; blank where it has no chart."""
+
+    said: Said
+    page: str
+    at: Address
+    picture: str
+
+
 def usual_head(path: str, root: str) -> str:
     """The tags of a page, whatever its view shows."""
     view = views()[path]
-    said = Said(view.title, view.description)
-    return _tags(said, view_address(root, path, Address({})), f"{root}/preview.png")
+    return tags(Preview(Said(view.title, view.description), path, Address({}), ""), root)
 
 
-def head(tables: Callable[[], Tables], path: str, root: str, query: str) -> str:
-    """The tags of the view at a path with a query, below the server's address ``root``.
-
-    What the address asks for and there is not, the page does not show either; then the head is that
-    of the page."""
-    try:
-        shown, at, picture = _of_view(tables(), path, query)
-    except DataError:
-        # The page says what is wrong with them.
-        return usual_head(path, root)
-    return _tags(shown, view_address(root, path, at), f"{root}/{picture or 'preview.png'}")
-
-
-@kept(256)
-def _of_view(tables: Tables, path: str, query: str) -> tuple[Said, Address, str]:
-    """What the view says, what of the query it understands, and where its picture is; blank where
-    it has no chart."""
+def understood(tables: Tables, path: str, query: str) -> str:
+    """What of a query makes the view, in one order; blank where the address asks for what there is
+    not, which the page does not show either."""
     at = Address.parse(query, parameters(tables, path))
+    try:
+        check_address(tables, path, at)
+    except WrongAddress:
+        return ""
+    return at.query
+
+
+def preview(tables: Tables, path: str, query: str) -> Preview:
+    """What the view at a path with a query says."""
+    at = Address.parse(understood(tables, path, query), parameters(tables, path))
     try:
         shown = said(tables, path, at)
     except WrongAddress:
         at = Address({})
         shown = said(tables, path, at)
-    return shown, at, _picture(tables, path, at)
+    return Preview(shown, path, at, _picture(tables, path, at))
+
+
+def tags(shown: Preview, root: str) -> str:
+    """The tags of a view in the head of its page, below the server's address ``root``."""
+    address = shown.at.of_view(root, shown.page)
+    return _tags(shown.said, address, f"{root}/{shown.picture or 'preview.png'}")
 
 
 def _picture(tables: Tables, path: str, at: Address) -> str:

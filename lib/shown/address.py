@@ -59,6 +59,11 @@ class Address:
         names."""
         return urlencode(sorted(self.parameters.items()), doseq=True)
 
+    def of_view(self, site: str, page: str) -> str:
+        """The address of a page's view below that of a site, in the language spoken."""
+        spoken = self.spoken
+        return f"{site}/{page}" + (f"?{spoken.query}" if spoken.parameters else "")
+
     def months(self, name: str, whole: MonthRange, usual: MonthRange | None = None) -> MonthRange:
         """A range given as its two ends, in either order, within ``whole``; without one the usual,
         or the whole. Raises WrongAddress."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container
 
 from lib.charts import Chart, Look
 from lib.charts.overlaps import apart as apart_chart
@@ -22,10 +22,10 @@ def measured(tables: Tables, months: MonthRange) -> dict[str, Agreement]:
     return {id: held for id, held in found.items() if held}
 
 
-def older(measured: Mapping[str, Agreement]) -> dict[str, str]:
+def older(ids: Container[str]) -> dict[str, str]:
     """The ids of pairs by the English titles that older addresses have."""
     with speaking(ENGLISH):
-        return {overlap.title: id for id, overlap in overlaps().items() if id in measured}
+        return {overlap.title: id for id, overlap in overlaps().items() if id in ids}
 
 
 def apart(tables: Tables, shown: Agreement, months: MonthRange) -> Draw | None:
