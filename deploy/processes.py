@@ -23,10 +23,14 @@ _OPTIONS = {
     "logger.hideWelcomeMessage": "true",
 }
 
+_SESSIONS = "/_stcore/metrics?families=active_sessions"
+
 STARTED_WITHIN = 120.0
 """Seconds that a process may take until it answers."""
 
 _ANSWERED_WITHIN = 5.0
+"""Seconds for an answer that is asked for again where it does not come."""
+
 _EACH = 1.0
 _ENDS_WITHIN = 10.0
 
@@ -79,23 +83,27 @@ class Process:
         """Returns when it has ended; kills it where it does not answer for ``patience`` seconds."""
         heard = time.monotonic()
         while self.alive:
-            if await self.answers():
+            # A process with much to do answers late.
+            if await self.answers(patience):
                 heard = time.monotonic()
-            elif time.monotonic() - heard > patience:
+            elif time.monotonic() - heard >= patience:
                 self.running.kill()
             await self._ended(_EACH)
+
+    def __str__(self) -> str:
+        return f"process {self.number} (pid {self.running.pid}, port {self.port})"
 
     @property
     def alive(self) -> bool:
         return self.running.returncode is None
 
-    async def answers(self) -> bool:
+    async def answers(self, within: float = _ANSWERED_WITHIN) -> bool:
         """Whether the tables behind it answer."""
-        return await asyncio.to_thread(self._asked, "/healthz") is not None
+        return await asyncio.to_thread(asked, self.port, "/healthz", within=within) is not None
 
     async def sessions(self) -> int | None:
         """How many browsers are connected; None where it does not say."""
-        said = await asyncio.to_thread(self._asked, "/_stcore/metrics?families=active_sessions")
+        said = await asyncio.to_thread(asked, self.port, _SESSIONS)
         found = re.search(rb"^active_sessions (\d+)$", said or b"", re.MULTILINE)
         return int(found[1]) if found else None
 
@@ -113,13 +121,13 @@ class Process:
         await asyncio.wait([waiting], timeout=within)
         waiting.cancel()
 
-    def _asked(self, path: str) -> bytes | None:
-        return asked(self.port, path)
 
-
-def asked(port: int, path: str, address: str = "127.0.0.1") -> bytes | None:
-    """What a port of this machine answers; None where it does not, or not with 200."""
-    line = HTTPConnection(address, port, timeout=_ANSWERED_WITHIN)
+def asked(
+    port: int, path: str, *, address: str = "127.0.0.1", within: float = _ANSWERED_WITHIN
+) -> bytes | None:
+    """What a port of this machine answers; None where it does not within so many seconds, or not
+    with 200."""
+    line = HTTPConnection(address, port, timeout=within)
     try:
         line.request("GET", path)
         answer = line.getresponse()

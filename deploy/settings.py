@@ -18,7 +18,7 @@ class Settings:
     address: str = "0.0.0.0"
     port: int = 8501
     processes: int = os.cpu_count() or 1
-    patience: float = 20.0
+    patience: float = 30.0
     linger: float = 3600.0
     certificate: Path | None = None
     key: Path | None = None

@@ -107,7 +107,7 @@ class Supervisor:
     def _answers(self) -> bool:
         if self.settings.certificate:
             return True
-        return asked(self.settings.port, "/healthz", self.settings.reached) is not None
+        return asked(self.settings.port, "/healthz", address=self.settings.reached) is not None
 
     async def _renew(self) -> None:
         self.say("the code as it is now takes over")
@@ -137,6 +137,8 @@ class Supervisor:
         self._serving, self._generation = fresh, generation
         self._keeping = [self._also(self._keep(one)) for one in fresh]
         self._tell_nginx()
+        for one in fresh:
+            self.say(f"{one} answers")
         return True
 
     async def _process(self, code: Path) -> Process:
@@ -148,7 +150,7 @@ class Supervisor:
         pause = 0.0
         while True:
             await process.watched(self.settings.patience)
-            self.say(f"process {process.number} has ended; another one is started")
+            self.say(f"{process} has ended; another one is started")
             self._serving.remove(process)
             self._tell_nginx()
             lived = time.monotonic() - process.began
@@ -156,7 +158,7 @@ class Supervisor:
             process = await self._another(process, pause)
             self._serving.append(process)
             self._tell_nginx()
-            self.say(f"process {process.number} answers")
+            self.say(f"{process} answers")
 
     async def _another(self, ended: Process, pause: float) -> Process:
         while True:
@@ -183,7 +185,7 @@ class Supervisor:
         self._tell_nginx()
         watching.cancel()
         await process.end()
-        self.say(f"process {process.number}, which was replaced, has ended")
+        self.say(f"{process}, which was replaced, has ended")
         used = {other.code for other in [*self._replaced, *self._serving]}
         if process.code not in used and process.code.is_dir():
             shutil.rmtree(process.code)
