@@ -1,0 +1,168 @@
+"""How much slower a page is while two others have files of 200 MB counted by the same process.
+
+A reader changes the month range over Streamlit's own websocket, alone and while two visitors send a
+file each and have it counted, again and again, in turns of the same run. All three are in one
+process: several do not get slower by it. What is compared is the reader's time until the answer is
+there. The visitors are processes of their own, so that what they do themselves is not measured."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import itertools
+import multiprocessing
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.synchronize import Event, Semaphore
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from bench.query import WARM, changes, tell
+from bench.rerun import ranges
+from bench.serving import ROOT, Server, serving
+from bench.synthetic import write_csv
+from bench.visitor import Visitor
+
+ROWS = 1_450_000
+"""Of a file of 200 MB."""
+
+VISITORS = 2
+PAGES = ("removals", "compare")
+
+
+class Uploader(Visitor):
+    """A visitor of the page Your records."""
+
+    def __init__(self, port: int) -> None:
+        self._buttons: dict[str, str] = {}
+        self._session = ""
+        self._urls: FileURLs | None = None
+        super().__init__(port, "records")
+        self._port = port
+
+    def count(self, file: Path) -> None:
+        """Sends a file and has it counted; returns when its months are there."""
+        given = self._sent(file)
+        chosen = WidgetState(id=self.widgets["own_files_0"])
+        chosen.file_uploader_state_value.uploaded_file_info.add(
+            file_id=given.file_id, name=file.name, size=file.stat().st_size, file_urls=given
+        )
+        self.run("", chosen)
+        pressed = WidgetState(id=self._buttons["Count by month"], trigger_value=True)
+        self.run("", pressed)
+        del self._states[pressed.id]
+
+    def _sent(self, file: Path) -> FileURLs:
+        request = BackMsg()
+        request.file_urls_request.request_id = str(uuid.uuid4())
+        request.file_urls_request.session_id = self._session
+        request.file_urls_request.file_names.append(file.name)
+        self._line.send(request.SerializeToString())
+        while self._urls is None:
+            received = self._line.recv()
+            message = ForwardMsg()
+            message.ParseFromString(received if isinstance(received, bytes) else b"")
+            self._kind(message)
+        line = http.client.HTTPConnection("127.0.0.1", self._port)
+        line.request("GET", "/_stcore/health")
+        asked = line.getresponse()
+        asked.read()
+        cookie = (asked.headers["Set-Cookie"] or "").partition(";")[0]
+        border = uuid.uuid4().hex
+        head = (
+            f'--{border}\r\nContent-Disposition: form-data; name="file"; '
+            f'filename="{file.name}"\r\nContent-Type: text/csv\r\n\r\n'
+        ).encode()
+        foot = f"\r\n--{border}--\r\n".encode()
+        line.putrequest("PUT", f"/{self._urls.upload_url.lstrip('/')}")
+        line.putheader("Content-Type", f"multipart/form-data; boundary={border}")
+        line.putheader("Content-Length", str(len(head) + file.stat().st_size + len(foot)))
+        line.putheader("Cookie", cookie)
+        line.putheader("X-Xsrftoken", cookie.partition("=")[2])
+        line.endheaders(head)
+        with file.open("rb") as content:
+            while part := content.read(1 << 20):
+                line.send(part)
+        line.send(foot)
+        answer = line.getresponse()
+        if answer.status != http.HTTPStatus.NO_CONTENT:
+            raise RuntimeError(f"the file was not taken: {answer.status} {answer.read()!r}")
+        return self._urls
+
+    def _kind(self, message: ForwardMsg) -> str:
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self._session = message.new_session.initialize.session_id
+        if kind == "file_urls_response":
+            self._urls = message.file_urls_response.file_urls[0]
+        if kind == "delta" and message.delta.new_element.WhichOneof("type") == "button":
+            button = message.delta.new_element.button
+            self._buttons[button.label] = button.id
+        return super()._kind(message)
+
+
+def count_on(port: int, file: Path, ended: Event, counted: Semaphore) -> None:
+    """Has the file counted by one visitor after the other, until ``ended``."""
+    while not ended.is_set():
+        visitor = Uploader(port)
+        visitor.count(file)
+        visitor.close()
+        counted.release()
+
+
+@contextmanager
+def uploading(server: Server, file: Path) -> Iterator[Semaphore]:
+    """Two visitors have the file counted again and again, until the context ends; gives the number
+    of counts."""
+    apart = multiprocessing.get_context("spawn")
+    ended, counted = apart.Event(), apart.Semaphore(0)
+    visitors = [
+        apart.Process(target=count_on, args=(server.port, file, ended, counted))
+        for _number in range(VISITORS)
+    ]
+    for visitor in visitors:
+        visitor.start()
+    # Both are at it.
+    for _visitor in visitors:
+        counted.acquire()
+    yield counted
+    ended.set()
+    for visitor in visitors:
+        visitor.join()
+        if visitor.exitcode:
+            raise RuntimeError("a file was not counted")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=60, help="changes of the range for each page")
+    options = parser.parse_args()
+    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores\n")
+    with tempfile.TemporaryDirectory() as folder, serving(ROOT / "dashboard.py") as server:
+        file = Path(folder) / "records.csv"
+        write_csv(ROWS, file)
+        print(f"{VISITORS} files of {file.stat().st_size / 1e6:.0f} MB, again and again\n")
+        print("| page | alone, ms | beside, ms | times | slowest, times |")
+        print("| --- | --- | --- | --- | --- |")
+        asked = itertools.cycle(ranges())
+        for page in PAGES:
+            reader = Visitor(server.port, page)
+            changes(reader, asked, WARM)
+            alone = changes(reader, asked, options.turns // 2)
+            with uploading(server, file):
+                beside = changes(reader, asked, options.turns)
+            alone += changes(reader, asked, options.turns // 2)
+            tell(f"/{page}", alone, beside)
+            reader.close()
+    print(f"\nload {os.getloadavg()[0]:.1f} afterwards")
+
+
+if __name__ == "__main__":
+    main()
