@@ -12,9 +12,11 @@ import http.client
 import itertools
 import multiprocessing
 import os
+import statistics
 import tempfile
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.synchronize import Event, Semaphore
 from pathlib import Path
@@ -24,8 +26,8 @@ from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from bench.query import WARM, changes, tell
-from bench.rerun import ranges
+from bench.query import WARM, changes
+from bench.rerun import Months, ranges
 from bench.serving import ROOT, Server, serving
 from bench.synthetic import write_csv
 from bench.visitor import Visitor
@@ -34,7 +36,9 @@ ROWS = 1_450_000
 """Of a file of 200 MB."""
 
 VISITORS = 2
-PAGES = ("removals", "compare")
+PAGES = ("removals", "issued")
+PAUSE = 0.2
+"""Seconds from one change to the next."""
 
 
 class Uploader(Visitor):
@@ -140,27 +144,52 @@ def uploading(server: Server, file: Path) -> Iterator[Semaphore]:
             raise RuntimeError("a file was not counted")
 
 
+def paced(reader: Visitor, asked: Iterator[Months], seconds: float) -> list[float]:
+    """The seconds that changes of the range took, with a pause before each, for so long."""
+    until, took = time.monotonic() + seconds, []
+    while time.monotonic() < until:
+        time.sleep(PAUSE)
+        took += changes(reader, asked, 1)
+    return took
+
+
+def tell(name: str, alone: Sequence[float], beside: Sequence[float]) -> None:
+    """A row of the table."""
+    cells = [name]
+    for part in (50, 95):
+        one, other = (statistics.quantiles(times, n=100)[part - 1] for times in (alone, beside))
+        cells += [f"{one * 1000:.0f}", f"{other * 1000:.0f}", f"{other / one:.2f}"]
+    print(f"| {' | '.join(cells)} |", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--turns", type=int, default=60, help="changes of the range for each page")
+    parser.add_argument("--seconds", type=float, default=40, help="alone and beside, each page")
     options = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores\n")
     with tempfile.TemporaryDirectory() as folder, serving(ROOT / "dashboard.py") as server:
         file = Path(folder) / "records.csv"
         write_csv(ROWS, file)
         print(f"{VISITORS} files of {file.stat().st_size / 1e6:.0f} MB, again and again\n")
-        print("| page | alone, ms | beside, ms | times | slowest, times |")
-        print("| --- | --- | --- | --- | --- |")
+        print(
+            "| page | alone, ms | beside, ms | times | alone, 95 %, ms | beside, 95 %, ms | times |"
+            "\n| --- | --- | --- | --- | --- | --- | --- |"
+        )
         asked = itertools.cycle(ranges())
         for page in PAGES:
             reader = Visitor(server.port, page)
             changes(reader, asked, WARM)
-            alone = changes(reader, asked, options.turns // 2)
-            with uploading(server, file):
-                beside = changes(reader, asked, options.turns)
-            alone += changes(reader, asked, options.turns // 2)
+            alone = paced(reader, asked, options.seconds / 2)
+            with uploading(server, file) as counted:
+                beside = paced(reader, asked, options.seconds)
+            alone += paced(reader, asked, options.seconds / 2)
             tell(f"/{page}", alone, beside)
             reader.close()
+            counts = 0
+            while counted.acquire(block=False):
+                counts += 1
+            if not counts:
+                raise RuntimeError("nothing was counted meanwhile")
     print(f"\nload {os.getloadavg()[0]:.1f} afterwards")
 
 

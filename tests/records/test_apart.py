@@ -14,6 +14,10 @@ from lib.records.errors import NotATable
 Note = Callable[[float], None]
 
 
+def unheard(_part: float) -> None:
+    """Of work whose progress nobody is told."""
+
+
 def done(words: str, note: Note) -> tuple[str, int, int]:
     print("what is printed is no part of the answer")
     note(0.25)
@@ -43,7 +47,7 @@ def test_work_is_done_by_another_process_that_gives_way() -> None:
 
 def test_a_refusal_comes_as_it_was_made() -> None:
     with pytest.raises(NotATable) as caught:
-        apart(refused, note=[].append)
+        apart(refused, note=unheard)
     assert str(caught.value) == (
         "a.txt, row 7, column b: is prose. with --order month-first, day-first or year-first"
     )
@@ -52,11 +56,11 @@ def test_a_refusal_comes_as_it_was_made() -> None:
 
 def test_work_that_the_machine_ends_is_refused_with_a_reason() -> None:
     with pytest.raises(Exception, match="ended by the machine") as caught:
-        apart(killed, note=[].append)
+        apart(killed, note=unheard)
     assert type(caught.value).__name__ == "RecordsError"
 
 
 def test_a_fault_of_the_program_is_none_of_the_file(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(RuntimeError, match="ended with 1"):
-        apart(broken, note=[].append)
+        apart(broken, note=unheard)
     assert "ZeroDivisionError" in capfd.readouterr().err

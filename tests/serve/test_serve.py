@@ -77,7 +77,11 @@ def test_what_belongs_to_a_session_gets_to_its_process(served: Served) -> None:
 
 
 def test_nothing_is_told_that_no_reader_needs(served: Served) -> None:
+    (process, *_others) = served.processes.values()
+    assert b"active_sessions" in asked(process.port, "GET", "/_stcore/metrics").body
     for path in ("/metrics", "/_stcore/metrics", "/_stcore/script-health-check"):
+        assert asked(served.port, "GET", f"/.{path}/").status == 404, path
+        assert asked(served.port, "GET", path.replace("m", "%6d")).status == 404, path
         assert asked(served.port, "GET", path).status == 404, path
     for path in ("/", "/metrics", "/api/v1/measures", "/_stcore/health"):
         assert asked(served.port, "GET", path).headers["Server"] == "nginx", path
