@@ -1,9 +1,10 @@
 """How much slower a page is while two others have files of 200 MB counted by the same process.
 
-A reader changes the month range over Streamlit's own websocket, alone and while two visitors send a
-file each and have it counted, again and again, in turns of the same run. All three are in one
-process: several do not get slower by it. What is compared is the reader's time until the answer is
-there. The visitors are processes of their own, so that what they do themselves is not measured."""
+A reader changes the month range over Streamlit's own websocket, alone, while two visitors have a
+file each counted, and while they send one, again and again, in turns of the same run. All three are
+in one process: several do not get slower by it. What is compared is the reader's time until the
+answer is there. The visitors are processes of their own, so that what they do themselves is not
+measured."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ import statistics
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from multiprocessing.synchronize import Event, Semaphore
 from pathlib import Path
 
@@ -37,6 +38,7 @@ ROWS = 1_450_000
 
 VISITORS = 2
 PAGES = ("removals", "issued")
+AWAY, COUNTING, SENDING = "are away", "count", "send"
 PAUSE = 0.2
 """Seconds from one change to the next."""
 
@@ -51,19 +53,24 @@ class Uploader(Visitor):
         super().__init__(port, "records")
         self._port = port
 
-    def count(self, file: Path) -> None:
-        """Sends a file and has it counted; returns when its months are there."""
-        given = self._sent(file)
+    def choose(self, file: Path) -> None:
+        """Sends a file and has it looked at; returns when the page asks how to count it."""
+        given = self.send(file)
         chosen = WidgetState(id=self.widgets["own_files_0"])
         chosen.file_uploader_state_value.uploaded_file_info.add(
             file_id=given.file_id, name=file.name, size=file.stat().st_size, file_urls=given
         )
         self.run("", chosen)
+
+    def count(self) -> None:
+        """Has the file counted; returns when its months are there."""
         pressed = WidgetState(id=self._buttons["Count by month"], trigger_value=True)
         self.run("", pressed)
         del self._states[pressed.id]
 
-    def _sent(self, file: Path) -> FileURLs:
+    def send(self, file: Path) -> FileURLs:
+        """Sends a file; gives where it is."""
+        self._urls = None
         request = BackMsg()
         request.file_urls_request.request_id = str(uuid.uuid4())
         request.file_urls_request.session_id = self._session
@@ -112,36 +119,40 @@ class Uploader(Visitor):
         return super()._kind(message)
 
 
-def count_on(port: int, file: Path, ended: Event, counted: Semaphore) -> None:
-    """Has the file counted by one visitor after the other, until ``ended``."""
+def keep_at(what: str, port: int, file: Path, ended: Event, done: Semaphore) -> None:
+    """Counts one file, or sends it, again and again, until ``ended``."""
+    visitor = Uploader(port)
+    visitor.choose(file)
     while not ended.is_set():
-        visitor = Uploader(port)
-        visitor.count(file)
-        visitor.close()
-        counted.release()
+        if what == COUNTING:
+            visitor.count()
+        else:
+            visitor.send(file)
+        done.release()
+    visitor.close()
 
 
 @contextmanager
-def uploading(server: Server, file: Path) -> Iterator[Semaphore]:
-    """Two visitors have the file counted again and again, until the context ends; gives the number
-    of counts."""
+def at_work(what: str, server: Server, file: Path) -> Iterator[None]:
+    """Two visitors are at it until the context ends. Raises RuntimeError where nothing was done."""
     apart = multiprocessing.get_context("spawn")
-    ended, counted = apart.Event(), apart.Semaphore(0)
+    ended, done = apart.Event(), apart.Semaphore(0)
     visitors = [
-        apart.Process(target=count_on, args=(server.port, file, ended, counted))
+        apart.Process(target=keep_at, args=(what, server.port, file, ended, done))
         for _number in range(VISITORS)
     ]
     for visitor in visitors:
         visitor.start()
     # Both are at it.
     for _visitor in visitors:
-        counted.acquire()
-    yield counted
+        done.acquire()
+    yield
+    done_meanwhile = done.acquire(block=False)
     ended.set()
     for visitor in visitors:
         visitor.join()
-        if visitor.exitcode:
-            raise RuntimeError("a file was not counted")
+    if not done_meanwhile or any(visitor.exitcode for visitor in visitors):
+        raise RuntimeError(f"{what}: nothing was done")
 
 
 def paced(reader: Visitor, asked: Iterator[Months], seconds: float) -> list[float]:
@@ -153,44 +164,46 @@ def paced(reader: Visitor, asked: Iterator[Months], seconds: float) -> list[floa
     return took
 
 
-def tell(name: str, alone: Sequence[float], beside: Sequence[float]) -> None:
-    """A row of the table."""
-    cells = [name]
-    for part in (50, 95):
-        one, other = (statistics.quantiles(times, n=100)[part - 1] for times in (alone, beside))
-        cells += [f"{one * 1000:.0f}", f"{other * 1000:.0f}", f"{other / one:.2f}"]
-    print(f"| {' | '.join(cells)} |", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=40, help="alone and beside, each page")
+    parser.add_argument("--seconds", type=float, default=20, help="of each turn")
+    parser.add_argument("--turns", type=int, default=2)
     options = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores\n")
     with tempfile.TemporaryDirectory() as folder, serving(ROOT / "dashboard.py") as server:
         file = Path(folder) / "records.csv"
         write_csv(ROWS, file)
-        print(f"{VISITORS} files of {file.stat().st_size / 1e6:.0f} MB, again and again\n")
-        print(
-            "| page | alone, ms | beside, ms | times | alone, 95 %, ms | beside, 95 %, ms | times |"
-            "\n| --- | --- | --- | --- | --- | --- | --- |"
-        )
+        print(f"{VISITORS} files of {file.stat().st_size / 1e6:.0f} MB\n")
+        print("| page | the two | median, ms | times | 95 %, ms | times |")
+        print("| --- | --- | --- | --- | --- | --- |")
         asked = itertools.cycle(ranges())
         for page in PAGES:
             reader = Visitor(server.port, page)
             changes(reader, asked, WARM)
-            alone = paced(reader, asked, options.seconds / 2)
-            with uploading(server, file) as counted:
-                beside = paced(reader, asked, options.seconds)
-            alone += paced(reader, asked, options.seconds / 2)
-            tell(f"/{page}", alone, beside)
+            took: dict[str, list[float]] = {AWAY: [], COUNTING: [], SENDING: []}
+            for _turn in range(options.turns):
+                for what, times in took.items():
+                    with nullcontext() if what == AWAY else at_work(what, server, file):
+                        times += paced(reader, asked, options.seconds)
+            tell(page, took)
             reader.close()
-            counts = 0
-            while counted.acquire(block=False):
-                counts += 1
-            if not counts:
-                raise RuntimeError("nothing was counted meanwhile")
     print(f"\nload {os.getloadavg()[0]:.1f} afterwards")
+
+
+def tell(page: str, took: Mapping[str, list[float]]) -> None:
+    """A row of the table for each."""
+    alone = _quantiles(next(iter(took.values())))
+    for what, times in took.items():
+        cells = [f"/{page}", what]
+        for one, other in zip(alone, _quantiles(times), strict=True):
+            cells += [f"{other * 1000:.0f}", f"{other / one:.2f}"]
+        print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def _quantiles(times: Sequence[float]) -> tuple[float, float]:
+    """The median, and what 95 of 100 do not reach."""
+    parts = statistics.quantiles(times, n=100)
+    return parts[49], parts[94]
 
 
 if __name__ == "__main__":
