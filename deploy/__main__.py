@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from deploy import proxy
@@ -94,7 +95,9 @@ def _reload(folder: Folder) -> int:
 
 
 def _say(words: str) -> None:
-    print(f"serve: {words}", flush=True)
+    # A server goes on when nobody reads what it says any more.
+    with suppress(OSError):
+        print(f"serve: {words}", flush=True)
 
 
 if __name__ == "__main__":

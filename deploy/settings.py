@@ -33,4 +33,5 @@ class Settings:
     @property
     def reached(self) -> str:
         """The address at which this machine itself reaches nginx."""
-        return "127.0.0.1" if self.address == "0.0.0.0" else self.address
+        everywhere = {"0.0.0.0": "127.0.0.1", "[::]": "::1"}
+        return everywhere.get(self.address, self.address.strip("[]"))

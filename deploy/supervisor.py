@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -105,9 +106,15 @@ class Supervisor:
         return False
 
     def _answers(self) -> bool:
-        if self.settings.certificate:
-            return True
-        return asked(self.settings.port, "/healthz", address=self.settings.reached) is not None
+        port, address = self.settings.port, self.settings.reached
+        if not self.settings.certificate:
+            return asked(port, "/healthz", address=address) is not None
+        # A certificate is for a name, not for this address.
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+        except OSError:
+            return False
+        return True
 
     async def _renew(self) -> None:
         self.say("the code as it is now takes over")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from deploy.folder import CODE
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES = 2
@@ -35,10 +38,11 @@ class One:
 
 @dataclass(frozen=True)
 class Served:
-    """``port`` is nginx's, ``temporary`` the folder for temporary files."""
+    """``port`` is nginx's, ``project`` the folder that is served, ``temporary`` that for temporary
+    files."""
 
     port: int
-    pid: int
+    project: Path
     log: Path
     temporary: Path
 
@@ -67,7 +71,7 @@ class Served:
         """What `make` runs."""
         return subprocess.run(
             [sys.executable, "-m", "deploy", what, "--port", str(self.port)],
-            cwd=ROOT,
+            cwd=self.project,
             env={**os.environ, "TMPDIR": str(self.temporary)},
             capture_output=True,
             text=True,
@@ -92,6 +96,11 @@ def _serving(folder: Path) -> Iterator[Served]:
     temporary = folder / "temporary"
     temporary.mkdir()
     log = folder / "log.txt"
+    project = folder / "project"
+    project.mkdir()
+    for name in (*CODE, "deploy"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+        copy(ROOT / name, project / name)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -101,13 +110,13 @@ def _serving(folder: Path) -> Iterator[Served]:
         log.open("w") as out,
         subprocess.Popen(
             [sys.executable, "-m", "deploy", "serve", *command],
-            cwd=ROOT,
+            cwd=project,
             env={**os.environ, "TMPDIR": str(temporary)},
             stdout=out,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
-        served = Served(port, process.pid, log, temporary)
+        served = Served(port, project, log, temporary)
         try:
             served.wait_for(
                 lambda: "is served by" in log.read_text("utf-8") or process.poll() is not None

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser
 
+from lib.api.parts import address, script
 from lib.charts import Look
 from tests.browser.conftest import USUAL, new_visitor
 from tests.browser.view import View
@@ -97,11 +98,10 @@ def test_nothing_is_told_that_no_reader_needs(served: Served) -> None:
 @pytest.mark.parametrize("encoding", ["br", "gzip", "identity", "gzip, br;q=0"])
 def test_an_answer_through_nginx_is_the_answer(served: Served, encoding: str) -> None:
     (process, *_others) = served.processes.values()
-    script = _script(served)
     for path, kept in (
         ("/api/v1/measures/sc_removals.csv", True),
         ("/api/v1/charts/removals-by-source.csv?months=2014-12&months=2017-07", True),
-        (script, True),
+        (_script(served), True),
         ("/app/static/fonts/removals-sans-400.woff2", True),
         ("/healthz", False),
         ("/api/v1/", True),
@@ -184,8 +184,12 @@ def test_a_browser_whose_process_hangs_shows_the_same_view_from_another(
 def test_new_code_takes_new_sessions_and_loses_none(served: Served) -> None:
     served.wait_for(lambda: _whole(served))
     old = set(served.processes)
+    part = served.project / "pages" / "toolbar.js"
     with readers(served, 4, ("compare", "claims")) as all_of:
         seen = views(all_of, FIRST)
+        fetched = f"/{address(served.project / 'pages', 'toolbar')}"
+        part.write_text(part.read_text("utf-8") + "\n// new\n", "utf-8")
+        script.cache_clear()
         done = served.command("reload")
         assert (done.returncode, done.stdout) == (0, "new sessions get the new code\n")
         new = set(served.processes) - old
@@ -199,16 +203,32 @@ def test_new_code_takes_new_sessions_and_loses_none(served: Served) -> None:
         all_of[2].connect()
         all_of[2].view(FIRST)
         assert all_of[2].process in old
+        # Their pages ask for scripts of the old code, others for those of the new.
+        assert asked(served.port, "GET", fetched).status == 200
+        came = asked(served.port, "GET", f"/{address(served.project / 'pages', 'toolbar')}")
+        assert came.body.endswith(b"// new\n")
 
         # Another window of the same browser gets the new code, and the first one keeps its process.
-        another = Reader(served.port, "compare", cookies=all_of[0].cookies)
+        another = Reader(served.port, "compare", cookies=dict(all_of[0].cookies))
         assert another.view(FIRST) == seen[0]
         assert another.process in new
-        assert all_of[0].upload(b"Departed Date\n2016-03-01\n") == 204
+        assert all_of[0].upload(b"x,y\n", {"process": str(another.process)}) == 204
         another.close()
-        gone = all_of[0].process
-        assert _runs(served, gone) or all_of[0].process in new
+    # The old ones end with their last reader.
     served.wait_for(lambda: not any(_runs(served, number) for number in old))
+
+
+def test_code_that_does_not_start_changes_nothing(served: Served) -> None:
+    served.wait_for(lambda: _whole(served))
+    before = {number for number in served.processes if _runs(served, number)}
+    server = served.project / "dashboard.py"
+    server.write_text("raise SystemExit(3)\n" + server.read_text("utf-8"), "utf-8")
+    with readers(served, 1, ("claims",)) as (reader,):
+        reader.view()
+        done = served.command("reload")
+        assert (done.returncode, done.stdout) == (1, "the new code does not answer\n")
+        reader.view()
+    assert {number for number in served.processes if _runs(served, number)} == before
 
 
 def _whole(served: Served) -> bool:
