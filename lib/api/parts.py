@@ -55,9 +55,16 @@ class Parts:
         self._made: dict[tuple[str, Encoding | None], Body] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        names = self._names(scope)
-        if names is None:
+        asked = self._asked(scope)
+        if asked is None:
             await self.app(scope, receive, send)
+            return
+        names = self._known(asked)
+        if names is None:
+            # Streamlit would send its index page. A server before this one asks a process that runs
+            # on other code, where there is one.
+            gone = Response(status_code=404, headers={"Cache-Control": "no-store"})
+            await gone(scope, receive, send)
             return
         encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
         made = self._made.get((names, encoding))
@@ -70,16 +77,17 @@ class Parts:
         answer = Response(made.content, headers=headers, media_type=COMPRESSIBLE[".js"])
         await answer(scope, receive, send)
 
-    def _names(self, scope: Scope) -> str | None:
-        """Which scripts are asked for; None where they are not these."""
+    def _asked(self, scope: Scope) -> re.Match[str] | None:
+        """Which script is asked for; None where it is none of these."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return None
         path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(self.base)
-        asked = _ADDRESS.fullmatch(path)
-        if not asked:
-            return None
+        return _ADDRESS.fullmatch(path)
+
+    def _known(self, asked: re.Match[str]) -> str | None:
+        """The names of the scripts, where these are what they hold now."""
         try:
-            known = path == f"/{address(self.folder, asked[1])}"
+            known = asked[0] == f"/{address(self.folder, asked[1])}"
         except FileNotFoundError:
             return None
         return asked[1] if known else None

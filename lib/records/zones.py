@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from lib.records.errors import RecordsError
@@ -14,9 +15,11 @@ _NONE = {"localtime", "posixrules", "Factory"}
 """Some machines list their own zone under a name that means another elsewhere."""
 
 
-def zone_names() -> list[str]:
+@cache
+def zone_names() -> tuple[str, ...]:
     """The names of all time zones: UTC and those of the United States first."""
-    return ["UTC", *_HERE, *sorted(available_timezones() - _NONE - {"UTC", *_HERE})]
+    # They are found by reading folders, which takes longer than much of a page.
+    return "UTC", *_HERE, *sorted(available_timezones() - _NONE - {"UTC", *_HERE})
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -43,6 +43,7 @@ UNPACKED: dict[str, Callable[[bytes], bytes]] = {
 class Answer:
     """What came back."""
 
+    status: int
     headers: Headers
     text: str
 
@@ -62,7 +63,8 @@ def ask(folder: Path, path: str, base: str = "", encoding: str = "") -> Answer:
     asyncio.run(server(scope, receive, send))
     sent = Headers(raw=came[0]["headers"])
     body = b"".join(message.get("body", b"") for message in came[1:])
-    return Answer(sent, UNPACKED[sent.get("content-encoding", "")](body).decode())
+    status = came[0]["status"]
+    return Answer(status, sent, UNPACKED[sent.get("content-encoding", "")](body).decode())
 
 
 @pytest.mark.parametrize("encoding", ["", "gzip", "br"])
@@ -92,8 +94,6 @@ def test_an_address_changes_with_the_content(folder: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/parts/one.0000000000000000.js",
-        "/parts/three.0000000000000000.js",
         "/parts/..%2fsecret.0000000000000000.js",
         "/parts/secret.txt",
         "/compare",
@@ -101,6 +101,13 @@ def test_an_address_changes_with_the_content(folder: Path) -> None:
 )
 def test_streamlit_answers_everything_else(folder: Path, path: str) -> None:
     assert ask(folder, path).text == "Streamlit"
+
+
+@pytest.mark.parametrize("name", ["one", "three"])
+def test_a_script_of_other_code_is_not_here(folder: Path, name: str) -> None:
+    came = ask(folder, f"/parts/{name}.0000000000000000.js")
+    assert (came.status, came.text) == (404, "")
+    assert came.headers["Cache-Control"] == "no-store"
 
 
 def test_below_a_base_path(folder: Path) -> None:
