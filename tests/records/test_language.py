@@ -98,8 +98,8 @@ def test_nothing_that_is_said_of_a_file_is_english_to_a_reader_of_spanish(path: 
     else:
         texts, must = list(sentences(found)), SENTENCES - {"why"} | {"written"}
         # Why a profile infers something stands in the data folder, and is translated there.
-        whys = [one.why for one in (*found.undated, *found.passed_over)]
-        texts += [("said", why) for why in whys]
+        texts += [("said", one.why) for one in found.undated]
+        texts += [("said", one.why) for one in found.passed_over]
         must |= {"said"}
         assert found.whole_months
     for name, text in texts:
@@ -139,7 +139,7 @@ def test_an_error_of_another_thread_is_said_in_the_language_of_whoever_waits_for
         job = Rollups().start([("a.csv", io.BytesIO(b"x,y\n1,2\n3,4\n"))], Choices())
         with pytest.raises(RecordsError) as raised:
             job.future.result(timeout=60)
-        spoken = raised.value.said(COMMAND | {"date_column": "en “Columna”"})
+        spoken = raised.value.said({**COMMAND, "date_column": "en “Columna”"})
         assert spoken.startswith("a.csv: ninguna columna contiene sobre todo fechas")
         assert "en “Columna”" in spoken and CHOICE not in spoken
         # As the command and a log have it.
