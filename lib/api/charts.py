@@ -30,7 +30,7 @@ from lib.shown.charts import chart, charts
 from lib.shown.drawn import Draw
 from lib.sources import cited
 from lib.tables import Tables
-from lib.text import LANGUAGE
+from lib.text import LANGUAGE, LANGUAGES, speaking
 
 KEPT = 128
 """Pictures kept, a third of a megabyte each."""
@@ -79,6 +79,15 @@ def view_address(root: str, page: str, at: Address) -> str:
     """The address of a view, in the language spoken."""
     at = at.spoken
     return f"{root}/{page}" + (f"?{at.query}" if at.parameters else "")
+
+
+def in_languages(root: str, page: str, at: Address) -> dict[str, str]:
+    """The address of a view in each language, by the language."""
+    found = {}
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            found[spoken] = view_address(root, page, at)
+    return found
 
 
 class Pictures:

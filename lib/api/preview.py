@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from lib.api.charts import view_address
+from lib.api.charts import in_languages, view_address
 from lib.datapackage import DataError
 from lib.kept import kept
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
@@ -25,7 +25,7 @@ def usual_head(path: str, root: str) -> str:
     """The tags of a page, whatever its view shows."""
     view = views()[path]
     said = Said(view.title, view.description)
-    return _tags(said, view_address(root, path, Address({})), f"{root}/preview.png")
+    return _tags(said, root, path, Address({}), "preview.png")
 
 
 def head(tables: Callable[[], Tables], path: str, root: str, query: str) -> str:
@@ -38,7 +38,7 @@ def head(tables: Callable[[], Tables], path: str, root: str, query: str) -> str:
     except DataError:
         # The page says what is wrong with them.
         return usual_head(path, root)
-    return _tags(shown, view_address(root, path, at), f"{root}/{picture or 'preview.png'}")
+    return _tags(shown, root, path, at, picture or "preview.png")
 
 
 @kept(256)
@@ -72,7 +72,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
 
 
-def _tags(shown: Said, address: str, picture: str) -> str:
+def _tags(shown: Said, root: str, path: str, at: Address, picture: str) -> str:
+    address = view_address(root, path, at)
     title, product = _("{page} · Removals by month", page=shown.title), _("Removals by Month")
     finding = _shortened(shown.finding)
     named = {"description": finding, "twitter:card": "summary_large_image"}
@@ -82,7 +83,7 @@ def _tags(shown: Said, address: str, picture: str) -> str:
         "og:title": shown.title,
         "og:description": finding,
         "og:url": address,
-        "og:image": picture,
+        "og:image": f"{root}/{picture}",
         "og:image:type": "image/png",
         "og:image:width": str(PREVIEW_WIDTH),
         "og:image:height": str(PREVIEW_HEIGHT),
@@ -91,6 +92,10 @@ def _tags(shown: Said, address: str, picture: str) -> str:
     lines = [
         f"<title>{escape(title)}</title>",
         f'<link rel="canonical" href="{escape(address)}" />',
+        *(
+            f'<link rel="alternate" hreflang="{language}" href="{escape(other)}" />'
+            for language, other in in_languages(root, path, at).items()
+        ),
         *(f'<meta name="{name}" content="{escape(said)}" />' for name, said in named.items()),
         *(f'<meta property="{name}" content="{escape(said)}" />' for name, said in graph.items()),
     ]
