@@ -20,10 +20,13 @@ from playwright.sync_api import Locator, Page
 from playwright.sync_api._generated import LocatorAssertions
 
 from lib.months import Month
-from lib.text import CATALOGS, ENGLISH, HERE, _, speaking
+from lib.text import CATALOGS, ENGLISH, HERE, LANGUAGES, _, speaking
 from lib.text.__main__ import texts
 
 READER = os.environ.get("READER_LANGUAGE", ENGLISH)
+
+ALSO = tuple(language for language in LANGUAGES if READER == ENGLISH != language)
+"""The other languages, of which the tests of a reader of English are a sample."""
 
 MONTHS = [Month(2000, number) for number in range(1, 13)]
 """By their English names."""

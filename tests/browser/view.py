@@ -345,7 +345,11 @@ class View:
 
     @property
     def query(self) -> dict[str, list[str]]:
-        return parse_qs(urlsplit(self.page.url).query)
+        """What the address asks for, but the language where all these tests are in it."""
+        asked = parse_qs(urlsplit(self.page.url).query)
+        if READER != ENGLISH:
+            asked.pop("lang", None)
+        return asked
 
     @property
     def charts(self) -> list[Card]:
