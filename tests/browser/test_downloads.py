@@ -275,9 +275,8 @@ def test_the_workbook_has_the_numbers_of_the_csv(window: Window) -> None:
     chart = window().open("detainers", months=["2015-11", "2016-02"]).charts[0]
     name, path = chart.xlsx()
     assert name == f"detainer-shares_2015-11_2016-02_trac_2017_{VERSION}.xlsx"
-    rows = [
-        list(row) for row in load_workbook(io.BytesIO(path.read_bytes()))[view.says("Data")].values
-    ]
+    book = load_workbook(io.BytesIO(path.read_bytes()))
+    rows = [list(row) for row in book[chart.view.says("Data")].values]
     _, csv = chart.csv()
     assert rows[0] == list(csv[0])
     place = rows[0].index("detainer_share_of_sc")
