@@ -59,8 +59,7 @@ def preview(tables: Tables, path: str, query: str) -> Preview:
 
 def tags(shown: Preview, root: str) -> str:
     """The tags of a view in the head of its page, below the server's address ``root``."""
-    address = shown.at.of_view(root, shown.page)
-    return _tags(shown.said, address, f"{root}/{shown.picture or 'preview.png'}")
+    return _tags(shown.said, root, shown.page, shown.at, shown.picture or "preview.png")
 
 
 def _picture(tables: Tables, path: str, at: Address) -> str:
@@ -81,7 +80,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
 
 
-def _tags(shown: Said, address: str, picture: str) -> str:
+def _tags(shown: Said, root: str, path: str, at: Address, picture: str) -> str:
+    address = at.of_view(root, path)
     title, product = _("{page} · Removals by month", page=shown.title), _("Removals by Month")
     finding = _shortened(shown.finding)
     named = {"description": finding, "twitter:card": "summary_large_image"}
@@ -91,7 +91,7 @@ def _tags(shown: Said, address: str, picture: str) -> str:
         "og:title": shown.title,
         "og:description": finding,
         "og:url": address,
-        "og:image": picture,
+        "og:image": f"{root}/{picture}",
         "og:image:type": "image/png",
         "og:image:width": str(PREVIEW_WIDTH),
         "og:image:height": str(PREVIEW_HEIGHT),
@@ -100,6 +100,10 @@ def _tags(shown: Said, address: str, picture: str) -> str:
     lines = [
         f"<title>{escape(title)}</title>",
         f'<link rel="canonical" href="{escape(address)}" />',
+        *(
+            f'<link rel="alternate" hreflang="{language}" href="{escape(other)}" />'
+            for language, other in at.in_languages(root, path).items()
+        ),
         *(f'<meta name="{name}" content="{escape(said)}" />' for name, said in named.items()),
         *(f'<meta property="{name}" content="{escape(said)}" />' for name, said in graph.items()),
     ]
