@@ -36,7 +36,7 @@ app = st.App(
     "pages/frame.py",
     routes=[*routes(tables, base), *mounted(tables, base)],
     middleware=[
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, pages=[html for said in pages.values() for html in said.values()]),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
         Middleware(Interface, built=built, pages=pages, head=partial(head, tables), base=base),
     ],
