@@ -37,7 +37,7 @@ app = st.App(
     lifespan=forgetting,
     routes=[*routes(tables, base), *mounted(tables, base)],
     middleware=[
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, pages=[html for said in pages.values() for html in said.values()]),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
         Middleware(Interface, built=built, pages=pages, heads=Heads(tables), base=base),
     ],

@@ -6,6 +6,7 @@ import gzip
 import shutil
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ LARGEST = 2_000_000_000
 """Bytes to which any archive may unpack, however well it is packed."""
 RATIO = 100
 """How many times its own size a larger one may unpack to. Records pack to a tenth, seldom less."""
+
+MOST_FILES = 500
+"""Files in an archive: each is unpacked and looked at, which takes a hundredth of a second."""
 
 
 def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
@@ -38,8 +42,14 @@ def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
             file=name,
             hint=later("Unzip it, look at the files and give those with records"),
         )
-    names = [info.filename for info in found]
-    if repeated := next((one for one in names if names.count(one) > 1), None):
+    if len(found) > MOST_FILES:
+        raise RecordsError(
+            f"the archive holds {len(found):,} files, more than {MOST_FILES:,}",
+            file=name,
+            hint="Unzip it, and give the files with records",
+        )
+    names = Counter(info.filename for info in found)
+    if repeated := next((one for one, times in names.items() if times > 1), None):
         raise RecordsError(
             later("the archive holds two files called {name}", name=repeated),
             file=name,

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from lib.months import Month, MonthRange
+from lib.plain_cells import csv_of
 from lib.records.conditions import find_column, plain
 from lib.records.duckdb_engine import MEMORY, counted, database
 from lib.records.duckdb_scan import records_sql
@@ -94,7 +95,7 @@ class Comparison:
     def csv(self) -> str:
         """The months as the command writes them."""
         frame = self.months.assign(whole=self.months["whole"].map({True: "true", False: "false"}))
-        return frame.to_csv(index=False, lineterminator="\n")
+        return csv_of(frame)
 
 
 @ctrl_c_stops()

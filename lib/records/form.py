@@ -163,13 +163,15 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     ]
     taken = set(columns)
     named: list[str] = []
+    met: set[str] = set()
     for column in columns:
         own = column
-        if column in named:
+        if column in met:
             own = next(
                 numbered for number in count(2) if (numbered := f"{column}_{number}") not in taken
             )
             taken.add(own)
+        met.add(own)
         named.append(own)
     return tuple(named)
 

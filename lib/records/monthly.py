@@ -20,6 +20,7 @@ import duckdb
 import pandas as pd
 
 from lib.months import Month, MonthRange
+from lib.plain_cells import csv_of
 from lib.records.account import NOT_COUNTED, Account
 from lib.records.coverage import not_covered, whole_months
 from lib.records.date_table import date_table, read_texts
@@ -63,7 +64,7 @@ class RollUp:
     def csv(self) -> str:
         """The months as the command writes them."""
         frame = self.months.assign(whole=self.months["whole"].map({True: "true", False: "false"}))
-        return frame.to_csv(index=False, lineterminator="\n")
+        return csv_of(frame)
 
 
 def finish(

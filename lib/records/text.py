@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from lib.records.dates import read_days
@@ -26,6 +26,10 @@ HEAD = 256 * 1024
 """Bytes looked at to find out how a file is written; more where they hold few rows."""
 _LONGEST_HEAD = 16 * 1024 * 1024
 _ENOUGH = 20
+MOST_COLUMNS = 4_000
+LONGEST_LINE = 1 << 24
+"""Letters of a line of the table; its header is within the first million."""
+_LONGEST_HEADER = 1 << 20
 _JUDGED = 300
 """Rows by which one way to read a file is held against another."""
 _LIKELY = ",\t|;"
@@ -53,6 +57,12 @@ def look_at_text(
             raise NotATable(later("the file is empty"), file=name)
         encoding = encoding_of(data, name)
         text = decoded(data, encoding, name)
+        if len(text) >= _LONGEST_HEADER and not re.search("[\r\n]", text):
+            raise NotATable(
+                f"this is not a table: its first line has more than {_LONGEST_HEADER:,} letters",
+                file=name,
+                hint=READABLE,
+            )
         dialect = _dialect(text, whole, known, header_row)
         if whole or len(dialect.rows) >= _ENOUGH or size >= _LONGEST_HEAD:
             break
@@ -61,6 +71,8 @@ def look_at_text(
     if encoding == "cp1252" and len(_CONTROL.findall(text)) > 2:
         raise binary(name)
     layout = dialect.layout
+    if dialect.too_wide:
+        raise NotATable(f"its rows have more than {MOST_COLUMNS:,} cells", file=name)
     if layout is None:
         raise NotATable(
             later("this is not a table: no row names the columns")
@@ -121,7 +133,7 @@ def text_rows(source: Source) -> Iterator[Row]:
             for _ in range(source.header_row):
                 lines.readline()
             below = Rows(
-                lines,
+                _bounded(lines, source),
                 source.delimiter,
                 source.quote,
                 skip_space=source.skip_space,
@@ -134,6 +146,22 @@ def text_rows(source: Source) -> Iterator[Row]:
         raise broken_gzip(source.name) from None
     except UnicodeDecodeError:
         raise no_text(source.encoding, source.name) from None
+
+
+def _bounded(lines: io.TextIOWrapper, source: Source) -> Iterator[str]:
+    """The lines, none of which takes all memory. Raises RecordsError for one that would."""
+    for number in count(source.header_row + 1):
+        line = lines.readline(LONGEST_LINE)
+        if len(line) == LONGEST_LINE:
+            raise RecordsError(
+                f"the line has more than {LONGEST_LINE:,} letters",
+                file=source.name,
+                row=number,
+                hint="Is this a table?",
+            )
+        if not line:
+            return
+        yield line
 
 
 def has_date_in(columns: Sequence[int]) -> HasDate | None:
@@ -170,6 +198,7 @@ class _Dialect:
     skip_space: bool
     rows: list[Row]
     layout: Layout | None
+    too_wide: bool = False
 
     @property
     def score(self) -> tuple[tuple[bool, bool, float, bool], int]:
@@ -210,6 +239,8 @@ def _read(
     least: int = 2,
 ) -> _Dialect:
     rows = _rows(text, whole, delimiter, quote, skip_space, most=_JUDGED)
+    if any(len(row.cells) > MOST_COLUMNS for row in rows):
+        return _Dialect(delimiter, quote, skip_space, rows, None, too_wide=True)
     header = next(
         (number for number, row in enumerate(rows) if header_row and row.end == header_row), -1
     )

@@ -15,6 +15,7 @@ from tests.browser.conftest import Window
 from tests.browser.source import table
 from tests.browser.spoken import READER
 from tests.browser.view import PAGES, View
+from tests.browser.waiting import wait_until
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def test_everything_is_reached_and_worked_by_keyboard(window: Window) -> None:
     view.rest()
     tabbed(page, box.get_attribute("aria-label") or "")
     keyboard.press("End")
-    page.wait_for_function("document.querySelector('.numbers').scrollTop > 100")
+    wait_until(page, "document.querySelector('.numbers').scrollTop > 100")
 
     opener = page.get_by_test_id("stPopover").get_by_role("button", name="Options")
     opener.focus()

@@ -20,6 +20,7 @@ from playwright.sync_api import Locator, Page, Response, WebSocketRoute, expect
 from lib.charts import Look
 from lib.text import ENGLISH, _, speaking
 from tests.browser.spoken import READER, spoken
+from tests.browser.waiting import wait_until
 from tests.figures import figure_title
 from tests.folders import calendar
 
@@ -204,11 +205,9 @@ class View:
         return self.rest()
 
     def rest(self) -> View:
-        self.page.wait_for_function(_AT_REST)
-        self.page.wait_for_function(
-            _HAS_LOOK, arg=[self.look.color["background"], self.look.sizes.title]
-        )
-        self.page.wait_for_function(_AT_REST)
+        wait_until(self.page, _AT_REST)
+        wait_until(self.page, _HAS_LOOK, arg=[self.look.color["background"], self.look.sizes.title])
+        wait_until(self.page, _AT_REST)
         return self
 
     def go(self, title: str) -> View:
