@@ -95,6 +95,27 @@ def test_nothing_is_told_that_no_reader_needs(served: Served) -> None:
     assert 'X-Forwarded-For ""' in written
 
 
+def test_what_takes_https_before_nginx_is_believed(served: Served) -> None:
+    of_https = {"X-Forwarded-Proto": "https", "Accept-Encoding": "identity"}
+    page = asked(served.port, "GET", "/compare", of_https).body.decode()
+    assert f'href="https://127.0.0.1:{served.port}/compare' in page
+    described = "/api/v1/measures/sc_removals.json"
+    answers = [asked(served.port, "GET", described, headers) for headers in ({}, of_https)]
+    # Kept apart: each may hold addresses.
+    assert [answer.headers["X-Cache"] for answer in answers] == ["MISS", "MISS"]
+    # A browser that was told to goes back by HTTPS alone.
+    upgrade = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw==",
+        "X-Forwarded-Proto": "https",
+    }
+    told = asked(served.port, "GET", "/_stcore/stream", upgrade)
+    assert told.status == 101
+    assert (told.headers["Set-Cookie"] or "").endswith("; SameSite=Lax; Secure")
+
+
 @pytest.mark.parametrize("encoding", ["br", "gzip", "identity", "gzip, br;q=0"])
 def test_an_answer_through_nginx_is_the_answer(served: Served, encoding: str) -> None:
     (process, *_others) = served.processes.values()
