@@ -5,7 +5,7 @@ PORT ?= 8501
 WATCH ?= none
 BIN := .venv/bin
 
-.PHONY: run public serve reload test test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
+.PHONY: run public serve reload test test-spanish test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
@@ -30,6 +30,11 @@ test: .venv/dev
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m deploy.proxy
 	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist worksteal
+
+# The browser tests as a reader of Spanish: what they look for is what the catalogs have for it.
+test-spanish: .venv/dev
+	$(BIN)/python tests/browser/chromium.py
+	READER_LANGUAGE=es $(BIN)/python -m pytest tests/browser --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # Fresh examples, thirty times as many, for the tests that draw theirs.
 fuzz: .venv/dev

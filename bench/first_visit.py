@@ -22,6 +22,7 @@ from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from bench.serving import ROOT, serving
 from tests.browser import chromium
+from tests.browser.waiting import wait_until
 
 APPS = {"first page": ROOT / "dashboard.py", "one chart": ROOT / "bench" / "one_chart.py"}
 LINES = {"10 Mbit/s, 40 ms": (10_000_000 / 8, 40), "local": (-1, 0)}
@@ -113,7 +114,7 @@ def visit(browser: BrowserContext, address: str, line: tuple[float, float]) -> V
         },
     )
     page.goto(address, wait_until="commit")
-    page.wait_for_function("() => 'chart' in window.seen", timeout=120_000)
+    wait_until(page, "() => 'chart' in window.seen", seconds=120)
     seen = page.evaluate("() => window.seen")
     received = dict(files)
     # What the browser keeps for the next visit, it writes a little later.

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from lib.views import views
 from tests.browser.chromium import find
+from tests.browser.waiting import wait_until
 
 HERE = Path(__file__).parent
 WIDE: ViewportSize = {"width": 1280, "height": 720}
@@ -64,9 +65,9 @@ def _take(browser: Browser, address: str, look: str, folder: Path) -> None:
 def _rest(page: Page) -> None:
     """Waits until the page has come to rest: the look of the browser reaches it with a second
     run."""
-    page.wait_for_function(AT_REST)
+    wait_until(page, AT_REST)
     page.wait_for_timeout(700)
-    page.wait_for_function(AT_REST)
+    wait_until(page, AT_REST)
 
 
 def _name(path: str, look: str) -> str:

@@ -14,6 +14,7 @@ from lib.api.asked import Parameter, language, read
 from lib.api.content import Content
 from lib.api.first_paint import THEME
 from lib.api.operation import ROOT
+from lib.api.policy import policy
 from lib.text import LANGUAGE, _, speaking
 
 ADDRESSES = ("/api", "/api/", ROOT, f"{ROOT}/")
@@ -56,7 +57,8 @@ def _page(base: str) -> Content:
         # Within a script, nothing may look like its end.
         said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),
     )
-    return Content(page.encode(), "text/html; charset=utf-8", "api.html")
+    headers = {"Content-Security-Policy": policy([page])}
+    return Content(page.encode(), "text/html; charset=utf-8", "api.html", headers=headers)
 
 
 def _labels() -> dict[str, str]:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lib.months import Month
+from lib.plain_cells import plain_cell
 
 Kind = Literal["month", "date", "integer", "number", "boolean", "text"]
 
@@ -76,7 +77,7 @@ def as_csv(data: Dataset) -> bytes:
     """UTF-8 with a header; months as 2014-12, days as 2017-01-25, an empty cell for None."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(data.names)
+    writer.writerow(map(plain_cell, data.names))
     writer.writerows([_plain(cell) for cell in row] for row in data.rows)
     return out.getvalue().encode()
 
@@ -129,7 +130,7 @@ def json_bytes(value: Any) -> bytes:
 
 
 def _plain(cell: Cell) -> Cell | str:
-    return str(cell).lower() if isinstance(cell, bool) else cell
+    return str(cell).lower() if isinstance(cell, bool) else plain_cell(cell)
 
 
 def _json(cell: Cell) -> Cell | str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.charts.chart import Chart
 from lib.measures import not_covered_words, undefined_words
+from lib.plain_cells import csv_of
 from lib.tables import KNOWN, Tables
 from lib.text import _
 from lib.words import not_every_month, not_in_table
@@ -66,7 +67,7 @@ def plain_headings(table: pd.DataFrame, headings: dict[str, str]) -> dict[str, s
 
 def csv(table: pd.DataFrame) -> str:
     """A plain table as CSV."""
-    return table.to_csv(index=False, lineterminator="\n")
+    return csv_of(table)
 
 
 def chart_csv(tables: Tables, chart: Chart) -> bytes:

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from lib.months import Month, MonthRange
+from lib.plain_cells import csv_of
 from lib.records.conditions import find_column, plain
 from lib.records.duckdb_engine import MEMORY, counted, database
 from lib.records.duckdb_scan import records_sql
@@ -28,6 +29,7 @@ from lib.records.report import Report
 from lib.records.rows_in_common import rows_in_common
 from lib.records.unpacked import unpacked
 from lib.records.values_changed import ValueChange, values_changed
+from lib.text import later
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Comparison:
     def csv(self) -> str:
         """The months as the command writes them."""
         frame = self.months.assign(whole=self.months["whole"].map({True: "true", False: "false"}))
-        return frame.to_csv(index=False, lineterminator="\n")
+        return csv_of(frame)
 
 
 @ctrl_c_stops()
@@ -119,7 +121,7 @@ def compare(
     common = [(column, found) for column in old.columns if (found := _same(new.columns, column))]
     keys = [_pair(common, name, old, new) for name in identifier] or common
     if not keys:
-        raise RecordsError("the two releases have no column in common")
+        raise RecordsError(later("the two releases have no column in common"))
     with (
         tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder,
         database(Path(folder), memory_limit, threads) as connection,
@@ -189,9 +191,9 @@ def _pair(common: Sequence[tuple[str, str]], name: str, old: Form, new: Form) ->
             return pair
     lacking = old if find_column(old.columns, name) is None else new
     raise RecordsError(
-        f"there is no column {name} in both releases",
+        later("there is no column {name} in both releases", name=name),
         file=lacking.sources[0].name,
-        hint=f"Both have {', '.join(column for column, _ in common)}",
+        hint=later("Both have {columns}", columns=", ".join(column for column, _ in common)),
     )
 
 

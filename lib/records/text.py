@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from lib.records.dates import read_days
@@ -20,11 +20,16 @@ from lib.records.gzipped import broken_gzip, open_bytes
 from lib.records.layout import Layout, find_layout
 from lib.records.profiles import Profile
 from lib.records.rows import HasDate, Row, Rows
+from lib.text import later
 
 HEAD = 256 * 1024
 """Bytes looked at to find out how a file is written; more where they hold few rows."""
 _LONGEST_HEAD = 16 * 1024 * 1024
 _ENOUGH = 20
+MOST_COLUMNS = 4_000
+LONGEST_LINE = 1 << 24
+"""Letters of a line of the table; its header is within the first million."""
+_LONGEST_HEADER = 1 << 20
 _JUDGED = 300
 """Rows by which one way to read a file is held against another."""
 _LIKELY = ",\t|;"
@@ -49,9 +54,15 @@ def look_at_text(
     while True:
         data, whole = _head(path, name, compressed, size)
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-            raise NotATable("the file is empty", file=name)
+            raise NotATable(later("the file is empty"), file=name)
         encoding = encoding_of(data, name)
         text = decoded(data, encoding, name)
+        if len(text) >= _LONGEST_HEADER and not re.search("[\r\n]", text):
+            raise NotATable(
+                f"this is not a table: its first line has more than {_LONGEST_HEADER:,} letters",
+                file=name,
+                hint=READABLE,
+            )
         dialect = _dialect(text, whole, known, header_row)
         if whole or len(dialect.rows) >= _ENOUGH or size >= _LONGEST_HEAD:
             break
@@ -60,18 +71,22 @@ def look_at_text(
     if encoding == "cp1252" and len(_CONTROL.findall(text)) > 2:
         raise binary(name)
     layout = dialect.layout
+    if dialect.too_wide:
+        raise NotATable(f"its rows have more than {MOST_COLUMNS:,} cells", file=name)
     if layout is None:
         raise NotATable(
-            "this is not a table: no row names the columns"
+            later("this is not a table: no row names the columns")
             if header_row is None
-            else f"row {header_row} does not name columns",
+            else later("row {row} does not name columns", row=header_row),
             file=name,
-            hint=READABLE if header_row is None else "Choose another row {choice}",
+            hint=READABLE if header_row is None else later("Choose another row {choice}"),
             choice="header_row",
         )
     line = dialect.rows[layout.header].end
     if layout.problem:
-        raise RecordsError(layout.problem, file=name, row=line, hint="Name the columns in the file")
+        raise RecordsError(
+            layout.problem, file=name, row=line, hint=later("Name the columns in the file")
+        )
     strays = not text.isascii() and STRAY.search(text) is not None
     columns = column_names([mended(cell) for cell in layout.names])
     line_ends_differ = "\r" in text.replace("\r\n", "")
@@ -118,7 +133,7 @@ def text_rows(source: Source) -> Iterator[Row]:
             for _ in range(source.header_row):
                 lines.readline()
             below = Rows(
-                lines,
+                _bounded(lines, source),
                 source.delimiter,
                 source.quote,
                 skip_space=source.skip_space,
@@ -131,6 +146,22 @@ def text_rows(source: Source) -> Iterator[Row]:
         raise broken_gzip(source.name) from None
     except UnicodeDecodeError:
         raise no_text(source.encoding, source.name) from None
+
+
+def _bounded(lines: io.TextIOWrapper, source: Source) -> Iterator[str]:
+    """The lines, none of which takes all memory. Raises RecordsError for one that would."""
+    for number in count(source.header_row + 1):
+        line = lines.readline(LONGEST_LINE)
+        if len(line) == LONGEST_LINE:
+            raise RecordsError(
+                f"the line has more than {LONGEST_LINE:,} letters",
+                file=source.name,
+                row=number,
+                hint="Is this a table?",
+            )
+        if not line:
+            return
+        yield line
 
 
 def has_date_in(columns: Sequence[int]) -> HasDate | None:
@@ -152,7 +183,9 @@ def _head(path: Path, name: str, compressed: bool, size: int) -> tuple[bytes, bo
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise broken_gzip(name) from None
     except OSError as error:
-        raise RecordsError(f"the file cannot be read ({error.strerror})", file=name) from None
+        raise RecordsError(
+            later("the file cannot be read ({error})", error=error.strerror), file=name
+        ) from None
     return data[:size], len(data) <= size
 
 
@@ -165,6 +198,7 @@ class _Dialect:
     skip_space: bool
     rows: list[Row]
     layout: Layout | None
+    too_wide: bool = False
 
     @property
     def score(self) -> tuple[tuple[bool, bool, float, bool], int]:
@@ -205,6 +239,8 @@ def _read(
     least: int = 2,
 ) -> _Dialect:
     rows = _rows(text, whole, delimiter, quote, skip_space, most=_JUDGED)
+    if any(len(row.cells) > MOST_COLUMNS for row in rows):
+        return _Dialect(delimiter, quote, skip_space, rows, None, too_wide=True)
     header = next(
         (number for number, row in enumerate(rows) if header_row and row.end == header_row), -1
     )

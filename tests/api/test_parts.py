@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
+from lib.api import parts
 from lib.api.parts import Parts, address
 from pages.part import HERE, script
 
@@ -25,6 +26,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "pages"
 def folder(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "one.js").write_text("const one = 1;\n")
     (tmp_path / "two.js").write_text("export default () => one;\n")
+    (tmp_path / "two.html").write_text('<b title="two">`</b>\n')
+    (tmp_path / "two.css").write_text("b { color: red; }\n")
     (tmp_path / "secret.txt").write_text("secret")
     yield tmp_path
 
@@ -67,7 +70,11 @@ def ask(folder: Path, path: str, base: str = "", encoding: str = "") -> Answer:
 @pytest.mark.parametrize("encoding", ["", "gzip", "br"])
 def test_a_script_is_sent_whole_and_may_be_kept(folder: Path, encoding: str) -> None:
     came = ask(folder, f"/{address(folder, 'one+two')}", encoding=encoding)
-    assert came.text == "const one = 1;\nexport default () => one;\n"
+    assert came.text == (
+        "const one = 1;\nexport default () => one;\n"
+        r'export const still = "<style>b { color: red; }\n</style><b title=\"two\">`</b>\n";'
+        "\n"
+    )
     assert came.headers.get("Content-Encoding", "") == encoding
     assert came.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert "immutable" in came.headers["Cache-Control"]
@@ -78,6 +85,10 @@ def test_an_address_changes_with_the_content(folder: Path) -> None:
     other.mkdir()
     (other / "one.js").write_text("const one = 2;\n")
     assert address(folder, "one") != address(other, "one")
+    before = address(other, "one")
+    (other / "one.css").write_text("b {}")
+    parts.script.cache_clear()
+    assert address(other, "one") != before
 
 
 @pytest.mark.parametrize(
@@ -101,7 +112,7 @@ def test_a_script_of_other_code_is_not_here(folder: Path, name: str) -> None:
 
 def test_below_a_base_path(folder: Path) -> None:
     path = address(folder, "one")
-    assert ask(folder, f"/removals/{path}", base="removals").text == "const one = 1;\n"
+    assert ask(folder, f"/removals/{path}", base="removals").text.startswith("const one = 1;\n")
 
 
 @pytest.mark.parametrize("source", sorted(FOLDER.glob("*.py")), ids=lambda source: source.name)

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from tests.browser.conftest import PATIENCE, Window
 from tests.browser.source import TABLE_1
 from tests.browser.view import Card
+from tests.browser.waiting import wait_until
 
 SVG = "{http://www.w3.org/2000/svg}"
 OPEN = "Embed this chart in another page"
@@ -49,7 +50,8 @@ def foreign() -> Iterator[Callable[[str], str]]:
 
 def drawn(page: Page | Frame, width: int) -> list[str]:
     """The words of the chart once it has a width."""
-    page.wait_for_function(
+    wait_until(
+        page,
         "width => document.querySelector('.main-svg')?.getAttribute('width') == width",
         arg=str(width),
     )
@@ -95,6 +97,17 @@ def test_the_code_of_the_toolbar_shows_the_view_on_another_site_at_every_width(
     link = frame.get_by_role("link").get_attribute("href")
     assert link and link.endswith("/detainers?log=true&months=2015-01&months=2015-12")
     assert wrong == []
+    context.close()
+
+
+def test_no_page_is_framed_by_another_site(
+    foreign: Callable[[str], str], browser: Browser, server: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    framed = "".join(f'<iframe src="{server}{path}"></iframe>' for path in ("/claims", "/api/v1/"))
+    page.goto(foreign(framed))
+    assert [frame.url.split(":")[0] for frame in page.frames] == ["http", *["chrome-error"] * 2]
     context.close()
 
 

@@ -17,6 +17,7 @@ from tests.browser import chromium
 from tests.browser.conftest import Window
 from tests.browser.source import PEP_TRUMP
 from tests.browser.view import View
+from tests.browser.waiting import wait_until
 
 FONTS = list(chromium.FONTS)
 CHARTED = ["", "removals", "compare", "convictions", "issued", "detainers", "reconciliation", "who"]
@@ -125,7 +126,7 @@ def test_an_svg_needs_nothing_but_itself(started: Started, window: Window, tmp_p
     )
     page = context.new_page()
     page.goto(file.as_uri())
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    wait_until(page, "document.fonts.status === 'loaded'")
     with Image.open(io.BytesIO(page.screenshot())) as shown:
         seen = np.asarray(shown.convert("RGBA"))
     context.close()
