@@ -57,9 +57,15 @@ def spoken(text: str, language: str = READER) -> str:
         for template, names, translation in _templates(language):
             if match := template.fullmatch(text):
                 values = {name: spoken(match[name], language) for name in names}
-                return translation.format(**values)
+                if all(map(_is_value, match.groups(), values.values())):
+                    return translation.format(**values)
         text = _NAMED.sub(lambda found: _month(found, "name").words, text)
         return _SHORT.sub(lambda found: _month(found, "short_name").short, text)
+
+
+def _is_value(text: str, said: str) -> bool:
+    """Whether it may be what a label is filled with, and not words that look like some label."""
+    return said != text or text[:1].isdigit() or text.istitle()
 
 
 def _month(found: re.Match[str], named: str) -> Month:
