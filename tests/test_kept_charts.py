@@ -11,7 +11,9 @@ from lib.breakdowns import by_agency
 from lib.charts import Chart, Look
 from lib.measures import own_records
 from lib.months import Month, MonthRange
-from lib.shown import convictions, detainers, removals, sources, who
+from lib.shown import comparison, convictions, detainers, removals, sources, who
+from lib.shown.address import Address
+from lib.shown.comparison_asked import asked, own_ranges
 from lib.shown.drawn import Draw
 from lib.shown.kept_charts import kept_chart
 from lib.tables import Tables
@@ -76,10 +78,16 @@ def pictures(tables: Tables) -> list[Draw | None]:
         who.citizenship(tables, MONTHS),
         sources.apart(tables, pair, tables.calendar),
         sources.both(tables, pair, tables.calendar),
+        comparison.measures_compared(compared_groups(tables)),
+        comparison.groups_over_time(compared_groups(tables)),
     ]
 
 
-def test_every_chart_of_a_month_range_is_kept(tables: Tables) -> None:
+def compared_groups(tables: Tables) -> comparison.Compared:
+    return comparison.compared(tables, asked(tables, Address({})))
+
+
+def test_every_chart_of_the_tables_is_kept(tables: Tables) -> None:
     for first, second in zip(pictures(tables), pictures(tables), strict=True):
         assert first and second and first(Look()) is second(Look())
 
@@ -93,3 +101,13 @@ def test_what_a_visitor_brought_is_not_kept(tables: Tables) -> None:
     del measure, drawn, again
     gc.collect()
     assert [ref() for ref in left] == [None, None]
+
+
+def test_nor_is_what_it_is_compared_with(tables: Tables) -> None:
+    counts = [(Month(2015, number), number) for number in range(1, 13)]
+    measure = own_records(counts, "a file", "Records", holds="Records", dated="day")
+    halves = MonthRange.parse("2015-01", "2015-06"), MonthRange.parse("2015-07", "2015-12")
+    found, again = (comparison.compared(tables, own_ranges(measure, *halves)) for _ in range(2))
+    assert found is not again
+    drawn = comparison.groups_over_time(found)
+    assert drawn and drawn(Look()) is not drawn(Look())
