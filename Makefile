@@ -5,7 +5,7 @@ PORT ?= 8501
 WATCH ?= none
 BIN := .venv/bin
 
-.PHONY: run public test test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
+.PHONY: run public serve reload test test-spanish test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
@@ -14,9 +14,27 @@ run: .venv/run
 public: .venv/public
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType none
 
+# On a server: nginx before as many processes as there are cores. SERVE takes the other options, of which
+# `.venv/bin/python -m deploy --help` tells: make serve PORT=443 SERVE="--certificate a.pem --key b.pem".
+ADDRESS ?= 0.0.0.0
+PROCESSES ?= 0
+serve: .venv/public
+	$(BIN)/python -m deploy.proxy
+	$(BIN)/python -m deploy serve --address $(ADDRESS) --port $(PORT) --processes $(PROCESSES) $(SERVE)
+
+# The code as it is now takes the new sessions of that server; those that are open go on.
+reload: .venv/public
+	$(BIN)/python -m deploy reload --port $(PORT)
+
 test: .venv/dev
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m deploy.proxy
 	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist worksteal
+
+# The browser tests as a reader of Spanish: what they look for is what the catalogs have for it.
+test-spanish: .venv/dev
+	$(BIN)/python tests/browser/chromium.py
+	READER_LANGUAGE=es $(BIN)/python -m pytest tests/browser --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # Fresh examples, thirty times as many, for the tests that draw theirs.
 fuzz: .venv/dev

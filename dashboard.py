@@ -4,7 +4,6 @@ The frame lives in ``pages/`` and is started from here, so that ``pages/`` is th
 folder: a link straight to a page then finds its frame on the first visit after a start."""
 
 import sys
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -14,14 +13,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from lib.api.built import Built
 from lib.api.headers import SafeHeaders
+from lib.api.heads import Heads
 from lib.api.index import page
 from lib.api.interface import Interface
 from lib.api.parts import Parts
-from lib.api.preview import head
 from lib.api.routes import routes
 from lib.mcp.mounted import routes as mounted
 from lib.text import LANGUAGES, speaking
 from lib.views import views
+from pages.departed import forgetting
 from pages.shared_tables import tables
 
 built = Built(Path(st.__file__).parent / "static")
@@ -34,10 +34,11 @@ for language in LANGUAGES:
 
 app = st.App(
     "pages/frame.py",
+    lifespan=forgetting,
     routes=[*routes(tables, base), *mounted(tables, base)],
     middleware=[
         Middleware(SafeHeaders, pages=[html for said in pages.values() for html in said.values()]),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
-        Middleware(Interface, built=built, pages=pages, head=partial(head, tables), base=base),
+        Middleware(Interface, built=built, pages=pages, heads=Heads(tables), base=base),
     ],
 )

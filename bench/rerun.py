@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import os
 import statistics
 from contextlib import ExitStack
@@ -28,6 +29,8 @@ APPS = {"one chart": "one_chart.py", FAST: "one_chart_fast.py"}
 WARM = 6
 """Turns that are left out."""
 
+PICKER = "month-picker-months"
+
 Months = tuple[str, str]
 
 
@@ -37,20 +40,28 @@ class Measured:
 
     server: Server
     visitor: Visitor
-    slides: bool
+    bare: bool
+    """Whether it is one of the one-chart apps, which have a slider."""
     work: list[float] = field(default_factory=list)
     clock: list[float] = field(default_factory=list)
     packed: list[int] = field(default_factory=list)
 
     def turn(self, months: Months) -> None:
-        """Asks for other months: with the slider of a one-chart app, or in a page's address."""
+        """Asks for other months as a browser does: with a press of a control or, on the pages that
+        have no month range, in the address."""
         before = self.server.work
-        if self.slides:
+        query = f"months={months[0]}&months={months[1]}"
+        if self.bare:
             state = WidgetState(id=self.visitor.widgets["months"])
             state.string_array_value.data.extend(months)
             run = self.visitor.run("", state)
+        elif PICKER in self.visitor.widgets:
+            chosen = {"months": months, "turn": len(self.work) + 1}
+            state = WidgetState(id=self.visitor.widgets[PICKER])
+            state.json_value = json.dumps({"chosen": chosen})
+            run = self.visitor.run(query, state)
         else:
-            run = self.visitor.run(f"months={months[0]}&months={months[1]}")
+            run = self.visitor.run(query)
         self.work.append(self.server.work - before)
         self.clock.append(run.seconds)
         self.packed.append(run.packed)
@@ -62,16 +73,16 @@ def ranges() -> list[Months]:
     return [(months[a], months[-1 - b]) for a, b in itertools.product(range(40), range(10))]
 
 
-def measure(turns: int, again: bool) -> dict[str, Measured]:
+def measure(turns: int, again: bool, wanted: list[str]) -> dict[str, Measured]:
     """The turns of every app and page; ``again`` asks each page for the same two ranges."""
     with ExitStack() as stack:
         found = {}
         for name, script in APPS.items():
             server = stack.enter_context(serving(ROOT / "bench" / script))
-            found[name] = Measured(server, Visitor(server.port, ""), slides=True)
+            found[name] = Measured(server, Visitor(server.port, ""), bare=True)
         dashboard = stack.enter_context(serving(ROOT / "dashboard.py"))
-        for path in views():
-            found[f"/{path}"] = Measured(dashboard, Visitor(dashboard.port, path), slides=False)
+        for path in wanted or views():
+            found[f"/{path}"] = Measured(dashboard, Visitor(dashboard.port, path), bare=False)
         asked = ranges()
         for turn in range(turns + WARM):
             for place, measured in enumerate(found.values()):
@@ -86,8 +97,9 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--turns", type=int, default=60)
     reader.add_argument("--again", action="store_true", help="two ranges that were asked before")
+    reader.add_argument("--pages", nargs="*", default=[], help="addresses; all where none is named")
     asked = reader.parse_args()
-    found = measure(asked.turns, asked.again)
+    found = measure(asked.turns, asked.again, asked.pages)
     fast = statistics.median(found[FAST].work[WARM:])
     slow = statistics.median(found["one chart"].work[WARM:])
     print(

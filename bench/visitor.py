@@ -50,6 +50,8 @@ class Visitor:
         self._states: dict[str, WidgetState] = {}
         self.widgets: dict[str, str] = {}
         """The ids of the widgets seen, by the key in the script."""
+        self.fragments: dict[str, str] = {}
+        """The part of the page that each widget runs anew, by the widget's id."""
         self.first = self.run(query)
 
     def run(self, query: str = "", *changed: WidgetState) -> Run:
@@ -60,6 +62,7 @@ class Visitor:
         asked.rerun_script.context_info.color_scheme = "light"
         self._states |= {state.id: state for state in changed}
         asked.rerun_script.widget_states.widgets.extend(self._states.values())
+        asked.rerun_script.fragment_id = self.fragments.get(changed[0].id, "") if changed else ""
         before, begun = self._socket.received, time.perf_counter()
         self._line.send(asked.SerializeToString())
         for state in changed:
@@ -87,7 +90,8 @@ class Visitor:
         named = element.WhichOneof("type") or ""
         id = getattr(getattr(element, named), "id", "")
         if id:
-            self.widgets[id.rsplit("-", 1)[-1]] = id
+            self.widgets[id.split("-", 2)[-1]] = id
+            self.fragments[id] = message.delta.fragment_id
         return named
 
     def close(self) -> None:

@@ -71,7 +71,7 @@ def by_criminality() -> Breakdown:
     parts = (
         convicted,
         Part("pending_charges", "pending_charges", _("charges pending"), "pending"),
-        Part("no_charges", '"other"', _("neither"), "neither"),
+        Part("no_charges", '"other"', _("no conviction or charges"), "neither"),
         Part(
             "not_divided",
             "CASE WHEN pending_charges IS NULL THEN non_criminal END",

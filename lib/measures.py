@@ -87,7 +87,8 @@ class Series(Answer):
     def status(self) -> list[str]:
         """For each row "known", or why there is no value: the words of the source, or that a share
         of none is none; in the language spoken."""
-        said = {row["status"]: _(row["status"]) for row in self.rows} | {KNOWN: KNOWN}
+        said = {status: _(status) for status in {row["status"] for row in self.rows}}
+        said[KNOWN] = KNOWN
         return [
             undefined_words()
             if row["value"] is None and row["status"] == KNOWN

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +87,14 @@ def reads(sql: str, *, remember: bool = True) -> tuple[str, ...]:
     return (_remembered_reads if remember else _reads)(sql)
 
 
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    """A database without tables: to open one takes longer than to read a hundred queries."""
+    return duckdb.connect()
+
+
 def _reads(sql: str) -> tuple[str, ...]:
-    with duckdb.connect() as connection:
+    with _parser().cursor() as connection:
         (row,) = connection.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()
     parsed = json.loads(row[0])
     if parsed["error"]:

@@ -7,14 +7,16 @@ import csv
 import datetime as dt
 import io
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from lib.claims import Claim, Value, spread_words, written
+from lib.claims import Claim, Value, claims, spread_words, written
 from lib.judgment import Kind
 from lib.sources import Source, sources
 from lib.tables import Row, Tables
-from lib.text import _, count, listed
+from lib.text import ENGLISH, LANGUAGE, LANGUAGES, _, count, listed, speaking
 from lib.verdicts import Verdict, checked
 
 WORST_FIRST = (
@@ -63,6 +65,40 @@ def verdict_table(tables: Tables) -> list[Row]:
     known = sources(tables)
     rows = [_row(claim, verdict, known[claim.document]) for claim, verdict in checked(tables)]
     return sorted(rows, key=lambda row: WORST_FIRST.index(row["verdict"]))
+
+
+@dataclass
+class Choice:
+    """An entry of a menu that narrows the claims: what an address calls it, in every language; its
+    name in the language spoken; the names by which older addresses call it; and the ids of its
+    claims."""
+
+    id: str
+    name: str
+    also: list[str]
+    claims: list[str]
+
+
+def menus(tables: Tables) -> dict[str, list[Choice]]:
+    """What the claims can be narrowed by: the ``speaker``, and the ``document``."""
+    named: dict[str, list[tuple[str, str]]] = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            known = sources(tables)
+            named[language] = [(one.speaker, known[one.document].short) for one in claims(tables)]
+    found: dict[str, dict[str, Choice]] = {"speaker": {}, "document": {}}
+    for place, claim in enumerate(claims(tables)):
+        ids = (_as_id(named[ENGLISH][place][0]), claim.document)
+        for number, (menu, id) in enumerate(zip(found, ids, strict=True)):
+            also = [names[place][number] for names in named.values()]
+            new = Choice(id, named[LANGUAGE.get()][place][number], list(dict.fromkeys(also)), [])
+            found[menu].setdefault(id, new).claims.append(claim.id)
+    return {menu: [*choices.values()] for menu, choices in found.items()}
+
+
+def _as_id(name: str) -> str:
+    """A name as an address has it: “The Daily Signal” is the-daily-signal."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:

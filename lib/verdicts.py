@@ -4,8 +4,9 @@ Where the tables can say something about a claim, ``data/claims/<query>.sql`` ho
 check, and below the line ``-- rows`` the rows it used. The check gives one row, with the computed
 ``value``, or with ``low`` and ``high`` where the tables leave a range (no ``high``: no upper
 bound); then ``other``, what the release that the figure comes from gives, where that is another one
-than the tables'; then what the claim's remark names. Verdicts are computed from these and from what
-the claim's words allow, and kept nowhere.
+than the tables'; then what the claim's remark names: values, or lists of a ``figure`` with the
+month or year that it stands ``at``, which become words here, in the language spoken. Verdicts are
+computed from these and from what the claim's words allow, and kept nowhere.
 
 What a check reads is asked of DuckDB, and decides how much the verdict is worth: a document that
 agrees with its own table is consistent with itself, and not confirmed by anyone else.
@@ -24,7 +25,7 @@ from lib.judgment import CALENDAR, OWN_FIGURES, OWN_TABLE, TABLES, Kind, in_anot
 from lib.months import Month
 from lib.sql import parameters, reads
 from lib.tables import Row, Tables
-from lib.text import _
+from lib.text import _, listed
 from lib.text.query_comment import opening_comment
 from lib.trail import Answer, Trail, ask
 
@@ -181,6 +182,17 @@ def _with_remark(claim: Claim, reason: str, row: Row) -> str:
 
 
 def _plain(value: Any) -> str:
+    """A value of a check as its remark has it; of a list, each figure with its month or year."""
+    if isinstance(value, list):
+        return listed(
+            _("{figure} in {when}", figure=_plain(one["figure"]), when=_when(one["at"]))
+            for one in value
+        )
     if isinstance(value, dt.date):
-        return Month.of(value).words
+        return _when(value)
     return value if isinstance(value, str) else number(value)
+
+
+def _when(at: dt.date | int) -> str:
+    """A month in words, or a year."""
+    return Month.of(at).words if isinstance(at, dt.date) else str(at)

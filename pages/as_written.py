@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from lib.text import said
+
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|$~^=&:.-])")
 
 
 def as_written(text: object) -> str:
-    """Markdown that shows the text itself."""
-    return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
+    """Markdown that shows the text itself, in the language spoken where it is a label."""
+    return _MARKS.sub(r"\\\1", " ".join(str(said(text)).split()))
 
 
 def in_chart(text: str) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.claims import qualifiers
 from lib.text import _, prose
-from lib.verdict_table import WORST_FIRST, as_csv, finding, verdict_table
+from lib.verdict_table import WORST_FIRST, as_csv, finding, menus, verdict_table
 from pages.claim_opened import claim_opened
 from pages.claims_table import claims_table
 from pages.shared_tables import tables
@@ -30,7 +30,7 @@ if asked and claim is None:
         _("The address asks for a claim “{claim}”, which is not here.", claim=asked),
         icon=":material/link_off:",
     )
-if opened := claims_table(rows, claim) or claim:
+if opened := claims_table(rows, menus(read), claim) or claim:
     claim_opened(read, opened)
 
 if claim is None:

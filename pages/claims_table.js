@@ -82,8 +82,18 @@ class Claims {
         };
     }
 
+    /** What a menu calls what the address asks for: by its id, or by its name in any language, as
+        older addresses do. */
     offered(name, value) {
-        return this.data.rows.some((row) => row[name] === value) ? value : "";
+        const among = this.data.menus[name];
+        const found = among.find(({ id }) => id === value) ?? among.find(({ also }) => also.includes(value));
+        return found?.id ?? "";
+    }
+
+    /** Whether a claim is among those that a menu leaves. */
+    left(name, row) {
+        const { claims } = this.data.menus[name].find(({ id }) => id === this.chosen[name]) ?? {};
+        return claims?.includes(row.claim) ?? true;
     }
 
     /** The address of the list as it is chosen, or of a claim; what others keep in it stays. */
@@ -116,18 +126,18 @@ class Claims {
 
     /** What does not change with the filters. */
     build() {
-        const { rows, kinds, columns, labels } = this.data;
+        const { rows, kinds, columns, labels, menus } = this.data;
         this.back.textContent = labels.back;
         this.caption.textContent = labels.table;
         this.words.placeholder = labels.example;
         this.words.setAttribute("aria-label", labels.words);
         this.kinds.setAttribute("aria-label", labels.verdict);
         for (const name of MENUS) {
-            const values = [...new Set(rows.map((row) => row[name]))].sort();
+            const choices = [...menus[name]].sort((one, two) => one.name.localeCompare(two.name));
             this.menus[name].setAttribute("aria-label", labels[name]);
             this.menus[name].replaceChildren(
                 element("option", { value: "", textContent: labels.any[name] }),
-                ...values.map((value) => element("option", { value, textContent: value })),
+                ...choices.map(({ id, name }) => element("option", { value: id, textContent: name })),
             );
         }
         this.menus.order.setAttribute("aria-label", labels.order);
@@ -231,7 +241,7 @@ class Claims {
         const found = this.drawn.filter(
             ({ row, text }) =>
                 wanted.every((word) => text.includes(word)) &&
-                MENUS.every((name) => !this.chosen[name] || this.chosen[name] === row[name]),
+                MENUS.every((name) => this.left(name, row)),
         );
         for (const button of this.kinds.children) {
             const { kind } = button.dataset;

@@ -3,8 +3,8 @@ order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Literal, NamedTuple
 
 import streamlit as st
@@ -12,16 +12,13 @@ import streamlit as st
 from lib.judgment import Kind
 from lib.tables import Row
 from lib.text import _
-from lib.verdict_table import WORST_FIRST
+from lib.verdict_table import WORST_FIRST, Choice
 from pages.part import script
 
-HERE = Path(__file__).parent
 KEY = "claims-table"
 
 _TABLE = st.components.v2.component(
     "claims_table",
-    html=(HERE / "claims_table.html").read_text(encoding="utf-8"),
-    css=(HERE / "claims_table.css").read_text(encoding="utf-8"),
     js=script("claims_table"),
 )
 
@@ -46,7 +43,9 @@ LOOKS = {
 }
 
 
-def claims_table(rows: Sequence[Row], claim: str | None) -> str | None:
+def claims_table(
+    rows: Sequence[Row], menus: Mapping[str, Sequence[Choice]], claim: str | None
+) -> str | None:
     """The table or, where the claim of this id is open, the way back to it. Returns the id of the
     one claim that a search leaves; None where it leaves more, or none."""
     told = st.session_state.get(KEY, {}).get("single")
@@ -62,6 +61,7 @@ def claims_table(rows: Sequence[Row], claim: str | None) -> str | None:
         "columns": columns,
         "kinds": kinds,
         "labels": _labels(),
+        "menus": {name: [asdict(one) for one in choices] for name, choices in menus.items()},
         "rows": [_told(row) for row in rows],
     }
     single = _TABLE(key=KEY, data=data, on_single_change=lambda: None).get("single")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,12 +16,8 @@ from lib.text import _
 from pages.card import chart_key, file_name
 from pages.part import script
 
-HERE = Path(__file__).parent
-
 _BRIEF = st.components.v2.component(
     "brief",
-    html=(HERE / "brief.html").read_text(encoding="utf-8"),
-    css=(HERE / "brief.css").read_text(encoding="utf-8"),
     js=script("picture+brief"),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -117,4 +119,4 @@ def within_range(asked: Asked, read: Tables) -> Asked:
             args=(read.calendar,),
             type="tertiary",
         )
-    return cut or asked
+    return cut or replace(asked, is_uncut=True)

@@ -113,5 +113,5 @@ def _card(
 ) -> None:
     """The card of a chart, where there is one; what a visitor brought is at no address."""
     if draw:
-        shown = None if compared.asked.measure.own else id
+        shown = id if compared.asked.has_address else None
         card(draw, shown, table_open=table_open, ranged=ranged)

@@ -1,5 +1,7 @@
 """The frame around every page: what this is, navigation, and the month range; nothing else."""
 
+from copy import copy
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -8,6 +10,7 @@ from lib.views import views
 from pages.chart_keys import read_charts
 from pages.cited_data import say_whether_cited_data_stand
 from pages.glossary import glossary
+from pages.headlines import ask_examples, say_headlines
 from pages.language import offer_languages, speak
 from pages.month_range import month_range, months, say_refused
 from pages.not_said import say_not_said
@@ -26,6 +29,8 @@ st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=208)
 
 # The addresses of the pages that do not show the month range.
 WITHOUT_RANGE = {"claims", "compare", "data", "records", "sources"}
+
+OWN = "records"
 
 named = views()
 
@@ -55,25 +60,41 @@ page = st.navigation(
     }
 )
 
+ranged = page.url_path not in WITHOUT_RANGE
+
+
+def shown() -> None:
+    """What the controls of a page change."""
+    speak()
+    with telling_of_broken_data(), st.container(key="shown"):
+        slots = lay_out()
+        with slots.controls:
+            month_range(page=page.url_path, shown=ranged)
+        if ranged:
+            say_refused()
+        cut = ranged and months() != tables().calendar
+        name_tab(page.title, months().short if cut else "")
+        # A copy, because a page of Streamlit's can be run once.
+        copy(page).run()
+
+
 watch_screen(page.url_path)
 read_charts()
 glossary()
 offer_languages()
 st.title(page.title, anchor=False)
-ranged = page.url_path not in WITHOUT_RANGE
 with telling_of_broken_data():
     say_it_is_on()
     say_what_this_is()
     say_whether_cited_data_stand()
-    slots = lay_out()
-    with slots.controls:
-        month_range(page=page.url_path, shown=ranged)
-    if ranged:
-        say_refused()
-    cut = ranged and months() != tables().calendar
-    name_tab(page.title, months().short if cut else "")
+    if not page.url_path:
+        say_headlines()
     try:
-        page.run()
+        # A press of a control runs what it changes, and not the frame; on the page of one's own
+        # files the frame says what is chosen, so there all is run.
+        shown() if page.url_path == OWN else st.fragment(shown)()
+        if not page.url_path:
+            ask_examples()
     finally:
         # A page may end before its last line.
         say_not_said(page.url_path)

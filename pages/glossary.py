@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from lib.glossary import PLACE, terms
 from pages.part import script
 
-HERE = Path(__file__).parent
-
 # Its style is that of the terms wherever they stand on the page.
 _GLOSSARY = st.components.v2.component(
     "glossary",
-    css=(HERE / "glossary.css").read_text(encoding="utf-8"),
     js=script("glossary"),
     isolate_styles=False,
 )

@@ -5,6 +5,7 @@
 // A month is a number here, the months since the year 0.
 
 const PATIENCE = 250;
+const UNHEARD = 2000;
 const NEAR = { mouse: 8, pen: 12, touch: 20 };
 const STEPS = { ArrowUp: 1, ArrowDown: -1, PageUp: 12, PageDown: -12 };
 
@@ -73,6 +74,10 @@ class Picker {
         const [span, length] = this.root.querySelectorAll("output *");
         [span.textContent, length.textContent] = data.said;
         if (forgotten) this.tell();
+        // A press may come to a server that has just been started and does not know the page yet.
+        clearTimeout(this.unheard);
+        if (ahead && !this.timer && !this.dragging)
+            this.unheard = setTimeout(() => this.tell(), UNHEARD);
     }
 
     /** Whether the server was started anew and does not know the range: it knows no more than the

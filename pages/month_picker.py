@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
@@ -15,12 +14,8 @@ from lib.months import Month, MonthRange
 from lib.text import _
 from pages.part import script
 
-HERE = Path(__file__).parent
-
 _PICKER = st.components.v2.component(
     "month_picker",
-    html=(HERE / "month_picker.html").read_text(encoding="utf-8"),
-    css=(HERE / "month_picker.css").read_text(encoding="utf-8"),
     js=script("month_picker"),
 )
 

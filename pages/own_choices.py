@@ -13,7 +13,7 @@ from lib.records.order import ORDERS
 from lib.records.question import runner_up
 from lib.records.uploads import Choices
 from lib.records.zones import zone_names
-from lib.text import _, prose
+from lib.text import _, prose, said
 from pages.as_written import as_written
 from pages.own_file import own
 from pages.own_jobs import labels
@@ -49,7 +49,9 @@ def say_what_was_recognized(form: Form) -> None:
         )
         st.info(words, icon=":material/table:")
     if form.passed_over:
-        names = "; ".join(as_written(f"{one.name}: {one.why}") for one in form.passed_over)
+        names = "; ".join(
+            as_written(f"{said(one.name)}: {said(one.why)}") for one in form.passed_over
+        )
         words = _("Not counted: {names}", names=names)
         st.warning(words, icon=":material/tab_unselected:")
     with st.expander(_("The first rows")):

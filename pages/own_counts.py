@@ -12,8 +12,9 @@ from lib.eras import history
 from lib.measures import Series, not_covered_words, own_records, series
 from lib.months import Month, MonthRange, spans
 from lib.records import RollUp
+from lib.records.months_table import BLANK
 from lib.tables import Tables
-from lib.text import _
+from lib.text import _, said
 from pages.as_written import in_chart
 
 COLORS = ("records", "sc", "detainer", "own", "all")
@@ -23,7 +24,9 @@ COLORS = ("records", "sc", "detainer", "own", "all")
 def holds(rolled: RollUp) -> str:
     """What the files hold: in the visitor's words, or as a known form calls it, or records."""
     counted = rolled.counts[0]
-    return rolled.report.label or (_("Records") if counted == "records" else counted.capitalize())
+    return rolled.report.label or (
+        _("Records") if counted == "records" else _(counted).capitalize()
+    )
 
 
 def _finding(rolled: RollUp, months: Series) -> str:
@@ -123,8 +126,9 @@ def lines_of(read: Tables, rolled: RollUp, totals: Measure, source: str) -> list
     shown = sorted(rolled.counts[1:], key=lambda name: -sums[name])[: len(COLORS) - 1]
     lines = [Line(series(read, totals, months, 1), _("All records"), COLORS[0])]
     for name, color in zip(shown, COLORS[1:], strict=False):
-        measure = measure_of(rolled, name, source, in_chart(name))
-        lines.append(Line(series(read, measure, months, 1), in_chart(name), color))
+        called = said(BLANK) if name == BLANK else in_chart(name)
+        measure = measure_of(rolled, name, source, called)
+        lines.append(Line(series(read, measure, months, 1), called, color))
     return lines
 
 

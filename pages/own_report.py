@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from lib.months import Month, spans
+from lib.records.order import ORDER_WORDS
 from lib.records.report import Example, Report
-from lib.text import _
+from lib.text import _, said
 from pages.as_written import as_written
 
 Row = tuple[str, ...]
@@ -52,7 +53,7 @@ def _how(report: Report) -> list[tuple[str, str]]:
         column = _(
             "{column}, read as {forms}",
             column=column,
-            forms=_(" or ").join(report.date_forms),
+            forms=_(" or ").join(map(said, report.date_forms)),
         )
     rows = [
         (_("Rows read"), f"{report.rows_read:,}"),
@@ -72,7 +73,7 @@ def _how(report: Report) -> list[tuple[str, str]]:
             rows=other.rows,
             taken=other.dates_taken,
         )
-        words += f"; {other.doubt}" if other.doubt else ""
+        words += f"; {said(other.doubt)}" if other.doubt else ""
         words += _("; it was close") if other.close else ""
         rows.append((_("Next to it"), words))
     if report.order:
@@ -88,7 +89,7 @@ def _how(report: Report) -> list[tuple[str, str]]:
         )
         rows.append((_("Duplicates"), words))
     if person := report.same_person:
-        rows.append((_("Likely duplicates"), f"{person.rows:,} {person}"))
+        rows.append((_("Likely duplicates"), f"{person.rows:,} {said(person.words)}"))
     rows += [
         (_("Also counted"), f"{name}: {condition}") for name, condition in report.flags.items()
     ]
@@ -110,13 +111,13 @@ def _order(report: Report) -> str:
     words = _(
         "{order}: {so:,} rows can only be read so, {against:,} only in another order, {either:,} "
         "would be another day in another order",
-        order=(report.order or "").replace("-", " "),
+        order=said(ORDER_WORDS[report.order or ""]),
         so=report.order_for,
         against=report.order_against,
         either=report.order_either,
     )
     if report.order_told_by:
-        words = _("{words}; decided {by}", words=words, by=report.order_told_by)
+        words = _("{words}; decided {by}", words=words, by=said(report.order_told_by))
     if report.order_examples:
         shown = ", ".join(f"“{example}”" for example in report.order_examples)
         words = _("{words}; set aside: {examples}", words=words, examples=shown)
@@ -154,7 +155,7 @@ def _files(report: Report) -> list[Row]:
 
 def _set_aside(report: Report) -> list[Row]:
     rows: list[Row] = [
-        (_("No date: {why}", why=part.why), f"{part.rows:,}", _examples(part.examples))
+        (_("No date: {why}", why=said(part.why)), f"{part.rows:,}", _examples(part.examples))
         for part in report.undated
     ]
     long = [one for one in report.examples if one not in _undated(report)]
@@ -172,6 +173,6 @@ def _undated(report: Report) -> list[Example]:
 
 def _examples(examples: Sequence[Example]) -> str:
     return "; ".join(
-        _("{file}, row {row:,}: “{value}”", file=one.file, row=one.row, value=one.value[:60])
+        _("{file}, row {row:,}: “{value}”", file=said(one.file), row=one.row, value=one.value[:60])
         for one in examples[:3]
     )

@@ -12,9 +12,17 @@ HERE = Path(__file__).parent
 
 def script(names: str) -> str:
     """The script that Streamlit is given for a part: it fetches the one in this folder, or several
-    with plus signs between their names, once for all runs."""
-    # In two lines, because Streamlit takes one for the name of a file.
-    return (
-        f"const part = await import(new URL({json.dumps(address(HERE, names))}, document.baseURI));"
-        "\nexport default part.default;\n"
-    )
+    with plus signs between their names, once for all runs, and with it the markup and the style of
+    the same names."""
+    where = json.dumps(address(HERE, names))
+    return f"""const part = await import(new URL({where}, document.baseURI));
+export default (component) => {{
+    const root = component.parentElement;
+    if (!root.still) {{
+        root.still = document.createElement("div");
+        root.still.innerHTML = part.still;
+        root.append(root.still);
+    }}
+    return part.default(component);
+}};
+"""

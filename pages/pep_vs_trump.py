@@ -29,11 +29,11 @@ with answer:
     say_answer(found)
 with table:
     if draw_rows:
-        card(draw_rows, None if asked.measure.own else "measures-compared", ranged=False)
+        card(draw_rows, "measures-compared" if asked.has_address else None, ranged=False)
 with chart:
     row_chooser(found.rows, found.row)
     if draw_months:
-        card(draw_months, None if asked.measure.own else "groups")
+        card(draw_months, "groups" if asked.has_address else None)
     say_left_out(found)
     say_recovered(found)
     st.caption(about(found.whole))

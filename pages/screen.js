@@ -8,7 +8,7 @@ const COLORS = ["background", "secondary-background", "text", "primary", "border
 const PAPER = 680;
 const FONTS = ['400 16px "Removals Sans"', '700 16px "Removals Sans"'];
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
     loadFonts();
     const here = getComputedStyle(parentElement.host ?? parentElement);
     for (const name of COLORS)
@@ -25,7 +25,29 @@ export default function ({ data, parentElement, setStateValue }) {
     window.onbeforeprint = fitToPaper;
     watcher.observe(document.querySelector("[data-testid=stMainBlockContainer]"));
     parentElement.watcher = watcher;
-    return () => watcher.disconnect();
+    parentElement.line?.disconnect();
+    const line = (parentElement.line = watchLine(() => setTriggerValue("returned", true)));
+    return () => {
+        watcher.disconnect();
+        line.disconnect();
+    };
+}
+
+/**
+ * Tells when the line to the server was lost and is there again. The server may be another one by
+ * then, which has never run the page and would not hear what is pressed in a part of it.
+ */
+function watchLine(tell) {
+    const STATE = "data-test-connection-state";
+    const app = document.querySelector("[data-testid=stApp]");
+    let lost = false;
+    const watcher = new MutationObserver(() => {
+        const there = app.getAttribute(STATE) === "CONNECTED";
+        if (there && lost) tell();
+        lost = !there;
+    });
+    watcher.observe(app, { attributes: true, attributeFilter: [STATE] });
+    return watcher;
 }
 
 /** The document is in the language of its text, and the address says which that is. */

@@ -32,7 +32,8 @@ _VIEWPORT = st.components.v2.component(
 
 def watch_screen(page: str) -> None:
     """Learns from the visitor's browser how much width it has for the page, now and whenever that
-    changes; and tells it, anew on every ``page``, which language that is in."""
+    changes, and when the line to it was lost and is there again; and tells it, anew on every
+    ``page``, which language that is in."""
     data = {
         "told": look().width,
         "widths": list(WIDTHS.items()),
@@ -40,7 +41,11 @@ def watch_screen(page: str) -> None:
         "usual": ENGLISH,
         "page": page,
     }
-    _VIEWPORT(key="viewport", data=data, on_width_change=lambda: None)
+    _VIEWPORT(key="viewport", data=data, on_width_change=_nothing, on_returned_change=_nothing)
+
+
+def _nothing() -> None:
+    """What the browser says makes the page run anew, and that is all."""
 
 
 def look() -> Look:

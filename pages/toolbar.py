@@ -6,7 +6,6 @@ import base64
 import html
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
@@ -29,12 +28,9 @@ Open = Literal["table", "queries", ""]
 LONGEST = 250
 """Letters that a picture is signed with at most."""
 
-HERE = Path(__file__).parent
 
 _TOOLBAR = st.components.v2.component(
     "toolbar",
-    html=(HERE / "toolbar.html").read_text(encoding="utf-8"),
-    css=(HERE / "toolbar.css").read_text(encoding="utf-8"),
     js=script("picture+toolbar"),
 )
 

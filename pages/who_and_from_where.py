@@ -39,7 +39,6 @@ def shown_breakdown(breakdown: Breakdown) -> None:
 
 
 read, chosen = tables(), months()
-
 found = of_arrests(read)
 finding(found)
 

@@ -14,11 +14,13 @@ from pages.own_file import FILES, note_files, offer_months, own, uploader
 from pages.own_report import tell_what_was_read
 from pages.shared_tables import tables
 from pages.two_releases import two_releases
+from pages.upload_words import say_upload
 
 read = tables()
 limit = st.get_option("server.maxUploadSize")
 
 st.markdown(prose("records/about", limit=limit))
+say_upload()
 files = st.file_uploader(
     _("Files of the same records, up to {limit} MB each", limit=limit),
     type=FILES,

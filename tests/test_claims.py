@@ -3,10 +3,12 @@ plain Python."""
 
 from __future__ import annotations
 
+import calendar
 import csv
 import datetime as dt
 import itertools
 import math
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +20,7 @@ from lib.datapackage import DataError
 from lib.judgment import Kind
 from lib.months import Month
 from lib.tables import HERE, Tables
+from lib.text import speaking
 from lib.verdicts import Verdict, check, checked, shares_ending
 from tests.folders import later
 
@@ -443,7 +446,8 @@ def test_what_else_a_reader_of_the_verdict_must_know(
         assert said[id].endswith(f"the estimate is {words}, within 1 percent of the figure stated.")
     # Table 1, 2017-05 to 2017-07; of the months before March the highest is 2016-11.
     assert (
-        "from 6,415 in May 2017 to 6,177 in June 2017 to 5,190 in July" in said["trac_recent_drop"]
+        "They were 6,415 in May 2017, 6,177 in June 2017 and 5,190 in July 2017."
+        in said["trac_recent_drop"]
     )
     assert "still exceeds every printed month before March 2017" in said["trac_recent_drop"]
     before = [
@@ -478,8 +482,8 @@ def test_what_else_a_reader_of_the_verdict_must_know(
     years = {year: sum(n for month, n in detainers.items() if month[:4] == year)
              for year in ("2011", "2012", "2013", "2014")}  # fmt: skip
     assert years == {"2011": 314_966, "2012": 272_878, "2013": 204_215, "2014": 147_849}
-    in_words = ", ".join(f"{number:,} in {year}" for year, number in years.items())
-    assert f"Detainers issued were {in_words}." in said["nd_rapid_decline"]
+    *first, last = (f"{number:,} in {year}" for year, number in years.items())
+    assert f"Detainers issued were {', '.join(first)} and {last}." in said["nd_rapid_decline"]
     assert (
         "November 2008" in said["nif_launched_by"] and "January 20, 2009" in said["nif_launched_by"]
     )
@@ -872,3 +876,17 @@ def test_limits_that_we_chose_are_called_ours(tables: Tables) -> None:
     for claim, verdict in checked(tables):
         if "allows" in verdict.reason.partition("; “")[2]:
             assert ("as we read it" in verdict.reason) == (claim.qualifier.name in ours), claim.id
+
+
+def test_no_reason_has_an_english_month_in_another_language(tables: Tables) -> None:
+    english = list(calendar.month_name)[1:]
+    with speaking("es"):
+        reasons = {claim.id: verdict.reason for claim, verdict in checked(tables)}
+    said = "|".join([*english, "in"])
+    # What a document says is quoted in English.
+    found = {
+        id: reason
+        for id, reason in reasons.items()
+        if re.search(rf"\b({said})\b", re.sub(r"“[^”]*”|\([^)]*\)", "", reason))
+    }
+    assert found == {}

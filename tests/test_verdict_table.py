@@ -9,7 +9,8 @@ import pytest
 
 from lib.judgment import Kind
 from lib.tables import Row, Tables
-from lib.verdict_table import COLUMNS, WORST_FIRST, as_csv, finding, verdict_table
+from lib.text import speaking
+from lib.verdict_table import COLUMNS, WORST_FIRST, as_csv, finding, menus, verdict_table
 from lib.verdicts import checked
 from tests.folders import DATA
 
@@ -51,6 +52,27 @@ def test_the_row_of_a_claim_says_who_said_what_where_and_what_is_found(rows: lis
         "computed_high": 4_413 + 4_400 + 5_288,
         "other_release": None,
     }
+
+
+def test_what_narrows_the_claims_has_one_id_in_all_languages(tables: Tables) -> None:
+    english = menus(tables)
+    with speaking("es"):
+        spanish = menus(tables)
+    with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:
+        claims = list(csv.DictReader(file))
+    for menu, choices in english.items():
+        assert [one.id for one in choices] == [one.id for one in spanish[menu]]
+        assert all(re.fullmatch(r"[a-z0-9_-]+", one.id) for one in choices)
+        for one, other in zip(choices, spanish[menu], strict=True):
+            # Older addresses have either name.
+            assert {one.name, other.name} <= set(one.also) == set(other.also)
+            assert one.claims == other.claims
+        assert sorted(claim for one in choices for claim in one.claims) == sorted(
+            claim["id"] for claim in claims
+        )
+    (news,) = [one for one in spanish["speaker"] if one.id == "a-news-item-on-tracs-report"]
+    assert news.name != "A news item on TRAC's report" in news.also
+    assert {claim["id"] for claim in claims if claim["speaker"] in news.also} == set(news.claims)
 
 
 def test_the_file_has_the_rows_and_no_word_in_a_column_of_numbers(rows: list[Row]) -> None:

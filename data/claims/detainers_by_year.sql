@@ -4,7 +4,7 @@ WITH years AS (
     FROM detainers_by_month WHERE month BETWEEN $first AND $last GROUP BY 1
 )
 SELECT 100 * (arg_max(detainers, year) / arg_min(detainers, year) - 1) AS value,
-    string_agg(format('{:,} in {}', detainers::BIGINT, year), ', ' ORDER BY year) AS by_year
+    list({'figure': detainers, 'at': year} ORDER BY year) AS by_year
 FROM years;
 
 -- rows: detainers by year

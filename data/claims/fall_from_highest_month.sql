@@ -6,8 +6,7 @@ WITH printed AS (
     FROM convicted_removals WHERE month BETWEEN CAST($last AS DATE) - INTERVAL 11 MONTH AND $last
 ), highest AS (SELECT arg_max(month, any_offense) AS highest_month FROM printed)
 SELECT coalesce(max(change) FILTER (month > highest_month), 0) AS value,
-    string_agg(format('{:,} in {}', any_offense, strftime(month, '%B %Y')), ' to ' ORDER BY month)
-        FILTER (month >= highest_month) AS by_month,
+    list({'figure': any_offense, 'at': month} ORDER BY month) FILTER (month >= highest_month) AS by_month,
     max(any_offense) FILTER (month < $first) AS most_before
 FROM printed, highest;
 

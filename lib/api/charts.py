@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -39,9 +40,6 @@ PREVIEW = Path(__file__).with_name("preview.png")
 
 MEDIA_TYPES: dict[str, str] = {"svg": SVG, "png": PNG}
 
-OWN = ("theme", "preview")
-"""What an address of a chart can say beside what its page's can."""
-
 
 @dataclass(frozen=True)
 class AskedChart:
@@ -54,31 +52,41 @@ class AskedChart:
     view: str
 
 
-def asked_chart(tables: Tables, request: Request, base: str) -> AskedChart:
-    """What a request asks for. Raises Problem."""
-    language(dict(request.query_params))
-    id, given = request.path_params["id"], Address.of(request.query_params.multi_items())
-    known = charts()
-    if id not in known:
-        raise Problem(NO_SUCH_NAME, f"There is no chart “{id}”", known)
-    of_page = {name: said for name, said in given.parameters.items() if name not in OWN}
-    at = Address(of_page)
-    try:
-        theme = given.chosen("theme", ("light", "dark", "auto"), "auto")
+def drawn(tables: Tables, id: str, at: Address) -> Draw:
+    """What draws a chart by its id for an address of its page. Raises Problem."""
+    if id not in charts():
+        raise Problem(NO_SUCH_NAME, f"There is no chart “{id}”", charts())
+    with told():
         draw = chart(tables, id, at)
-    except WrongAddress as wrong:
-        raise Problem(WRONG_VALUE, str(wrong), wrong.allowed) from None
     if draw is None:
         raise Problem(NO_SUCH_MONTHS, "This view has too few months with data for the chart")
-    view = view_address(root_of(request, base), known[id].page, at)
+    return draw
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Says as a Problem what is wrong with an address."""
+    try:
+        yield
+    except WrongAddress as wrong:
+        raise Problem(WRONG_VALUE, str(wrong), wrong.allowed) from None
+
+
+def asked_chart(
+    tables: Tables, request: Request, base: str, *, own: Collection[str] = ()
+) -> AskedChart:
+    """What a request asks for: the parameters of the chart's page, the theme, and those of its
+    ``own``, which whoever calls has read. Raises Problem."""
+    language(dict(request.query_params))
+    id, given = request.path_params["id"], Address.of(request.query_params.multi_items())
+    said = given.parameters.items()
+    at = Address({name: value for name, value in said if name not in ("theme", *own)})
+    draw = drawn(tables, id, at)
+    with told():
+        theme = given.chosen("theme", ("light", "dark", "auto"), "auto")
+    view = at.of_view(root_of(request, base), charts()[id].page)
     dark = None if theme == "auto" else theme == "dark"
     return AskedChart(id, draw, dark, view)
-
-
-def view_address(root: str, page: str, at: Address) -> str:
-    """The address of a view, in the language spoken."""
-    at = at.spoken
-    return f"{root}/{page}" + (f"?{at.query}" if at.parameters else "")
 
 
 class Pictures:
@@ -93,7 +101,11 @@ class Pictures:
         form = request.path_params["format"]
         if form not in MEDIA_TYPES:
             raise Problem(NO_SUCH_NAME, f"“{form}” is no form of a picture", MEDIA_TYPES)
-        if "preview" not in request.query_params or form != "png":
+        with told():
+            preview = Address.of(request.query_params.multi_items()).flag("preview")
+        if preview and form != "png":
+            raise Problem(WRONG_VALUE, "preview: a preview is a PNG", ("png",))
+        if not preview:
             return self._asked(request, form, preview=False)
         try:
             return self._asked(request, form, preview=True)
@@ -102,7 +114,7 @@ class Pictures:
             return any_preview(request)
 
     def _asked(self, request: Request, form: str, *, preview: bool) -> Content:
-        asked = asked_chart(self.tables(), request, self.base)
+        asked = asked_chart(self.tables(), request, self.base, own=("preview",))
         try:
             return self._kept(asked, form, preview, dt.date.today(), LANGUAGE.get())
         except NotInstalled as why:

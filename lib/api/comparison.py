@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lib.api import asked as read
@@ -23,28 +22,18 @@ from lib.inference.words import left_out_words, standing
 from lib.measures import Series, credit_of, extent
 from lib.months import Month, MonthRange
 from lib.shown.comparison import carried_on
+from lib.shown.comparison_asked import Asked as Compared
+from lib.shown.comparison_asked import held_months, named_groups, own_ranges
 from lib.sources import cited
 from lib.tables import Tables
-from lib.text import _
 from lib.versions import version
 from lib.words import caveats, known_words, why_unknown
-
-
-@dataclass(frozen=True)
-class _Groups:
-    """What is compared: the id of a pair, None of a reader's own ranges; what the groups are called
-    and how a sentence names them; their months."""
-
-    id: str | None
-    names: tuple[str, str]
-    phrases: tuple[str, str]
-    ranges: tuple[MonthRange, MonthRange]
 
 
 def comparison(tables: Tables, asked: Asked) -> Content:
     """Two groups of months: their levels, the difference, and its 95 % interval."""
     measure = read.measure(tables, asked)
-    groups = _groups(tables, measure, asked)
+    id, groups = _groups(tables, measure, asked)
     held = extent(tables, measure)
     for months in groups.ranges:
         if not months.overlap(held):
@@ -59,7 +48,7 @@ def comparison(tables: Tables, asked: Asked) -> Content:
         "title": measure.title,
         "id": measure.id,
         "unit": unit(measure),
-        "groups": groups.id,
+        "groups": id,
         "first": _side(groups.names[0], groups.ranges[0], sides[0], found.series[0]),
         "second": _side(groups.names[1], groups.ranges[1], sides[1], found.series[1]),
         "difference": found.comparison.difference,
@@ -73,28 +62,23 @@ def comparison(tables: Tables, asked: Asked) -> Content:
         "data_version": version(tables),
         "cautions": cautions,
     }
-    name = groups.id or "_".join(map(str, groups.ranges))
+    name = id or "_".join(map(str, groups.ranges))
     return as_document(said, f"{measure.id}_{name}", sources, cautions)
 
 
-def _groups(tables: Tables, measure: Measure, asked: Asked) -> _Groups:
+def _groups(tables: Tables, measure: Measure, asked: Asked) -> tuple[str | None, Compared]:
+    """The id of a pair of groups, None of a reader's own ranges, and what is compared."""
     ranges = [name for name in ("first", "second") if name in asked]
     if not ranges:
-        pairs = named_pairs(tables, extent(tables, measure))
+        pairs = named_pairs(tables, held_months(tables, measure))
         id = asked.get("groups", USUAL_GROUPS)
         if id not in pairs:
             raise Problem(WRONG_VALUE, f"groups: there are no groups “{id}”", pairs)
-        one, two = pairs[id].sides
-        return _Groups(id, (one.name, two.name), (one.phrase, two.phrase), (one.months, two.months))
+        return id, named_groups(tables, measure, id, {})
     if "groups" in asked or len(ranges) == 1:
         detail = "Either groups is given, or first and second are, and never all"
         raise Problem(WRONG_VALUE, detail, ("groups", "first and second"))
-    return _Groups(
-        None,
-        (_("First range"), _("Second range")),
-        (_("the first range"), _("the second range")),
-        (_range(asked, "first"), _range(asked, "second")),
-    )
+    return None, own_ranges(measure, _range(asked, "first"), _range(asked, "second"))
 
 
 def _range(asked: Asked, name: str) -> MonthRange:
@@ -136,7 +120,7 @@ def _month(month: Month | None) -> str | None:
     return str(month) if month else None
 
 
-def _sentence(found: Row, groups: _Groups, trend: Trend | str) -> str | None:
+def _sentence(found: Row, groups: Compared, trend: Trend | str) -> str | None:
     """The answer of the page without its Markdown: with the interval of the trend where there is
     one, else of the levels. None where one side has no month."""
     if found.comparison.difference is None:
@@ -159,7 +143,7 @@ def _trend(found: Trend | str) -> Mapping[str, Any]:
     }
 
 
-def _intervals(tables: Tables, found: Row, groups: _Groups) -> Mapping[str, Any]:
+def _intervals(tables: Tables, found: Row, groups: Compared) -> Mapping[str, Any]:
     """The ratio and the difference of the levels with their intervals, or why there are none."""
     try:
         # Fitted again only to hear why it cannot be.

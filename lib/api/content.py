@@ -33,6 +33,8 @@ class Content:
     """Of the data that it is made from."""
     forever: bool = False
     """Whether it never changes, because its address changes with it."""
+    attached: bool = False
+    """Whether a browser keeps it as a file and does not show it."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """What its answer has in its head instead of, or beside, what all have."""
 

@@ -3,7 +3,6 @@ one file with everything inside."""
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import hashlib
 import json
@@ -24,7 +23,7 @@ from lib.charts import Chart, Look
 from lib.charts.palette import DARK, LIGHT
 from lib.charts.spoken import plotly_language
 from lib.months import day_words
-from lib.pictures.renderer import FONTS
+from lib.pictures.renderer import FONTS, fonts_inside
 from lib.shown.embedded import FOOT, figures
 from lib.sources import cited
 from lib.tables import Tables
@@ -93,11 +92,16 @@ class Embeds:
             scripts=_inside() if frozen else _linked(),
         )
         headers = {"Content-Security-Policy": f"{FROM_ITSELF if frozen else FROM_HERE}; {ANYWHERE}"}
-        name = f"{chart.name}.html"
-        if frozen:
-            headers["Content-Disposition"] = f'attachment; filename="{name}"'
         sources = cited(self.tables(), chart.credit)
-        return Content(text.encode(), HTML, name, sources, chart.notes, headers=headers)
+        return Content(
+            text.encode(),
+            HTML,
+            f"{chart.name}.html",
+            sources,
+            chart.notes,
+            attached=frozen,
+            headers=headers,
+        )
 
 
 def script(request: Request) -> Content:
@@ -156,16 +160,11 @@ def _figures(asked: AskedChart) -> str:
 
 def _faces(*, inside: bool) -> str:
     """The charts' font: from the server, or inside."""
-
-    def source(file: Path) -> str:
-        if not inside:
-            return f"../app/static/fonts/{file.name}"
-        return f"data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}"
-
+    served = {weight: f"../app/static/fonts/{file.name}" for weight, file in FONTS.items()}
     return " ".join(
         f'@font-face {{ font-family: "Removals Sans"; font-weight: {weight}; '
-        f'src: url("{escape(source(file))}") format("woff2"); }}'
-        for weight, file in FONTS.items()
+        f'src: url("{escape(source)}") format("woff2"); }}'
+        for weight, source in (fonts_inside() if inside else served).items()
     )
 
 

@@ -81,7 +81,7 @@ class Endpoint:
             return self._refusal(request, Problem(BROKEN_DATA, str(error)))
         headers = READING | {
             "Cache-Control": _how_long(content),
-            "Content-Disposition": f'inline; filename="{_file_name(content.name)}"',
+            "Content-Disposition": _disposition(content),
             "Link": self._links(content),
         }
         if content.version:
@@ -208,5 +208,6 @@ def _display(text: str) -> str:
     return f'%"{"".join(letters)}"'
 
 
-def _file_name(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9._-]", "-", name)
+def _disposition(content: Content) -> str:
+    name = re.sub(r"[^A-Za-z0-9._-]", "-", content.name)
+    return f'{"attachment" if content.attached else "inline"}; filename="{name}"'

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -29,10 +29,10 @@ from lib.api.compression import (
     compressed,
     unchanged,
 )
+from lib.api.heads import Heads
 from lib.api.index import HEAD
-from lib.api.preview import usual_head
 from lib.api.root import root_of
-from lib.text import language_of, speaking
+from lib.text import language_of
 
 ASK = "no-cache"
 """For those that a browser may keep and must ask about."""
@@ -41,18 +41,13 @@ SMALL = 500
 """Bytes that are not worth compressing."""
 
 KEPT_PAGES = 256
-"""Views of which the page is kept, packed; each is five kilobytes."""
-
-
-PATIENCE = 0.5
-"""Seconds that a page waits for what its view says of itself."""
+"""Pages kept, packed; each is five kilobytes."""
 
 
 class Interface:
     """ASGI middleware around Streamlit. ``built`` are its files, ``pages`` the HTML of each page by
-    its address (``/``, ``/compare``) and its language, ``head`` makes what a view says of itself,
-    of the page's path, the server's address and the query; ``base`` is the path below which all of
-    it is served."""
+    its address (``/``, ``/compare``) and its language, ``heads`` what each view says of itself;
+    ``base`` is the path below which all of it is served."""
 
     def __init__(
         self,
@@ -60,10 +55,10 @@ class Interface:
         *,
         built: Built,
         pages: Mapping[str, Mapping[str, str]],
-        head: Callable[[str, str, str], str],
+        heads: Heads,
         base: str = "",
     ) -> None:
-        self.app, self.head = app, head
+        self.app, self.heads = app, heads
         self.base = f"/{base.strip('/')}".rstrip("/")
         self.files = {
             address: file
@@ -74,7 +69,7 @@ class Interface:
         self._made: dict[tuple[str, Encoding | None], Body] = {}
         self._making = threading.Lock()
         self._first = [*built.scripts, *built.first_chart]
-        self._page = lru_cache(maxsize=KEPT_PAGES)(self._made_page)
+        self._packed = lru_cache(maxsize=KEPT_PAGES)(self._pack)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -99,7 +94,7 @@ class Interface:
             for address in self._first:
                 if address in self.files:
                     self._make(address, encoding)
-        self.head("", "", "")
+        self.heads.warm()
 
     def _address(self, scope: Scope) -> str | None:
         """What is asked for, where this knows the answer."""
@@ -115,12 +110,10 @@ class Interface:
         if address in self.pages:
             root = root_of(HTTPConnection(scope), self.base)
             query = scope["query_string"].decode("latin-1")
-            making = asyncio.create_task(
-                asyncio.to_thread(self._page, address, root, query, encoding)
+            head = await self.heads.head(address.strip("/"), root, query)
+            return await asyncio.to_thread(
+                self._packed, address, language_of(query), head, encoding
             )
-            # A visitor is not kept waiting for what only a link's preview shows.
-            done, _later = await asyncio.wait([making], timeout=PATIENCE)
-            return making.result() if done else self._plain_page(address, root, query, encoding)
         if made := self._made.get((address, encoding)):
             return made
         return await asyncio.to_thread(self._make, address, encoding)
@@ -134,17 +127,8 @@ class Interface:
                 made = self._made[address, encoding] = compressed(content, encoding)
             return made
 
-    def _plain_page(self, address: str, root: str, query: str, encoding: Encoding | None) -> Body:
-        language = language_of(query)
-        with speaking(language):
-            head = usual_head(address.strip("/"), root)
-        return compressed(self.pages[address][language].replace(HEAD, head).encode(), encoding)
-
-    def _made_page(self, address: str, root: str, query: str, encoding: Encoding | None) -> Body:
-        """A view's page: a link to it shows this view and no other."""
-        language = language_of(query)
-        with speaking(language):
-            head = self.head(address.strip("/"), root, query)
+    def _pack(self, address: str, language: str, head: str, encoding: Encoding | None) -> Body:
+        """A page with the head of its view: a link to it shows this view and no other."""
         return compressed(self.pages[address][language].replace(HEAD, head).encode(), encoding)
 
     def _answer(self, address: str, body: Body, asked: str) -> Response:

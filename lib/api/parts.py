@@ -1,12 +1,14 @@
-"""Scripts of our own parts of the page, under addresses that change with their content.
+"""Our own parts of the page, each a script with its markup and its style, under addresses that
+change with their content.
 
-Streamlit sends the script of a part inside every message of every run, which is a third of what a
-change of range sends. From here a browser fetches each once, and keeps it.
+Streamlit sends all of a part inside every message of every run, which is half of what a change of
+range sends. From here a browser fetches each once, and keeps it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -22,11 +24,20 @@ _ADDRESS = re.compile(r"/parts/([a-z_]+(?:\+[a-z_]+)*)\.([0-9a-f]{16})\.js")
 
 @cache
 def script(folder: Path, names: str) -> bytes:
-    """The scripts of a folder named with plus signs between them (``picture+toolbar``), as one.
+    """The scripts of a folder named with plus signs between them (``picture+toolbar``), as one. It
+    exports as ``still`` the markup and the style of these names, where the folder has them.
 
-    Raises FileNotFoundError for a name that it does not have."""
-    files = (folder / f"{name}.js" for name in names.split("+"))
-    return b"".join(file.read_bytes() for file in files)
+    Raises FileNotFoundError for a name without a script."""
+    each = names.split("+")
+    scripts = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in each]
+    markup = "".join(_text(folder / f"{name}.html") for name in each)
+    style = "".join(_text(folder / f"{name}.css") for name in each)
+    still = json.dumps((f"<style>{style}</style>" if style else "") + markup)
+    return ("".join(scripts) + f"export const still = {still};\n").encode()
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 def address(folder: Path, names: str) -> str:
@@ -44,9 +55,16 @@ class Parts:
         self._made: dict[tuple[str, Encoding | None], Body] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        names = self._names(scope)
-        if names is None:
+        asked = self._asked(scope)
+        if asked is None:
             await self.app(scope, receive, send)
+            return
+        names = self._known(asked)
+        if names is None:
+            # Streamlit would send its index page. A server before this one asks a process that runs
+            # on other code, where there is one.
+            gone = Response(status_code=404, headers={"Cache-Control": "no-store"})
+            await gone(scope, receive, send)
             return
         encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
         made = self._made.get((names, encoding))
@@ -59,16 +77,17 @@ class Parts:
         answer = Response(made.content, headers=headers, media_type=COMPRESSIBLE[".js"])
         await answer(scope, receive, send)
 
-    def _names(self, scope: Scope) -> str | None:
-        """Which scripts are asked for; None where they are not these."""
+    def _asked(self, scope: Scope) -> re.Match[str] | None:
+        """Which script is asked for; None where it is none of these."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return None
         path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(self.base)
-        asked = _ADDRESS.fullmatch(path)
-        if not asked:
-            return None
+        return _ADDRESS.fullmatch(path)
+
+    def _known(self, asked: re.Match[str]) -> str | None:
+        """The names of the scripts, where these are what they hold now."""
         try:
-            known = path == f"/{address(self.folder, asked[1])}"
+            known = asked[0] == f"/{address(self.folder, asked[1])}"
         except FileNotFoundError:
             return None
         return asked[1] if known else None

@@ -3,15 +3,12 @@ the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 
-from lib.api.charts import view_address
-from lib.datapackage import DataError
-from lib.kept import kept
 from lib.pictures.picture import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from lib.shown.address import Address, WrongAddress
-from lib.shown.charts import chart, main_chart, parameters
+from lib.shown.charts import chart, check_address, main_chart, parameters
 from lib.shown.said import Said, said
 from lib.tables import Tables
 from lib.text import _
@@ -21,37 +18,48 @@ LONGEST = 300
 """Letters of a description at most; whoever shows it cuts it sooner."""
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What a view of a page says, what its address says after the question mark, and where its
+    picture is; blank where it has no chart."""
+
+    said: Said
+    page: str
+    at: Address
+    picture: str
+
+
 def usual_head(path: str, root: str) -> str:
     """The tags of a page, whatever its view shows."""
     view = views()[path]
-    said = Said(view.title, view.description)
-    return _tags(said, view_address(root, path, Address({})), f"{root}/preview.png")
+    return tags(Preview(Said(view.title, view.description), path, Address({}), ""), root)
 
 
-def head(tables: Callable[[], Tables], path: str, root: str, query: str) -> str:
-    """The tags of the view at a path with a query, below the server's address ``root``.
-
-    What the address asks for and there is not, the page does not show either; then the head is that
-    of the page."""
-    try:
-        shown, at, picture = _of_view(tables(), path, query)
-    except DataError:
-        # The page says what is wrong with them.
-        return usual_head(path, root)
-    return _tags(shown, view_address(root, path, at), f"{root}/{picture or 'preview.png'}")
-
-
-@kept(256)
-def _of_view(tables: Tables, path: str, query: str) -> tuple[Said, Address, str]:
-    """What the view says, what of the query it understands, and where its picture is; blank where
-    it has no chart."""
+def understood(tables: Tables, path: str, query: str) -> str:
+    """What of a query makes the view, in one order; blank where the address asks for what there is
+    not, which the page does not show either."""
     at = Address.parse(query, parameters(tables, path))
+    try:
+        check_address(tables, path, at)
+    except WrongAddress:
+        return ""
+    return at.query
+
+
+def preview(tables: Tables, path: str, query: str) -> Preview:
+    """What the view at a path with a query says."""
+    at = Address.parse(understood(tables, path, query), parameters(tables, path))
     try:
         shown = said(tables, path, at)
     except WrongAddress:
         at = Address({})
         shown = said(tables, path, at)
-    return shown, at, _picture(tables, path, at)
+    return Preview(shown, path, at, _picture(tables, path, at))
+
+
+def tags(shown: Preview, root: str) -> str:
+    """The tags of a view in the head of its page, below the server's address ``root``."""
+    return _tags(shown.said, root, shown.page, shown.at, shown.picture or "preview.png")
 
 
 def _picture(tables: Tables, path: str, at: Address) -> str:
@@ -72,7 +80,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
 
 
-def _tags(shown: Said, address: str, picture: str) -> str:
+def _tags(shown: Said, root: str, path: str, at: Address, picture: str) -> str:
+    address = at.of_view(root, path)
     title, product = _("{page} · Removals by month", page=shown.title), _("Removals by Month")
     finding = _shortened(shown.finding)
     named = {"description": finding, "twitter:card": "summary_large_image"}
@@ -82,7 +91,7 @@ def _tags(shown: Said, address: str, picture: str) -> str:
         "og:title": shown.title,
         "og:description": finding,
         "og:url": address,
-        "og:image": picture,
+        "og:image": f"{root}/{picture}",
         "og:image:type": "image/png",
         "og:image:width": str(PREVIEW_WIDTH),
         "og:image:height": str(PREVIEW_HEIGHT),
@@ -91,6 +100,10 @@ def _tags(shown: Said, address: str, picture: str) -> str:
     lines = [
         f"<title>{escape(title)}</title>",
         f'<link rel="canonical" href="{escape(address)}" />',
+        *(
+            f'<link rel="alternate" hreflang="{language}" href="{escape(other)}" />'
+            for language, other in at.in_languages(root, path).items()
+        ),
         *(f'<meta name="{name}" content="{escape(said)}" />' for name, said in named.items()),
         *(f'<meta property="{name}" content="{escape(said)}" />' for name, said in graph.items()),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,8 +38,10 @@ def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
 
     Two or three events are written at their lines, the others are numbers that tell their text
     when they are pointed at; a picture, which nobody can point at, has all of them in its notes,
-    and on the page they are one step away."""
-    shown = [event for event in history.events if event.month in months]
+    and on the page they are one step away. An event has the same number in every chart."""
+    shown = {
+        number: event for number, event in enumerate(history.events, 1) if event.month in months
+    }
     flags = _placed(sheet, shown, history.eras, months)
     numbers = [flag for flag in flags if not flag.words]
     sheet.raise_top(STRIP + ROW + (NUMBERS if numbers else 0))
@@ -53,12 +55,12 @@ def add_history(sheet: Sheet, history: History, months: MonthRange) -> None:
         said = _("Unnamed in the strip: {names}.", names=", ".join(unnamed))
         # Where the strip is wider they are named in it.
         sheet.note(Note(said if sheet.look.picture else "", brief=said))
-    sheet.events = [f"{number} {_event_words(event)}" for number, event in enumerate(shown, 1)]
+    sheet.events = [f"{number} {_event_words(event)}" for number, event in shown.items()]
 
 
 @dataclass(frozen=True)
 class _Flag:
-    """An event: its number among those shown, its day, how far from the left edge of the plot it
+    """An event: its number among all of them, its day, how far from the left edge of the plot it
     stands in pixels, and the words at its line, which end there where ``before`` it."""
 
     event: Event
@@ -70,20 +72,20 @@ class _Flag:
 
 
 def _placed(
-    sheet: Sheet, shown: Sequence[Event], eras: Sequence[Era], months: MonthRange
+    sheet: Sheet, shown: Mapping[int, Event], eras: Sequence[Era], months: MonthRange
 ) -> list[_Flag]:
     """Where the events stand. Written are some of those of a known day, as far as their words stand
     clear of each other."""
     first, after = months.first.first_day, (months.last + 1).first_day
-    flags = []
-    for number, event in enumerate(shown, start=1):
+    flags: dict[int, _Flag] = {}
+    for number, event in shown.items():
         day = event.date if len(event.date) == 10 else f"{event.date}-01"
         at = (dt.date.fromisoformat(day) - first) / (after - first) * sheet.plot_width
-        flags.append(_Flag(event, number, day, at))
+        flags[number] = _Flag(event, number, day, at)
     taken: list[tuple[float, float]] = []
     margin = sheet.layout["margin"]
     mixed = {era.mixed for era in eras}
-    known = [flag for flag in flags if len(flag.event.date) == 10]
+    known = [flag for flag in flags.values() if len(flag.event.date) == 10]
     for flag in sorted(known, key=lambda flag: _rank(flag.event, mixed)):
         if len(taken) == WRITTEN:
             break
@@ -99,9 +101,9 @@ def _placed(
             inside = left >= EDGE - margin["l"] and right <= sheet.plot_width + margin["r"] - 4
             if inside and clear:
                 taken.append((left, right))
-                flags[flag.number - 1] = replace(flag, words=words, before=before)
+                flags[flag.number] = replace(flag, words=words, before=before)
                 break
-    return flags
+    return [*flags.values()]
 
 
 def _rank(event: Event, mixed: Set[Month | None]) -> tuple[bool, bool, int]:

@@ -3,7 +3,7 @@ its own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -65,11 +65,7 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
         size = (1 / columns, 1 / lines)
         panel = _Panel(place + 2, corner, size)
         _draw(sheet, panel, history, citizenship_words(name), by_name[name], months)
-    table = pd.DataFrame({"month": [str(month) for month in months]})
-    headings = {"month": _("Month")}
-    for name, rows in by_name.items():
-        table[name] = [row["people"] for row in rows]
-        headings[name] = citizenship_words(name)
+    headings = {"month": _("Month")} | {name: citizenship_words(name) for name in by_name}
     provisional = [
         Month.of(row["month"]) for row in next(iter(by_name.values())) if row["provisional"]
     ]
@@ -89,7 +85,7 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
     )
     return sheet.chart(
         "citizenship",
-        table,
+        lambda: _table(by_name, months),
         headings,
         alt=_(
             "Small line charts. {title}, {months}. Over all these months: {totals}.",
@@ -100,7 +96,13 @@ def small_multiples(history: History, found: Answer, look: Look) -> Chart:
         kind="count",
         credit=found.credit,
         trails=[found.trail],
+        months=span,
     )
+
+
+def _table(by_name: Mapping[str, Sequence[Row]], months: Sequence[Month]) -> pd.DataFrame:
+    columns = {name: [row["people"] for row in rows] for name, rows in by_name.items()}
+    return pd.DataFrame({"month": [str(month) for month in months]} | columns)
 
 
 def citizenship_words(name: str) -> str:

@@ -17,7 +17,7 @@ from lib.charts.sheet import Sheet
 from lib.eras import History
 from lib.months import Month, MonthRange, spans
 from lib.text import _
-from lib.trail import KNOWN, Answer
+from lib.trail import KNOWN, Answer, Row
 from lib.words import not_in_table, number
 
 HALF, HEADING = 110, 20
@@ -109,7 +109,27 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
         ),
         _("Months of which the release has only a part are left out."),
     )
-    table = pd.DataFrame(
+    headings = {
+        "month": _("Month"),
+        "detainers_issued": issued_name(),
+        "whole": _("Whole month"),
+        "detainer_removals": _("Detainer-connected removals"),
+        "connected_share": _("Removals per detainer of the same month"),
+    }
+    return sheet.chart(
+        "detainers-and-removals",
+        lambda: _table(months, rows),
+        headings,
+        alt=_("Small line charts. {title}. {months}.", title=sheet.title, months=span.words),
+        kind="figure",
+        credit=found.credit,
+        trails=[found.trail],
+        months=span,
+    )
+
+
+def _table(months: Sequence[Month], rows: Sequence[Row]) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "month": [str(month) for month in months],
             "detainers_issued": [_or_absent(row["detainers_issued"]) for row in rows],
@@ -122,22 +142,6 @@ def issued_and_connected(history: History, found: Answer, look: Look) -> Chart:
                 for share in (row["connected_share"] for row in rows)
             ],
         }
-    )
-    headings = {
-        "month": _("Month"),
-        "detainers_issued": issued_name(),
-        "whole": _("Whole month"),
-        "detainer_removals": _("Detainer-connected removals"),
-        "connected_share": _("Removals per detainer of the same month"),
-    }
-    return sheet.chart(
-        "detainers-and-removals",
-        table,
-        headings,
-        alt=_("Small line charts. {title}. {months}.", title=sheet.title, months=span.words),
-        kind="figure",
-        credit=found.credit,
-        trails=[found.trail],
     )
 
 

@@ -58,7 +58,8 @@ def declined(found: Answer, look: Look) -> Chart:
     )
     return sheet.chart(
         "detainers-declined",
-        *_table(found),
+        lambda: _table(found),
+        _headings(),
         alt=_("Bars. {title}. {years}.", title=sheet.title, years=_said(found, "declined")),
         kind="figure",
         credit=found.credit,
@@ -101,7 +102,8 @@ def outcomes(found: Answer, look: Look) -> Chart:
     sheet.note(Note(prose("charts/pending"), brief=_("Pending does not mean honored.")))
     return sheet.chart(
         "detainers-outcomes",
-        *_table(found),
+        lambda: _table(found),
+        _headings(),
         alt=_(
             "Stacked bars. {title}. {years}.", title=sheet.title, years=_said(found, "no_reason")
         ),
@@ -200,8 +202,8 @@ def _said(found: Answer, what: str) -> str:
     )
 
 
-def _table(found: Answer) -> tuple[pd.DataFrame, dict[str, str]]:
-    headings = {
+def _headings() -> dict[str, str]:
+    return {
         "year": _("Year"),
         "whole_year": _("Whole year"),
         "issued": _("Issued"),
@@ -211,6 +213,9 @@ def _table(found: Answer) -> tuple[pd.DataFrame, dict[str, str]]:
         "share_of_issued": _("Declined, of all issued"),
         "share_of_recorded": _("Declined, of those with a reason"),
     }
+
+
+def _table(found: Answer) -> pd.DataFrame:
     table = found.frame.assign(
         whole_year=[
             _("yes") if held else _("part of the year") for held in found.column("whole_year")
@@ -219,4 +224,4 @@ def _table(found: Answer) -> tuple[pd.DataFrame, dict[str, str]]:
         share_of_issued=[round(share, 6) for share in found.column("share_of_issued")],
         share_of_recorded=[round(share, 6) for share in found.column("share_of_recorded")],
     )
-    return table[list(headings)], headings
+    return table[list(_headings())]

@@ -132,16 +132,15 @@ def issued(
     if after:
         published = "; ".join(figure_words(row) for row in after)
         sheet.note(_("Published later: {figures}.", figures=published))
-    table = pd.DataFrame(
-        {
-            "month": [str(month) for month in months],
-            "detainers_issued": [round(value) for value in y],
-            "whole": [whole_words(held) for held in whole],
-        }
-    )
     return sheet.chart(
         "detainers-issued",
-        table,
+        lambda: pd.DataFrame(
+            {
+                "month": [str(month) for month in months],
+                "detainers_issued": [round(value) for value in y],
+                "whole": [whole_words(held) for held in whole],
+            }
+        ),
         {"month": _("Month"), "detainers_issued": issued_name(), "whole": _("Whole month")},
         alt=_(
             "Line chart. {title}, {months}: {first:,.0f} in {first_month}, at most {most:,.0f}. "
@@ -156,6 +155,7 @@ def issued(
         kind="count",
         credit=found.credit + (later.credit if after else Credit((), ())),
         trails=[found.trail, *([later.trail] if after else [])],
+        months=MonthRange(months[0], months[-1]),
     )
 
 

@@ -23,7 +23,7 @@ from lib.charts.months_table import average_words, published_words
 from lib.charts.panel import NEARLY_ALL, Panel, averaged, axis_name
 from lib.charts.panel_words import PanelWords
 from lib.charts.record import record
-from lib.charts.room import Box, Point, Room
+from lib.charts.room import Box, Room
 from lib.charts.sheet import Sheet
 from lib.charts.timeline import recovered_name
 from lib.measures import unknown_spans
@@ -170,7 +170,7 @@ class Drawn:
                 hovertemplate=words,
             )
         )
-        self.room.run(self._points(one, series.drawn))
+        self.room.run(self.words.along(series.calendar, series.drawn))
         if smooth:
             name = average_words(one)
             shown: dict[str, Any] = {"name": name, "hovertemplate": named(name, hover(series.kind))}
@@ -178,13 +178,7 @@ class Drawn:
                 sheet.draw(line(x, series.averages, color, 1.2, dash="dash", **shown))
             else:
                 sheet.draw(line(x, series.averages, color, 2.6, **shown))
-            self.room.run(self._points(one, series.averages))
-
-    def _points(self, one: Line, values: Sequence[float | None]) -> list[Point | None]:
-        return [
-            None if value is None else self.words.at(month, value)
-            for month, value in zip(one.series.calendar, values, strict=True)
-        ]
+            self.room.run(self.words.along(series.calendar, series.averages))
 
     def _published(self, one: Line, printed: Answer) -> None:
         """The averages as their source printed them: a thin dashed line."""
@@ -196,8 +190,7 @@ class Drawn:
         x = [middle(month) for month in months]
         shown: dict[str, Any] = {"name": name, "hovertemplate": words}
         self.sheet.draw(line(x, values, color, 1.3, dash="dash", **shown))
-        places = [self.words.at(m, v) for m, v in zip(months, values, strict=True)]
-        self.room.run(places)
+        self.room.run(self.words.along(months, values))
 
     def _recovered(self, one: Line, found: Answer) -> None:
         x = [middle(Month.of(month)) for month in found.column("month")]

@@ -12,7 +12,7 @@ from lib.charts.chart import Line, intervals_by_month
 from lib.measures import Series
 from lib.months import Month
 from lib.published import recovered_words
-from lib.text import LANGUAGE, _
+from lib.text import _
 from lib.trail import Answer
 from lib.words import not_every_month, not_in_table
 
@@ -40,17 +40,7 @@ def months_table(
         headings[f"{line.series.measure.id}_high"] = _("{line}, at most", line=line.label)
     if intervals:
         headings["how"] = _("How it is known")
-    language = LANGUAGE.get()
-
-    def table() -> pd.DataFrame:
-        # The words in it are in the language of whoever it was drawn for.
-        asking = LANGUAGE.set(language)
-        try:
-            return _table(lines, published, intervals)
-        finally:
-            LANGUAGE.reset(asking)
-
-    return table, headings
+    return lambda: _table(lines, published, intervals), headings
 
 
 def _running_column(series: Series) -> str:

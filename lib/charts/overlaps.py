@@ -77,7 +77,8 @@ def both(found: Answer, measured: Agreement, look: Look) -> Chart:
     )
     return sheet.chart(
         f"both-{overlap.id.replace('_', '-')}",
-        *_table(found, measured),
+        lambda: _table(found, measured),
+        _headings(measured),
         alt=_(
             "Line chart. {title}, {months}: half of the months are no more than {median} apart, "
             "and none more than {greatest}.",
@@ -89,6 +90,7 @@ def both(found: Answer, measured: Agreement, look: Look) -> Chart:
         kind="figure",
         credit=found.credit,
         trails=[found.trail, measured.trail],
+        months=span,
     )
 
 
@@ -160,7 +162,8 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
     sheet.note(_("FY: a fiscal year, which begins in the October before."))
     return sheet.chart(
         f"apart-{overlap.id.replace('_', '-')}",
-        *_table(found, measured),
+        lambda: _table(found, measured),
+        _headings(measured),
         alt=_(
             "Dots. {title}, {months}: {median} in the median, at most {greatest}, in {month}.",
             title=title,
@@ -172,6 +175,7 @@ def apart(found: Answer, measured: Agreement, look: Look) -> Chart:
         kind="figure",
         credit=found.credit,
         trails=[found.trail, measured.trail],
+        months=span,
     )
 
 
@@ -293,9 +297,9 @@ def _said_of_months(found: Answer, measured: Agreement) -> list[Note]:
     return said
 
 
-def _table(found: Answer, measured: Agreement) -> tuple[pd.DataFrame, dict[str, str]]:
+def _headings(measured: Agreement) -> dict[str, str]:
     overlap = measured.overlap
-    headings = {
+    return {
         "month": _("Month"),
         "first": overlap.first.name,
         "second": overlap.second.name,
@@ -304,6 +308,9 @@ def _table(found: Answer, measured: Agreement) -> tuple[pd.DataFrame, dict[str, 
         "whole": _("Whole in both"),
         "provisional": _("Provisional"),
     }
+
+
+def _table(found: Answer, measured: Agreement) -> pd.DataFrame:
     rows = [
         {
             "month": str(Month.of(row["month"])),
@@ -316,4 +323,4 @@ def _table(found: Answer, measured: Agreement) -> tuple[pd.DataFrame, dict[str, 
         }
         for row in found
     ]
-    return pd.DataFrame(rows, columns=list(headings)), headings
+    return pd.DataFrame(rows, columns=list(_headings(measured)))

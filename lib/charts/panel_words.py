@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log10
 from typing import Any
 
 from lib.charts import axes
@@ -50,6 +51,23 @@ class PanelWords:
         low, high = self.axis["range"]
         x = (month - self.months.first + 0.5) * self.room.width / len(self.months)
         return x, (axes.on_axis(value, self.axis) - low) / (high - low) * self.room.height
+
+    def along(self, months: Sequence[Month], values: Sequence[float | None]) -> list[Point | None]:
+        """Where the values of many months stand, None for one not known; as ``at``, without asking
+        the axis for each."""
+        low, high = self.axis["range"]
+        step, scale = self.room.width / len(self.months), self.room.height / (high - low)
+        left = 12 * self.months.first.year + self.months.first.number - 0.5
+        log = self.axis.get("type") == "log"
+        return [
+            None
+            if value is None
+            else (
+                (12 * month.year + month.number - left) * step,
+                ((log10(value) if log else value) - low) * scale,
+            )
+            for month, value in zip(months, values, strict=True)
+        ]
 
     def write(self, spans: Sequence[tuple[MonthRange, str]]) -> list[str]:
         """Values at the ends and the peaks of lines, and what the hatching means, each where it

@@ -56,10 +56,18 @@ class Room:
     def take(self, at: Point, wide: float, high: float, sides: Sequence[Side]) -> Side | None:
         """The first of the sides of a point where words of this size stand clear, which they then
         take; None where there is none."""
-        for side in sides:
-            box = side.box(at, wide, high)
+        boxes = [(side, side.box(at, wide, high)) for side in sides]
+        # Most strokes are far from all sides.
+        left = min(box.left for _, box in boxes)
+        right = max(box.right for _, box in boxes)
+        near = [
+            (one, two)
+            for one, two in self.strokes
+            if (one[0] >= left or two[0] >= left) and (one[0] <= right or two[0] <= right)
+        ]
+        for side, box in boxes:
             covered = any(box.meets(other) for other in self.boxes)
-            if covered or any(box.crossed(*stroke) for stroke in self.strokes):
+            if covered or any(box.crossed(*stroke) for stroke in near):
                 continue
             if self._holds(box):
                 self.boxes.append(box)

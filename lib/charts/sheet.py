@@ -18,7 +18,7 @@ from lib.charts.notes import Note, note_lines
 from lib.charts.ruler import FAMILY, balance
 from lib.months import MonthRange
 from lib.sources import Credit
-from lib.text import _
+from lib.text import LANGUAGE, _, speaking
 from lib.trail import Trail
 
 FONT = f'"{FAMILY}", "Source Sans 3", "Source Sans", Helvetica, Arial, sans-serif'
@@ -219,7 +219,7 @@ class Sheet:
             name=name,
             title=self.title,
             figure=self.figure,
-            tabled=table,
+            tabled=_later(table) if callable(table) else table,
             headings=headings,
             alt=alt,
             credit=credit,
@@ -269,3 +269,15 @@ def _at_edge(lines: Sequence[str], color: str, size: int, left: int, **place: An
     """Lines that begin at the left edge of the figure; ``left`` is the margin there."""
     flush = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": EDGE - left, "align": "left"}
     return text("<br>".join(lines), color, size, **flush, **place)
+
+
+def _later(make: Callable[[], pd.DataFrame]) -> Callable[[], pd.DataFrame]:
+    """A table that is made when it is asked for, in the language of whoever the chart was drawn
+    for."""
+    language = LANGUAGE.get()
+
+    def made() -> pd.DataFrame:
+        with speaking(language):
+            return make()
+
+    return made

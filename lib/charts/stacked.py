@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -115,7 +115,8 @@ def stacked(
     )
     return sheet.chart(
         f"{breakdown.id}-{'share' if share else 'people'}",
-        *_table(rows, breakdown, share),
+        lambda: _table(rows, breakdown, share),
+        _headings(breakdown, share),
         alt=_(
             "Stacked bars. {title}. {months}. {parts}.",
             title=sheet.title,
@@ -125,6 +126,7 @@ def stacked(
         kind=kind,
         credit=found.credit,
         trails=[found.trail],
+        months=span,
     )
 
 
@@ -200,18 +202,6 @@ def mean_months(
         "first_months": _("Months, {group}", group=names[0]),
         "second_months": _("Months, {group}", group=names[1]),
     }
-    table = pd.DataFrame(
-        [
-            {
-                "part": labels[row["part"]],
-                **{end: round(row[end], 1) for end in ("first", "second", "difference")},
-                "percent": _change(row),
-                **{end: f"{row[end]:.1%}" for end in ("first_share", "second_share")},
-                **{end: row[end] for end in ("first_months", "second_months")},
-            }
-            for row in rows
-        ]
-    )[list(headings)]
     said = "; ".join(
         _(
             "{part}: {first:,.0f} and {second:,.0f}",
@@ -223,7 +213,7 @@ def mean_months(
     )
     return sheet.chart(
         f"{breakdown.id}-mean-months",
-        table,
+        lambda: _means_table(rows, labels)[list(headings)],
         headings,
         alt=_(
             "Bars. {title}, {one} and {two}. {parts}.",
@@ -309,21 +299,37 @@ def _short(value: float) -> str:
     return f"{value:.0f}" if value < 1000 else f"{value / 1000:.1f}k"
 
 
+def _means_table(rows: Sequence[Row], labels: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "part": labels[row["part"]],
+                **{end: round(row[end], 1) for end in ("first", "second", "difference")},
+                "percent": _change(row),
+                **{end: f"{row[end]:.1%}" for end in ("first_share", "second_share")},
+                **{end: row[end] for end in ("first_months", "second_months")},
+            }
+            for row in rows
+        ]
+    )
+
+
 def _change(row: Row) -> str:
     if row["percent"] is None:
         return _("not comparable")
     return f"{row['percent']:+.1f}%".replace("-", "−")
 
 
-def _table(
-    rows: Sequence[Row], breakdown: Breakdown, share: bool
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    headings = {
+def _headings(breakdown: Breakdown, share: bool) -> dict[str, str]:
+    return {
         "month": _("Month"),
         **{part.name: part.label for part in breakdown.parts},
         **({} if share else {"total": _("All")}),
         "provisional": _("Provisional"),
     }
+
+
+def _table(rows: Sequence[Row], breakdown: Breakdown, share: bool) -> pd.DataFrame:
     cells = []
     for row in rows:
         values = {part.name: _value(row, part.name, share) for part in breakdown.parts}
@@ -340,4 +346,4 @@ def _table(
                 "provisional": _("yes") if row["provisional"] else _("no"),
             }
         )
-    return pd.DataFrame(cells)[list(headings)], headings
+    return pd.DataFrame(cells)[list(_headings(breakdown, share))]

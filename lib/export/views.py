@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from lib.shown.address import BESIDE, Address, WrongAddress
-from lib.shown.charts import charts, parameters
+from lib.shown.charts import chart, charts, parameters
 from lib.shown.drawn import Draw
 from lib.tables import Tables
 from lib.text import ENGLISH, language_of, speaking
@@ -40,8 +40,7 @@ class View:
     def address(self, site: str) -> str:
         """The address of the view below that of a site."""
         with speaking(self.language):
-            at = self.at.spoken
-        return f"{site}/{self.page}" + (f"?{at.query}" if at.parameters else "")
+            return self.at.of_view(site, self.page)
 
     @property
     def name(self) -> str:
@@ -78,11 +77,10 @@ def view_of(tables: Tables, asked: str) -> View:
 
 
 def _drawn(tables: Tables, page: str, at: Address) -> Iterable[Draw]:
-    shown = charts()
     # The front page has the main chart of Removals.
-    of_page = [each for each in shown.values() if each.page == (page or "removals")]
-    for each in of_page if page else of_page[:1]:
-        draw = each.make(tables, at)
+    of_page = [each.id for each in charts().values() if each.page == (page or "removals")]
+    for id in of_page if page else of_page[:1]:
+        draw = chart(tables, id, at)
         if draw is not None:
             yield draw
 

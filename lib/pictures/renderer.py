@@ -33,6 +33,14 @@ FONTS = {
 }
 
 
+def fonts_inside() -> dict[int, str]:
+    """The charts' font by its weight, as addresses that hold all of it."""
+    return {
+        weight: f"data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}"
+        for weight, file in FONTS.items()
+    }
+
+
 class CannotDraw(Exception):
     """No picture: the words say why and, where it can be mended, how."""
 
@@ -161,11 +169,7 @@ class Renderer:
         plotly_js = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
         for script in (plotly_js, PAGES / "picture.js", HERE / "page.js"):
             await self._run(tab, script.read_text("utf-8") + "\n;void 0")
-        fonts = {
-            weight: f"data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}"
-            for weight, file in FONTS.items()
-        }
-        await self._run(tab, f"prepare({json.dumps(fonts)})")
+        await self._run(tab, f"prepare({json.dumps(fonts_inside())})")
         return tab
 
     async def _run(self, tab: Session, script: str) -> Any:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 
 from lib.records.report import Example
+from lib.text import later
 
 SHOWN = 5
 """Examples kept of each kind."""
 
 
-class Oddity(StrEnum):
+class Oddity(Enum):
     """What can be odd about a row, in the words of the report."""
 
-    LONG = "more cells than the header; not counted"
-    NO_RECORD = "a total or a note in place of a record; not counted"
-    SHORT = "fewer cells than the header; the missing ones count as empty"
-    QUOTED = "a quotation mark that closes nothing; read as a letter"
-    STRAY = "a byte that is no text in the file's encoding; read as Windows-1252"
+    LONG = later("more cells than the header; not counted")
+    NO_RECORD = later("a total or a note in place of a record; not counted")
+    SHORT = later("fewer cells than the header; the missing ones count as empty")
+    QUOTED = later("a quotation mark that closes nothing; read as a letter")
+    STRAY = later("a byte that is no text in the file's encoding; read as Windows-1252")
 
 
 NOT_COUNTED = (Oddity.LONG, Oddity.NO_RECORD)

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from lib.records.errors import RecordsError
+from lib.records.errors import RecordsError, first_line
 from lib.records.gzipped import broken_gzip
+from lib.text import later
 
 LARGEST = 2_000_000_000
 """Bytes to which any archive may unpack, however well it is packed."""
@@ -29,13 +30,17 @@ def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
     with _opened(path, name) as archive:
         found = [info for info in archive.infolist() if not info.is_dir()]
     if not found:
-        raise RecordsError("the archive is empty", file=name)
+        raise RecordsError(later("the archive is empty"), file=name)
     size = sum(info.file_size for info in found)
     if size > _most(path):
         raise RecordsError(
-            f"the archive unpacks to {size / 1e9:,.1f} GB, more than {RATIO} times its size",
+            later(
+                "the archive unpacks to {size:,.1f} GB, more than {ratio} times its size",
+                size=size / 1e9,
+                ratio=RATIO,
+            ),
             file=name,
-            hint="Unzip it, look at the files and give those with records",
+            hint=later("Unzip it, look at the files and give those with records"),
         )
     if len(found) > MOST_FILES:
         raise RecordsError(
@@ -46,7 +51,9 @@ def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
     names = Counter(info.filename for info in found)
     if repeated := next((one for one, times in names.items() if times > 1), None):
         raise RecordsError(
-            f"the archive holds two files called {repeated}", file=name, hint="Unzip it first"
+            later("the archive holds two files called {name}", name=repeated),
+            file=name,
+            hint=later("Unzip it first"),
         )
     return found
 
@@ -68,14 +75,16 @@ def unpack(path: Path, member: str, target: Path, name: str) -> None:
     except (RuntimeError, NotImplementedError) as error:
         # RuntimeError is how zipfile says that a password is needed.
         raise RecordsError(
-            f"the file in the archive cannot be unpacked ({error})",
+            later("the file in the archive cannot be unpacked ({error})", error=first_line(error)),
             file=name,
-            hint="Unzip it first",
+            hint=later("Unzip it first"),
         ) from None
     except (zipfile.BadZipFile, zlib.error, EOFError):
         raise _damaged(name) from None
     except OSError as error:
-        raise RecordsError(f"it cannot be unpacked ({error.strerror})", file=name) from None
+        raise RecordsError(
+            later("it cannot be unpacked ({error})", error=error.strerror), file=name
+        ) from None
 
 
 def _gunzip(packed: IO[bytes], out: IO[bytes], most: int, name: str) -> None:
@@ -86,9 +95,9 @@ def _gunzip(packed: IO[bytes], out: IO[bytes], most: int, name: str) -> None:
                 size += len(part)
                 if size > most:
                     raise RecordsError(
-                        f"the file unpacks to more than {most / 1e9:,.1f} GB",
+                        later("the file unpacks to more than {most:,.1f} GB", most=most / 1e9),
                         file=name,
-                        hint="Unzip it, look at it and give it alone",
+                        hint=later("Unzip it, look at it and give it alone"),
                     )
                 out.write(part)
     except (EOFError, zlib.error, gzip.BadGzipFile):
@@ -111,5 +120,7 @@ def _opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
 
 def _damaged(name: str) -> RecordsError:
     return RecordsError(
-        "the ZIP archive is damaged or incomplete", file=name, hint="Download it again"
+        later("the ZIP archive is damaged or incomplete"),
+        file=name,
+        hint=later("Download it again"),
     )

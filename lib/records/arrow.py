@@ -19,6 +19,7 @@ import pyarrow.parquet
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import SAMPLE, Sampled
 from lib.records.parquet import look_at_parquet
+from lib.text import later
 
 Batches = Iterator[pa.RecordBatch]
 
@@ -42,9 +43,9 @@ def arrow_to_parquet(path: Path, target: Path, name: str, *, rows: int | None = 
             write_parquet(schema, batches if rows is None else _first(batches, rows), target)
     except (pa.ArrowException, OSError, EOFError, ValueError) as error:
         raise RecordsError(
-            f"the Arrow file cannot be read ({first_line(error)})",
+            later("the Arrow file cannot be read ({error})", error=first_line(error)),
             file=name,
-            hint="Download it again, or save it as Parquet",
+            hint=later("Download it again, or save it as Parquet"),
         ) from None
 
 

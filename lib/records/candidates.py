@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from lib.records.conditions import plain
 from lib.records.dates import is_timed, is_zoned, numbers, read_days
+from lib.text import later
 
 _BLANK = frozenset({"", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "-", "--", "."})
 _NO_EVENT = re.compile(
@@ -111,11 +112,11 @@ def _candidate(
     failed = next((text.strip() for text in filled if text not in read), "")
     name = plain(column)
     if dates:
-        doubt = ""
+        doubt: str = ""
         if _NO_EVENT.search(name):
-            doubt = "its name does not say when something happened"
+            doubt = later("its name does not say when something happened")
         elif _NUMBER_OF.search(name) and not _SAYS_DATE.search(name):
-            doubt = "its name says that it holds numbers"
+            doubt = later("its name says that it holds numbers")
         return Candidate(column, dates, sum(filled.values()), rows, doubt, example=failed)
     if not filled or not _SAYS_DATE.search(name):
         return None
@@ -132,13 +133,19 @@ def _dated(
     if candidate.doubt or len(own) < _FEW:
         return candidate
     years = own[len(own) * 9 // 10].year - own[len(own) // 10].year
-    doubt = ""
+    doubt: str = ""
     if years >= _SPREAD_YEARS:
-        doubt = f"its dates spread over {years} years and more, as birth dates do"
+        doubt = later(
+            "its dates spread over {years} years and more, as birth dates do", years=years
+        )
     for other in others:
         theirs = days[other.column]
         if other.likely and len(theirs) >= _FEW:
             before = theirs[len(theirs) // 2].year - own[len(own) // 2].year
             if before >= _BEFORE_YEARS:
-                doubt = f"its dates are mostly {before} years before those of {other.column}"
+                doubt = later(
+                    "its dates are mostly {years} years before those of {column}",
+                    years=before,
+                    column=other.column,
+                )
     return replace(candidate, doubt=doubt)

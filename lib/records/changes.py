@@ -30,6 +30,7 @@ from lib.records.rows_in_common import rows_in_common
 from lib.records.stamps import unchanged
 from lib.records.unpacked import unpacked
 from lib.records.values_changed import ValueChange, values_changed
+from lib.text import later
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def compare(
     common = [(column, found) for column in old.columns if (found := _same(new.columns, column))]
     keys = [_pair(common, name, old, new) for name in identifier] or common
     if not keys:
-        raise RecordsError("the two releases have no column in common")
+        raise RecordsError(later("the two releases have no column in common"))
     with (
         tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder,
         database(Path(folder), memory_limit, threads) as connection,
@@ -192,9 +193,9 @@ def _pair(common: Sequence[tuple[str, str]], name: str, old: Form, new: Form) ->
             return pair
     lacking = old if find_column(old.columns, name) is None else new
     raise RecordsError(
-        f"there is no column {name} in both releases",
+        later("there is no column {name} in both releases", name=name),
         file=lacking.sources[0].name,
-        hint=f"Both have {', '.join(column for column, _ in common)}",
+        hint=later("Both have {columns}", columns=", ".join(column for column, _ in common)),
     )
 
 

@@ -37,6 +37,7 @@ from functools import lru_cache
 
 from lib.records.errors import RecordsError
 from lib.sql import literal
+from lib.text import later
 
 _OPERATORS = r"!=|=|\bstarts\s+with\b|\bcontains\b"
 _GRAMMAR = re.compile(
@@ -245,7 +246,11 @@ def find_column(columns: Sequence[str], name: str) -> str | None:
     alike = [column for column in columns if (plain(column) or column) == (plain(name) or name)]
     if len(alike) > 1:
         raise RecordsError(
-            f"more than one column could be “{name}”: {', '.join(alike)}",
-            hint="Write the name exactly as it stands in the header",
+            later(
+                "more than one column could be “{name}”: {columns}",
+                name=name,
+                columns=", ".join(alike),
+            ),
+            hint=later("Write the name exactly as it stands in the header"),
         )
     return alike[0] if alike else None

@@ -10,9 +10,11 @@ import duckdb
 from lib.records.dates import Reading, read_days
 from lib.records.errors import RecordsError
 from lib.records.form import Form
+from lib.records.order import ORDER_WORDS
 from lib.records.question import Question
 from lib.records.zones import zone_named
 from lib.sql import literal
+from lib.text import later
 
 
 def date_table(
@@ -51,7 +53,7 @@ def read_texts(
             reading.turned,
             file=form.sources[0].name,
             column=column,
-            hint="Ask for the file as it was before, or put these dates right",
+            hint=later("Ask for the file as it was before, or put these dates right"),
         )
     if reading.order and (reading.order.rows_against or reading.order.doubt):
         _same_order_in_all(rows, question, form, column)
@@ -60,7 +62,7 @@ def read_texts(
             reading.order.doubt,
             file=form.sources[0].name,
             column=column,
-            hint="Say which comes first {choice}",
+            hint=later("Say which comes first {choice}"),
             choice="order",
         )
     unread = sorted((text for text in texts if text not in reading.days), key=str)
@@ -97,9 +99,13 @@ def _same_order_in_all(
     if len(orders) > 1:
         (one, first), (other, second) = list(orders.items())[:2]
         raise RecordsError(
-            f"its dates are {other.replace('-', ' ')}, those in {form.sources[first].name} are "
-            f"{one.replace('-', ' ')}",
+            later(
+                "its dates are {order}, those in {file} are {other}",
+                order=ORDER_WORDS[other],
+                file=form.sources[first].name,
+                other=ORDER_WORDS[one],
+            ),
             file=form.sources[second].name,
             column=column,
-            hint="Count these files one at a time, each with its own order",
+            hint=later("Count these files one at a time, each with its own order"),
         )

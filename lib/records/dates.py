@@ -18,6 +18,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from lib.records.order import ORDERS, Cell, Order, decide, turned_round
+from lib.text import later
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """A year outside is a typing error, and one such row would stretch the table over centuries."""
@@ -26,7 +27,11 @@ FORMS = (
     *("YYYY-MM-DD", "YYYYMMDD", "M/D/YYYY", "D/M/YYYY", "YY-MM-DD"),
     *("D Mon YYYY", "Mon D, YYYY", "YYYY Mon D"),
 )
-NUMBERS = ("Excel day number", "seconds since 1970", "milliseconds since 1970")
+NUMBERS = (
+    later("Excel day number"),
+    later("seconds since 1970"),
+    later("milliseconds since 1970"),
+)
 
 _CLOCK = (
     r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9](?:[.,:][0-9]{1,9})?)?"

@@ -26,6 +26,7 @@ from lib.records.no_records import names_column_sql
 from lib.records.plain_copy import plain_copies
 from lib.records.question import Question
 from lib.records.report import Example
+from lib.text import later
 
 MEMORY = "512MB"
 """What DuckDB may hold before it spills to disk; the process around it takes some 200 MB more."""
@@ -104,7 +105,9 @@ def database(
         # An instant is another day elsewhere: it must not depend on where this machine stands.
         connection.execute("SET TimeZone = 'UTC'")
     except duckdb.Error as error:
-        raise RecordsError(f"DuckDB could not start ({first_line(error)})") from None
+        raise RecordsError(
+            later("DuckDB could not start ({error})", error=first_line(error))
+        ) from None
     try:
         yield connection
     finally:
@@ -135,14 +138,14 @@ def _count(
             irregular |= _with_headers(connection, readable, form.columns) if lines else set()
         except duckdb.OutOfMemoryException:
             raise RecordsError(
-                "the memory limit is too low for these records",
-                hint="Raise it, or free up disk space",
+                later("the memory limit is too low for these records"),
+                hint=later("Raise it, or free up disk space"),
             ) from None
         except duckdb.Error as error:
             irregular = {number for number, source in enumerate(readable) if _is_text(source)}
             if not irregular:
                 raise RecordsError(
-                    f"the records cannot be read ({first_line(error)})",
+                    later("the records cannot be read ({error})", error=first_line(error)),
                     file=_named_in(error, readable),
                 ) from None
         if not irregular:

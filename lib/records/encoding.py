@@ -10,6 +10,7 @@ import zlib
 from lib.records.errors import NotATable, RecordsError
 from lib.records.form import READABLE, Source
 from lib.records.gzipped import broken_gzip, open_bytes
+from lib.text import later
 
 STRAY = re.compile("[\udc80-\udcff]")
 """Bytes that are no text in the encoding of their file, as Python passes them on."""
@@ -48,7 +49,9 @@ def decoded(data: bytes, encoding: str, name: str) -> str:
 
 
 def no_text(encoding: str, name: str) -> RecordsError:
-    return RecordsError(f"some of the text is not {encoding.upper()}", file=name)
+    return RecordsError(
+        later("some of the text is not {encoding}", encoding=encoding.upper()), file=name
+    )
 
 
 def whole_encoding(source: Source) -> str:
@@ -89,4 +92,4 @@ def _as_windows_1252(match: re.Match[str]) -> str:
 
 
 def binary(name: str) -> RecordsError:
-    return NotATable("this is a binary file, not a table", file=name, hint=READABLE)
+    return NotATable(later("this is a binary file, not a table"), file=name, hint=READABLE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from lib.text import later
+
 _DAYS_ALIKE, _MONTHS_ALIKE = 28, 6
 """Days and months with the same number of rows from which on this is hardly chance."""
 
@@ -20,13 +22,20 @@ def evenly(records: Mapping[dt.date, int]) -> str:
         return ""
     months = len({(day.year, day.month) for day in records})
     if len(records) == (last - first).days + 1 and len(records) >= _DAYS_ALIKE:
-        each = "day"
+        each = later("day")
     elif len(records) == months >= _MONTHS_ALIKE and {first.day, last.day} <= {1, 28, 29, 30, 31}:
-        each = "month"
+        each = later("month")
     else:
         return ""
-    rows = "row" if most == 1 else "rows"
-    return (
-        f"every {each} has {most:,} {rows}; if these are counts and not records, what is counted "
-        "here are rows"
+    if most == 1:
+        return later(
+            "every {day} has 1 row; if these are counts and not records, what is counted here are "
+            "rows",
+            day=each,
+        )
+    return later(
+        "every {day} has {rows:,} rows; if these are counts and not records, what is counted here "
+        "are rows",
+        day=each,
+        rows=most,
     )

@@ -11,14 +11,26 @@ from lib import sql
 from lib.records.candidates import Candidate
 from lib.records.errors import NotATable, RecordsError
 from lib.records.profiles import Profile
+<<<<<<< HEAD
 from lib.records.stamps import Stamp
+=======
+from lib.text import later
+>>>>>>> main
 
 SAMPLE = 1000
 """Rows looked at to find the column of dates."""
-READABLE = (
+READABLE = later(
     "Records can be text with delimiters such as CSV, workbooks (XLSX, XLSB, XLS, ODS), Parquet, "
     "Arrow, Stata, SPSS or SAS files, and ZIP or gzip files of these"
 )
+
+_PARTED = {
+    ",": later("commas"),
+    "\t": later("tabs"),
+    ";": later("semicolons"),
+    "|": later("vertical bars"),
+}
+"""What parts cells, in words."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +75,10 @@ class Source:
     def written(self, encoding: str) -> str:
         """How the file is written, in words; ``encoding`` is judged by all of it."""
         if self.kind != "csv":
-            return {"parquet": "Parquet", "xlsx": "workbook"}.get(self.kind, self.kind)
-        names = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "vertical bars"}
-        parted = names.get(self.delimiter, f"“{self.delimiter}”")
-        encodings = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
-        return f"{parted} between cells, {encodings.get(encoding, encoding.upper())}"
+            return {"parquet": "Parquet", "xlsx": later("workbook")}.get(self.kind, self.kind)
+        parted = _PARTED.get(self.delimiter, f"“{self.delimiter}”")
+        called = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}.get(encoding, encoding.upper())
+        return later("{delimiters} between cells, {encoding}", delimiters=parted, encoding=called)
 
     def holds_dates(self, column: str) -> bool:
         """Whether the file itself holds the column as dates, not as text."""
@@ -145,7 +156,7 @@ def sampled(source: Source, rows: list[list[str]]) -> Sampled:
     Raises RecordsError without rows.
     """
     if not rows:
-        raise NotATable("there are no rows below the header", file=source.name)
+        raise NotATable(later("there are no rows below the header"), file=source.name)
     width = len(source.columns)
     return source, [(row + [""] * width)[:width] for row in rows[:SAMPLE]]
 
@@ -177,9 +188,9 @@ def sql_path(path: Path, name: str) -> str:
         return sql.path(path)
     except ValueError:
         raise RecordsError(
-            "the path contains one of the characters * ? [ ] { }",
+            later("the path contains one of the characters * ? [ ] { }"),
             file=name,
-            hint="Rename the file or its folder",
+            hint=later("Rename the file or its folder"),
         ) from None
 
 
@@ -198,12 +209,17 @@ def dated_by(form: Form, column: str) -> Form:
     for source in form.sources:
         if source.path not in left:
             raise RecordsError(
-                f"there is no column {column}, by which the records are dated",
+                later("there is no column {column}, by which the records are dated", column=column),
                 file=source.name,
-                hint=f"The columns are {', '.join(source.columns)}",
+                hint=later("The columns are {columns}", columns=", ".join(source.columns)),
             )
     gone = tuple(
-        PassedOver(source.name, source.rows, f"it has no column {column}", source.sheet)
+        PassedOver(
+            source.name,
+            source.rows,
+            later("it has no column {column}", column=column),
+            source.sheet,
+        )
         for source in form.sources
         if source not in kept
     )

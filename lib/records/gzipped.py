@@ -12,6 +12,7 @@ import numpy as np
 from isal import isal_zlib
 
 from lib.records.errors import RecordsError
+from lib.text import later
 
 _PACKED, _PART = 1 << 16, 1 << 18
 """Bytes read at once, and the most handed on at once: so few stay in the processor's cache."""
@@ -23,7 +24,7 @@ def open_bytes(path: Path, compressed: bool) -> gzip.GzipFile | io.BufferedReade
 
 def broken_gzip(name: str) -> RecordsError:
     return RecordsError(
-        "the gzip file is damaged or incomplete", file=name, hint="Download it again"
+        later("the gzip file is damaged or incomplete"), file=name, hint=later("Download it again")
     )
 
 

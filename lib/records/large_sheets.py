@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
+from lib.text import later
+
 CHUNK = 4 * 1024 * 1024
 PIECE = 16 * 1024 * 1024
 """Bytes of a sheet, unpacked, that are read at a time."""
@@ -65,7 +67,7 @@ def check_span(rows: bytes) -> None:
     width = max((_column(letter) for letter in letters), default=0)
     height = max(places, default=0) - min(places, default=0) + 1
     if max(places, default=0) > _ROWS or width * height > _CELLS:
-        raise ValueError("its cells lie too far apart")
+        raise ValueError(later("its cells lie too far apart"))
 
 
 def _column(letters: bytes) -> int:
@@ -95,7 +97,7 @@ def pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[io.BytesIO
             if not more or len(data) > LONGEST:
                 if _NO_DATA.search(data):
                     return
-                raise ValueError("it has no rows")
+                raise ValueError(later("it has no rows"))
             data += more
         prefix = begin[1]
         above, data = data[: begin.end()], data[begin.end() :]
@@ -105,7 +107,7 @@ def pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[io.BytesIO
         while True:
             while not whole and (len(data) < size or end not in data):
                 if len(data) > max(size, LONGEST):
-                    raise ValueError("one of its rows is too long")
+                    raise ValueError(later("one of its rows is too long"))
                 more = sheet.read(CHUNK)
                 data, whole = data + more, not more
             cut = data.rfind(end) + len(end)

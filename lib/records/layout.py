@@ -17,6 +17,7 @@ from functools import cached_property
 
 from lib.records.dates import read_days
 from lib.records.profiles import Profile
+from lib.text import later
 
 _DEEPEST = 100
 """Rows among which the header is looked for, and rows below it that are looked at for dates."""
@@ -211,8 +212,10 @@ class _Body:
         elif lacking == 1:
             first = Counter(row[0] for row in self._fitting)
             if max(first.values(), default=0) > 1:
-                return tuple(names), (
-                    f"the header has {len(names)} names and the rows have {self._width} cells"
+                return tuple(names), later(
+                    "the header has {names} names and the rows have {cells} cells",
+                    names=len(names),
+                    cells=self._width,
                 )
             # As R writes a table: the first cell is the name of the row.
             names.insert(0, "")

@@ -26,7 +26,7 @@ from lib.records.coverage import not_covered, whole_months
 from lib.records.date_table import date_table, read_texts
 from lib.records.dates import FORMS, NUMBERS
 from lib.records.day_counts import day_counts
-from lib.records.errors import RecordsError
+from lib.records.errors import CHOICE, RecordsError
 from lib.records.evenly import evenly
 from lib.records.form import Form
 from lib.records.months_table import by_month, months_table
@@ -36,6 +36,7 @@ from lib.records.same_person import LEFT_OUT, set_apart
 from lib.records.undated import FindRows, for_example, undated
 from lib.records.zones import told
 from lib.sql import literal
+from lib.text import later
 
 DATES_LIMIT = 1_000_000
 """Different texts a date column may hold."""
@@ -84,10 +85,13 @@ def finish(
     ).fetchall()[0]
     if different > DATES_LIMIT:
         raise RecordsError(
-            f"the column has {different:,} different values, too many to be dates",
+            later(
+                "the column has {different:,} different values, too many to be dates",
+                different=different,
+            ),
             file=form.sources[0].name,
             column=form.columns[question.date],
-            hint="Choose another column {choice}",
+            hint=later("Choose another column {choice}"),
             choice="date_column",
         )
     reading, unread = date_table(connection, question, form)
@@ -99,13 +103,19 @@ def finish(
     left_out = same_person.rows if same_person and same_person.left_out else 0
     unreadable = sum(account.set_aside for account in accounts.values())
     if not read:
-        raise RecordsError("there are no readable rows below the header", file=form.sources[0].name)
+        raise RecordsError(
+            later("there are no readable rows below the header"), file=form.sources[0].name
+        )
     if not used:
         raise RecordsError(
-            f"the column contains no dates{for_example(unread)}",
+            later("the column contains no dates{example}", example=for_example(unread)),
             file=form.sources[0].name,
             column=form.columns[question.date],
-            hint="Choose another column {choice}; dates are written as " + ", ".join(FORMS),
+            hint=later(
+                "Choose another column {choice}; dates are written as {forms}",
+                choice=CHOICE,
+                forms=", ".join(FORMS),
+            ),
             choice="date_column",
         )
     first, last = min(days), max(days)
@@ -153,7 +163,7 @@ def finish(
         evenly=evenly({day: number for day, (number, *_) in days.items()}),
         files=_files(form, accounts, by_file),
         odd=tuple(
-            OddRows(account.file, oddity, rows, tuple(account.examples[oddity]))
+            OddRows(account.file, oddity.value, rows, tuple(account.examples[oddity]))
             for account in accounts.values()
             for oddity, rows in account.counts.items()
         ),
@@ -206,7 +216,7 @@ def _whole(
 ) -> tuple[set[Month], str]:
     """The months that records cover, and the rule in words."""
     if question.recorded is None:
-        return whole_months(records, days, span), (
+        return whole_months(records, days, span), later(
             "every month from the first to the last, except a first month with no record on its "
             "first day, a last month with no record on its last day, and months at either end with "
             "less than a tenth of the median month's records; what stands between months not "
@@ -222,9 +232,10 @@ def _whole(
         and (begun.get(month, False) or (month in begun and month - 1 in begun))
     }
     name = form.columns[question.recorded]
-    return whole, (
-        f"records were already being entered ({name}) on the month's first day or in the month "
-        "before, and were still being entered in the month after"
+    return whole, later(
+        "records were already being entered ({column}) on the month's first day or in the month "
+        "before, and were still being entered in the month after",
+        column=name,
     )
 
 

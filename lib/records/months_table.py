@@ -13,9 +13,13 @@ from lib.records.day_counts import DATED, DayCounts, names
 from lib.records.errors import RecordsError
 from lib.records.form import Form
 from lib.records.question import Question
+from lib.text import later
 
 SPLIT_LIMIT = 50
 """Values a split may have: each becomes a column."""
+
+BLANK = later("(blank)")
+"""What a split calls a cell without a value."""
 
 MonthCounts = Mapping[Month, tuple[int, ...]]
 """For each month that has records: how many, and how many of each flag."""
@@ -72,8 +76,9 @@ def _split(
 ) -> dict[str, list[Any]]:
     """A column of counts for each value of the split, the most frequent first."""
     values = connection.execute(
-        "SELECT coalesce(nullif(trim(split_text::VARCHAR), ''), '(blank)'), "
-        f"strftime(date, '%Y-%m'), sum(records)::BIGINT {DATED} GROUP BY 1, 2"
+        "SELECT coalesce(nullif(trim(split_text::VARCHAR), ''), $blank), "
+        f"strftime(date, '%Y-%m'), sum(records)::BIGINT {DATED} GROUP BY 1, 2",
+        {"blank": str(BLANK)},
     ).fetchall()
     totals: dict[str, int] = {}
     cells: dict[tuple[str, str], int] = {}
@@ -82,10 +87,14 @@ def _split(
         cells[name, month] = records
     if len(totals) > SPLIT_LIMIT:
         raise RecordsError(
-            f"the column has {len(totals):,} different values; the limit is {SPLIT_LIMIT}",
+            later(
+                "the column has {values:,} different values; the limit is {limit}",
+                values=len(totals),
+                limit=SPLIT_LIMIT,
+            ),
             file=form.sources[0].name,
             column=column,
-            hint="Split by another column",
+            hint=later("Split by another column"),
         )
     ordered = sorted(totals, key=lambda name: (-totals[name], name))
     return {

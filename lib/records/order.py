@@ -12,8 +12,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lib.text import later
+
 ORDERS = {"month-first": "M/D/YYYY", "day-first": "D/M/YYYY", "year-first": "YY-MM-DD"}
 """What a user calls an order, and the form in lib.records.dates.FORMS that it gives."""
+
+ORDER_WORDS = {
+    "month-first": later("month first"),
+    "day-first": later("day first"),
+    "year-first": later("year first"),
+}
 
 TOLERATED = 0.1
 """Of the rows that decide between two orders, the share that may speak for the other one."""
@@ -68,19 +76,19 @@ def decide(cells: Sequence[Cell], *, hint: str | None = None, given: str | None 
     with a doubt.
     """
     if given is not None:
-        return _order(cells, given, "as asked for")
+        return _order(cells, given, later("as asked for"))
     possible = [order for order in ORDERS if any(order in cell.days for cell in cells)]
     rows = {order: sum(cell.rows for cell in cells if order in cell.days) for order in possible}
     best = max(possible, key=lambda order: (rows[order], order == hint))
-    told_by = ""
+    told_by: str = ""
     for other in possible:
         if not _either(cells, best, other) or not _equal(cells, best, other):
             continue
         spread = _by_spread(cells, best, other)
         if hint in (best, other):
-            best, told_by = str(hint), "as this form of file has it"
+            best, told_by = str(hint), later("as this form of file has it")
         elif spread is not None:
-            best, told_by = spread, "told by how the days spread"
+            best, told_by = spread, later("told by how the days spread")
         else:
             return _order(cells, best, doubt=_undecided(cells, best, other))
     for other in possible:
@@ -100,10 +108,12 @@ def turned_round(cells: Sequence[Cell], others: Mapping[str, dt.date]) -> str:
         return ""
     if any(len(cell.days) > 1 for cell in cells) or any(day.day > 12 for day in others.values()):
         return ""
-    return (
-        f"none of its dates such as “{next(iter(others))}” is after the 12th of a month, and all "
-        f"such as “{cells[0].text}” are: a spreadsheet program has most likely turned day and "
-        "month of the former round"
+    return later(
+        "none of its dates such as “{turned}” is after the 12th of a month, and all such as "
+        "“{kept}” are: a spreadsheet program has most likely turned day and month of the former "
+        "round",
+        turned=next(iter(others)),
+        kept=cells[0].text,
     )
 
 
@@ -118,15 +128,26 @@ def _doubt(cells: Sequence[Cell], best: str, other: str, hint: str | None) -> st
     theirs = [cell for cell in cells if other in cell.days and best not in cell.days]
     rows_for, rows_against = (sum(cell.rows for cell in group) for group in (ours, theirs))
     if rows_against > TOLERATED * (rows_for + rows_against):
-        return (
-            f"some of its dates can only be {_words(best)} (“{ours[0].text}”, {rows_for:,} rows), "
-            f"others only {_words(other)} (“{theirs[0].text}”, {rows_against:,} rows)"
+        return later(
+            "some of its dates can only be {one} (“{date}”, {rows:,} rows), others only {other} "
+            "(“{other_date}”, {other_rows:,} rows)",
+            one=ORDER_WORDS[best],
+            date=ours[0].text,
+            rows=rows_for,
+            other=ORDER_WORDS[other],
+            other_date=theirs[0].text,
+            other_rows=rows_against,
         )
     either = _either(cells, best, other)
     if ours and len(either) > _FEW * len(ours) and best != hint:
-        return (
-            f"{sum(cell.rows for cell in either):,} rows have dates that can be {_words(best)} or "
-            f"{_words(other)} (“{either[0].text}”), and only “{ours[0].text}” decides"
+        return later(
+            "{rows:,} rows have dates that can be {one} or {other} (“{date}”), and only "
+            "“{decides}” decides",
+            rows=sum(cell.rows for cell in either),
+            one=ORDER_WORDS[best],
+            other=ORDER_WORDS[other],
+            date=either[0].text,
+            decides=ours[0].text,
         )
     return ""
 
@@ -142,9 +163,14 @@ def _either(cells: Sequence[Cell], one: str, other: str) -> list[Cell]:
 
 def _undecided(cells: Sequence[Cell], best: str, other: str) -> str:
     shown = _either(cells, best, other)[0]
-    return (
-        f"its dates can be {_words(best)} or {_words(other)}: “{shown.text}” is "
-        f"{shown.days[best]} or {shown.days[other]}, and no row decides"
+    return later(
+        "its dates can be {one} or {other}: “{date}” is {one_day} or {other_day}, and no row "
+        "decides",
+        one=ORDER_WORDS[best],
+        other=ORDER_WORDS[other],
+        date=shown.text,
+        one_day=shown.days[best],
+        other_day=shown.days[other],
     )
 
 
@@ -184,7 +210,3 @@ def _order(cells: Sequence[Cell], name: str, told_by: str = "", doubt: str = "")
         doubt=doubt,
         told_by=told_by,
     )
-
-
-def _words(order: str) -> str:
-    return order.replace("-", " ")

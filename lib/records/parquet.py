@@ -9,6 +9,7 @@ import duckdb
 from lib import sql
 from lib.records.errors import RecordsError
 from lib.records.form import SAMPLE, Sampled, Source, column_names, sampled, sql_path
+from lib.text import later
 
 MOST_ROWS = 500_000_000
 """A file of a few megabytes can hold billions, all alike."""
@@ -35,10 +36,12 @@ def look_at_parquet(path: Path, name: str) -> Sampled:
         raise
     except duckdb.Error:
         raise RecordsError(
-            "the Parquet file is damaged or incomplete", file=name, hint="Download it again"
+            later("the Parquet file is damaged or incomplete"),
+            file=name,
+            hint=later("Download it again"),
         ) from None
     except ValueError:
-        raise RecordsError("a column name contains a NUL character", file=name) from None
+        raise RecordsError(later("a column name contains a NUL character"), file=name) from None
     columns = column_names([row[0] for row in described])
     source = Source(path, name, "parquet", columns, tuple(str(row[1]) for row in described))
     return sampled(source, [["" if cell is None else cell for cell in row] for row in rows])

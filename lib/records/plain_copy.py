@@ -22,6 +22,7 @@ from lib.records.rows import HasDate, Row
 from lib.records.sheets import opened, sheet_rows
 from lib.records.text import has_date_in, text_rows
 from lib.records.workbook import pick
+from lib.text import later
 
 UNREADABLE = 0.1
 """The share of rows with too many cells from which on a file counts as unreadable."""
@@ -60,10 +61,13 @@ def _copy(source: Source, target: Path) -> tuple[Source, Account]:
         for row in _without_last(rows, len(source.columns), account, has_date):
             if is_other_header(row.cells, source.columns):
                 raise RecordsError(
-                    f"another table begins here, with the columns {_shown(row.cells)}",
+                    later(
+                        "another table begins here, with the columns {columns}",
+                        columns=_shown(row.cells),
+                    ),
                     file=source.name,
                     row=row.line,
-                    hint="Put each table into a file or a sheet of its own",
+                    hint=later("Put each table into a file or a sheet of its own"),
                 )
             cells = _regular(row, len(source.columns), account)
             if cells is not None:
@@ -71,10 +75,14 @@ def _copy(source: Source, target: Path) -> tuple[Source, Account]:
     long = account.counts.get(Oddity.LONG, 0)
     if long > account.rows * UNREADABLE:
         raise RecordsError(
-            f"{long:,} of {account.rows:,} rows have more cells than the header",
+            later(
+                "{long:,} of {rows:,} rows have more cells than the header",
+                long=long,
+                rows=account.rows,
+            ),
             file=source.name,
             row=account.examples[Oddity.LONG][0].row,
-            hint="Is this a single table with a single delimiter?",
+            hint=later("Is this a single table with a single delimiter?"),
         )
     copied = replace(
         source,

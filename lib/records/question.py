@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from lib.records.conditions import Condition, find_column
 from lib.records.dates import FORMS, numbers
-from lib.records.errors import RecordsError
+from lib.records.errors import CHOICE, RecordsError
 from lib.records.form import Form, dated_by
 from lib.records.order import ORDERS
 from lib.records.profiles import Flag, Profile, profile_named
 from lib.records.report import RunnerUp
 from lib.records.zones import zone_named
+from lib.text import later
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,10 @@ def ask(
     if date_column:
         known = None
     if order is not None and order not in ORDERS:
-        raise RecordsError(f"there is no order {order}", hint=f"The orders are {', '.join(ORDERS)}")
+        raise RecordsError(
+            later("there is no order {order}", order=order),
+            hint=later("The orders are {orders}", orders=", ".join(ORDERS)),
+        )
     if timezone is not None:
         zone_named(timezone)
     date = _number(
@@ -94,19 +98,21 @@ def ask(
     for flag in chosen:
         if not flag.name.strip() or flag.name in taken:
             raise RecordsError(
-                f"a flag cannot be called “{flag.name}”: the table has such a column"
+                later(
+                    "a flag cannot be called “{name}”: the table has such a column", name=flag.name
+                )
             )
         taken.add(flag.name)
     if leave_out_same_person and not same_person:
         raise RecordsError(
-            "which records are of the same person is not said",
-            hint="Name the column of identifiers {choice}",
+            later("which records are of the same person is not said"),
+            hint=later("Name the column of identifiers {choice}"),
             choice="same_person",
         )
     if timezone and same_person:
         raise RecordsError(
-            "records of the same person and day cannot be looked for in another time zone",
-            hint="Days are compared as they are written: leave out one of the two",
+            later("records of the same person and day cannot be looked for in another time zone"),
+            hint=later("Days are compared as they are written: leave out one of the two"),
         )
     others = [flag.condition.other for flag in chosen]
     return Question(
@@ -144,9 +150,9 @@ def _number(form: Form, name: str) -> int:
     found = find_column(form.columns, name)
     if found is None:
         raise RecordsError(
-            f"there is no column {name}",
+            later("there is no column {name}", name=name),
             file=form.sources[0].name,
-            hint=f"The columns are {', '.join(form.columns)}",
+            hint=later("The columns are {columns}", columns=", ".join(form.columns)),
         )
     return form.columns.index(found)
 
@@ -156,9 +162,12 @@ def _only_date_column(form: Form) -> str:
         return form.date_columns[0]
     if form.date_columns:
         raise RecordsError(
-            f"more than one column contains dates: {', '.join(form.date_columns)}",
+            later(
+                "more than one column contains dates: {columns}",
+                columns=", ".join(form.date_columns),
+            ),
             file=form.sources[0].name,
-            hint="Choose one {choice}",
+            hint=later("Choose one {choice}"),
             choice="date_column",
         )
     raise _no_date_column(form)
@@ -170,34 +179,64 @@ def _no_date_column(form: Form) -> RecordsError:
     nearest = max(form.candidates, key=lambda one: (one.dates, bool(one.numbers)), default=None)
     if nearest is None:
         return RecordsError(
-            "no column contains mostly dates",
+            later("no column contains mostly dates"),
             file=file,
-            hint="Name the date column {choice}; dates are written as " + ", ".join(FORMS),
+            hint=later(
+                "Name the date column {choice}; dates are written as {forms}",
+                choice=CHOICE,
+                forms=", ".join(FORMS),
+            ),
             choice="date_column",
         )
     column = nearest.column
     if nearest.doubt:
         return RecordsError(
-            f"no column clearly dates the records: {column} contains dates, but {nearest.doubt}",
+            later(
+                "no column clearly dates the records: {column} contains dates, but {doubt}",
+                column=column,
+                doubt=nearest.doubt,
+            ),
             file=file,
-            hint=f"Name the date column {{choice}}; “{column}” is taken where it is named",
+            hint=later(
+                "Name the date column {choice}; “{column}” is taken where it is named",
+                choice=CHOICE,
+                column=column,
+            ),
             choice="date_column",
         )
     if nearest.numbers:
         (day,) = numbers(nearest.example).values()
         return RecordsError(
-            f"no column contains mostly dates; {column} contains numbers, and “{nearest.example}” "
-            f"would be {day} as {nearest.numbers}",
+            later(
+                "no column contains mostly dates; {column} contains numbers, and "
+                "“{example}” would be {day} as {numbers}",
+                column=column,
+                example=nearest.example,
+                day=day,
+                numbers=nearest.numbers,
+            ),
             file=file,
-            hint=f"Name “{column}” {{choice}}, and they are read so",
+            hint=later(
+                "Name “{column}” {choice}, and they are read so", column=column, choice=CHOICE
+            ),
             choice="date_column",
         )
     return RecordsError(
-        f"no column contains mostly dates; {column} has {nearest.dates:,} in the first "
-        f"{nearest.rows:,} rows, and “{nearest.example[:40]}” is none",
+        later(
+            "no column contains mostly dates; {column} has {dates:,} in the first "
+            "{rows:,} rows, and “{example}” is none",
+            column=column,
+            dates=nearest.dates,
+            rows=nearest.rows,
+            example=nearest.example[:40],
+        ),
         file=file,
-        hint=f"Name “{column}” {{choice}} to take it all the same; dates are written as "
-        + ", ".join(FORMS),
+        hint=later(
+            "Name “{column}” {choice} to take it all the same; dates are written as {forms}",
+            column=column,
+            choice=CHOICE,
+            forms=", ".join(FORMS),
+        ),
         choice="date_column",
     )
 

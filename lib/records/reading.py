@@ -22,6 +22,7 @@ from lib.records.statistical import look_at_statistical, statistical_kind
 from lib.records.text import look_at_text
 from lib.records.uniting import Table, unite
 from lib.records.workbook import is_chosen, look_at_workbook
+from lib.text import later, together
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ def recognize(
     file is not a table, or shares too few columns with the others.
     """
     if not paths:
-        raise RecordsError("no file was given")
+        raise RecordsError(later("no file was given"))
     for number, path in enumerate(resolved := [Path(given).resolve() for given in paths]):
         if path in resolved[:number]:
-            raise RecordsError("this file was given twice", file=path.name)
+            raise RecordsError(later("this file was given twice"), file=path.name)
     if header_row is not None and header_row < 1:
-        raise RecordsError("the header's row is counted from 1 on")
+        raise RecordsError(later("the header's row is counted from 1 on"))
     chosen = profile_named(profile) if profile else None
     wanted = _Wanted([chosen] if chosen else [*load_profiles().values()], sheets, header_row)
     found: list[_Found] = []
@@ -87,7 +88,12 @@ def recognize(
             column for column in chosen.header if chosen.find(reference.columns, column) is None
         )
         raise RecordsError(
-            f"the profile {chosen.name} needs a column {missing}", file=reference.name
+            later(
+                "the profile {profile} needs a column {column}",
+                profile=chosen.name,
+                column=missing,
+            ),
+            file=reference.name,
         )
     dates = find_dates(reference.columns, sample)
     places = {column: place for place, column in enumerate(reference.columns)}
@@ -113,16 +119,18 @@ def _look(path: Path, name: str, wanted: _Wanted, temp_directory: Path | str | N
     try:
         if path.exists() and not path.is_file():
             raise RecordsError(
-                "this is not a regular file, and records are read twice",
+                later("this is not a regular file, and records are read twice"),
                 file=name,
-                hint="Save it to a file first",
+                hint=later("Save it to a file first"),
             )
         with path.open("rb") as file:
             magic = file.read(4)
     except FileNotFoundError:
-        raise RecordsError("there is no such file", file=name) from None
+        raise RecordsError(later("there is no such file"), file=name) from None
     except OSError as error:
-        raise RecordsError(f"the file cannot be opened ({error.strerror})", file=name) from None
+        raise RecordsError(
+            later("the file cannot be opened ({error})", error=error.strerror), file=name
+        ) from None
     if magic in (b"PK\3\4", b"PK\5\6") and not is_workbook(path):
         return _look_into(path, name, wanted, temp_directory)
     return _look_at(path, name, wanted)
@@ -133,7 +141,7 @@ def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
     with path.open("rb") as file:
         head = file.read(4096)
     if not head:
-        raise NotATable("the file is empty", file=name)
+        raise NotATable(later("the file is empty"), file=name)
     if is_workbook(path):
         seen = look_at_workbook(
             path, name, wanted.known, sheets=wanted.sheets, header_row=wanted.header_row
@@ -143,7 +151,7 @@ def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
     statistical = statistical_kind(head)
     arrow = head.startswith(b"ARROW1") or head[:4] == b"\xff\xff\xff\xff"
     if wanted.header_row is not None and (head[:4] == b"PAR1" or statistical or arrow):
-        raise RecordsError("a file of this kind has no header row", file=name)
+        raise RecordsError(later("a file of this kind has no header row"), file=name)
     if head[:4] == b"PAR1":
         return _Found([look_at_parquet(path, name)])
     if arrow:
@@ -161,7 +169,7 @@ def _look_at(path: Path, name: str, wanted: _Wanted) -> _Found:
         one.mostly for one in find_dates(source.columns, sample).candidates
     ):
         raise NotATable(
-            "this is not a table: no delimiter splits its lines into columns",
+            later("this is not a table: no delimiter splits its lines into columns"),
             file=name,
             hint=READABLE,
         )
@@ -178,13 +186,13 @@ def _look_into(path: Path, name: str, wanted: _Wanted, temp_directory: Path | st
             called = f"{name}: {' '.join(member.filename.split())}"
             parts = Path(member.filename).parts
             if "__MACOSX" in parts or parts[-1].startswith("."):
-                found.passed_over.append(PassedOver(called, None, "a hidden file"))
+                found.passed_over.append(PassedOver(called, None, later("a hidden file")))
                 continue
             target = Path(folder) / str(number)
             unpack(path, member.filename, target, called)
             try:
                 if zipfile.is_zipfile(target) and not is_workbook(target):
-                    raise NotATable("it is an archive within the archive", file=called)
+                    raise NotATable(later("it is an archive within the archive"), file=called)
                 seen = _look_at(target, called, wanted)
             except NotATable as problem:
                 found.passed_over.append(PassedOver(called, None, problem.problem))
@@ -197,8 +205,10 @@ def _look_into(path: Path, name: str, wanted: _Wanted, temp_directory: Path | st
             ]
             found.passed_over += seen.passed_over
     if not found.tables:
-        why = "; ".join(f"{entry.name}: {entry.why}" for entry in found.passed_over[:3])
-        raise NotATable(f"no file in the archive is a table ({why})", file=name)
+        why = together(
+            (together((entry.name, entry.why), ": ") for entry in found.passed_over[:3]), "; "
+        )
+        raise NotATable(later("no file in the archive is a table ({why})", why=why), file=name)
     return found
 
 
@@ -209,10 +219,13 @@ def _check_chosen(found: Sequence[_Found], sheets: Sequence[str]) -> None:
     for sheet in sheets:
         if not any(is_chosen(existing, [sheet]) for existing in have):
             raise RecordsError(
-                f"there is no sheet {sheet} with rows",
-                hint=f"The sheets with rows are {', '.join(dict.fromkeys(have + over))}"
+                later("there is no sheet {sheet} with rows", sheet=sheet),
+                hint=later(
+                    "The sheets with rows are {sheets}",
+                    sheets=", ".join(dict.fromkeys(have + over)),
+                )
                 if have
-                else "None of the files is a workbook",
+                else later("None of the files is a workbook"),
             )
 
 

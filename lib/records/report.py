@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from enum import StrEnum
+from enum import Enum
 from typing import Any
 
 from lib.months import Month, spans
 from lib.records.form import PassedOver
+from lib.text import Later, later, together
 
 
 @dataclass(frozen=True)
@@ -33,20 +34,20 @@ class Example:
     value: str
 
 
-class NoDate(StrEnum):
+class NoDate(Enum):
     """Why a row has no date."""
 
-    BLANK = "blank"
-    ORDER = "a date in another order of day and month only"
-    YEAR = "a year outside 1900 to 2099"
-    OTHER = "not a date"
+    BLANK = later("blank")
+    ORDER = later("a date in another order of day and month only")
+    YEAR = later("a year outside 1900 to 2099")
+    OTHER = later("not a date")
 
 
 @dataclass(frozen=True)
 class Undated:
     """Rows that have no date for one reason, and the first of them."""
 
-    why: NoDate
+    why: str
     rows: int
     examples: tuple[Example, ...]
 
@@ -93,17 +94,31 @@ class SamePerson:
     as_written: bool
     """Whether a day can be written in several ways: the same day in two of them is not found."""
 
-    def __str__(self) -> str:
-        words = f"rows that repeat {', '.join(self.columns)} and the day of another row; "
-        words += "they are left out" if self.left_out else "they are counted"
-        if self.left_out:
-            words += ": of each person and day one row stays, the first by its date as written, "
-            words += "and of equals the first by its MD5"
+    @property
+    def words(self) -> Later:
+        """What these rows are, and what became of them."""
+        columns = ", ".join(self.columns)
+        said = [
+            later("rows that repeat {columns} and the day of another row", columns=columns),
+            later(
+                "they are left out: of each person and day one row stays, the first by its date as "
+                "written, and of equals the first by its MD5"
+            )
+            if self.left_out
+            else later("they are counted"),
+        ]
         if self.unnamed:
-            words += f"; rows without an identifier, which repeat nothing: {self.unnamed:,}"
+            said.append(
+                later(
+                    "rows without an identifier, which repeat nothing: {rows:,}", rows=self.unnamed
+                )
+            )
         if self.as_written:
-            words += "; the same day written in two ways is not found"
-        return words
+            said.append(later("the same day written in two ways is not found"))
+        return together(said, "; ")
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from lib.records.errors import NotATable, RecordsError
+from lib.records.errors import NotATable, RecordsError, first_line
 from lib.records.large_sheets import check_span, pieces, sheet_part
+from lib.text import later
 
 RATIO, UNSEEN = 100, 200_000_000
 """How many times its size a workbook may unpack to, where that is more than so many bytes."""
@@ -122,9 +123,9 @@ def opened(path: Path, name: str) -> Iterator[calamine.CalamineWorkbook]:
         except (calamine.CalamineError, OSError, EOFError):
             if old:
                 raise NotATable(
-                    "this is an Office 97 file, but no workbook that can be read",
+                    later("this is an Office 97 file, but no workbook that can be read"),
                     file=name,
-                    hint="Open it and save its table as XLSX or CSV",
+                    hint=later("Open it and save its table as XLSX or CSV"),
                 ) from None
             raise _damaged(name) from None
         with book:
@@ -133,15 +134,17 @@ def opened(path: Path, name: str) -> Iterator[calamine.CalamineWorkbook]:
 
 def _protected(name: str) -> RecordsError:
     return RecordsError(
-        "the workbook is password-protected", file=name, hint="Save it without a password"
+        later("the workbook is password-protected"),
+        file=name,
+        hint=later("Save it without a password"),
     )
 
 
 def _damaged(name: str) -> RecordsError:
     return RecordsError(
-        "the workbook is damaged or incomplete",
+        later("the workbook is damaged or incomplete"),
         file=name,
-        hint="Download it again, or open it and save a new copy",
+        hint=later("Download it again, or open it and save a new copy"),
     )
 
 
@@ -171,13 +174,18 @@ def sheet_rows(
                 yield cells
     except OverflowError:
         raise RecordsError(
-            "a cell holds a duration of more than a billion days",
+            later("a cell holds a duration of more than a billion days"),
             file=name,
             row=number + 1,
-            hint="Correct it, or save the sheet as CSV",
+            hint=later("Correct it, or save the sheet as CSV"),
         ) from None
     except _BROKEN as error:
-        raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
+        raise RecordsError(
+            later(
+                "the sheet {sheet} cannot be read ({error})", sheet=sheet, error=first_line(error)
+            ),
+            file=name,
+        ) from None
 
 
 def _parts(
@@ -202,7 +210,12 @@ def height(book: calamine.CalamineWorkbook, path: Path, name: str, sheet: str) -
     try:
         ends = [part.end for part in _parts(book, path, sheet)]
     except _BROKEN as error:
-        raise RecordsError(f"the sheet {sheet} cannot be read ({error})", file=name) from None
+        raise RecordsError(
+            later(
+                "the sheet {sheet} cannot be read ({error})", sheet=sheet, error=first_line(error)
+            ),
+            file=name,
+        ) from None
     return max((end[0] + 1 for end in ends if end), default=0)
 
 

@@ -16,9 +16,10 @@ import pyarrow as pa
 from lib.records.arrow import write_parquet
 from lib.records.errors import RecordsError, first_line
 from lib.records.form import SAMPLE, Sampled, Source, column_names, sampled
+from lib.text import later
 
 _CHUNK = 50_000
-_NAMES = {"stata": "Stata", "spss": "SPSS", "sas": "SAS", "xport": "SAS transport"}
+_NAMES = {"stata": "Stata", "spss": "SPSS", "sas": "SAS", "xport": later("SAS transport")}
 
 
 def statistical_kind(head: bytes) -> str | None:
@@ -71,9 +72,9 @@ def _read(
         import pyreadstat
     except ImportError:
         raise RecordsError(
-            f"this is a {package} file, and what reads it is not installed",
+            later("this is a {package} file, and what reads it is not installed", package=package),
             file=name,
-            hint="Install it with pip install 'removals-dashboard[stat]', or save it as CSV",
+            hint=later("Install it with pip install 'removals-dashboard[stat]', or save it as CSV"),
         ) from None
     readers: dict[str, Callable[..., Any]] = {
         "stata": pyreadstat.read_dta,
@@ -87,9 +88,13 @@ def _read(
         )
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, OSError) as error:
         raise RecordsError(
-            f"the {package} file cannot be read ({first_line(error)})",
+            later(
+                "the {package} file cannot be read ({error})",
+                package=package,
+                error=first_line(error),
+            ),
             file=name,
-            hint="Download it again, or save it as CSV",
+            hint=later("Download it again, or save it as CSV"),
         ) from None
     labels: dict[str, dict[object, str]] = about.variable_value_labels
     cells = [

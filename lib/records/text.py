@@ -20,6 +20,7 @@ from lib.records.gzipped import broken_gzip, open_bytes
 from lib.records.layout import Layout, find_layout
 from lib.records.profiles import Profile
 from lib.records.rows import HasDate, Row, Rows
+from lib.text import later
 
 HEAD = 256 * 1024
 """Bytes looked at to find out how a file is written; more where they hold few rows."""
@@ -53,7 +54,7 @@ def look_at_text(
     while True:
         data, whole = _head(path, name, compressed, size)
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-            raise NotATable("the file is empty", file=name)
+            raise NotATable(later("the file is empty"), file=name)
         encoding = encoding_of(data, name)
         text = decoded(data, encoding, name)
         if len(text) >= _LONGEST_HEADER and not re.search("[\r\n]", text):
@@ -74,16 +75,18 @@ def look_at_text(
         raise NotATable(f"its rows have more than {MOST_COLUMNS:,} cells", file=name)
     if layout is None:
         raise NotATable(
-            "this is not a table: no row names the columns"
+            later("this is not a table: no row names the columns")
             if header_row is None
-            else f"row {header_row} does not name columns",
+            else later("row {row} does not name columns", row=header_row),
             file=name,
-            hint=READABLE if header_row is None else "Choose another row {choice}",
+            hint=READABLE if header_row is None else later("Choose another row {choice}"),
             choice="header_row",
         )
     line = dialect.rows[layout.header].end
     if layout.problem:
-        raise RecordsError(layout.problem, file=name, row=line, hint="Name the columns in the file")
+        raise RecordsError(
+            layout.problem, file=name, row=line, hint=later("Name the columns in the file")
+        )
     strays = not text.isascii() and STRAY.search(text) is not None
     columns = column_names([mended(cell) for cell in layout.names])
     line_ends_differ = "\r" in text.replace("\r\n", "")
@@ -180,7 +183,9 @@ def _head(path: Path, name: str, compressed: bool, size: int) -> tuple[bytes, bo
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise broken_gzip(name) from None
     except OSError as error:
-        raise RecordsError(f"the file cannot be read ({error.strerror})", file=name) from None
+        raise RecordsError(
+            later("the file cannot be read ({error})", error=error.strerror), file=name
+        ) from None
     return data[:size], len(data) <= size
 
 

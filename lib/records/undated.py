@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from lib.records.dates import is_outside, shapes
 from lib.records.report import Example, NoDate, Undated
+from lib.text import later
 
 FindRows = Callable[[list[str | None]], list[Example]]
 """Finds rows whose date is one of some texts."""
@@ -20,7 +21,7 @@ def undated(
         texts.setdefault(_why(text), []).append(text)
     return tuple(
         Undated(
-            why,
+            why.value,
             sum(unread[text] for text in texts[why]),
             tuple(example for example in found if _why(example.value) == why)
             or tuple(find(texts[why])),
@@ -33,7 +34,7 @@ def undated(
 def for_example(texts: Iterable[str | None]) -> str:
     """The first text that is no date, as the end of a sentence; empty where all are blank."""
     shown = next((text.strip() for text in texts if text and text.strip()), "")
-    return f", but “{shown[:40]}” for example" if shown else ""
+    return later(", but “{text}” for example", text=shown[:40]) if shown else ""
 
 
 def _why(text: str | None) -> NoDate:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from lib.records.conditions import plain
 from lib.records.errors import RecordsError
 from lib.records.form import PassedOver, Sampled, Source
+from lib.text import later
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def unite(files: Sequence[Sequence[Table]], *, chosen: bool) -> United:
             PassedOver(
                 table.source.name,
                 table.source.rows,
-                f"its columns are not those of {reference.source.name}",
+                later("its columns are not those of {file}", file=reference.source.name),
                 table.source.sheet,
             )
             for table in others
@@ -116,10 +117,16 @@ def _other(reference: Source, other: Source) -> RecordsError:
     theirs, ours = _names(other), _names(reference)
     missing = [column for column in reference.columns if (plain(column) or column) not in theirs]
     extra = [column for column in other.columns if (plain(column) or column) not in ours]
-    what = [f"it has no column {missing[0]}"] if missing else []
-    what += [f"it has an extra column {extra[0]}"] if extra else []
+    what = [later("it has no column {column}", column=missing[0])] if missing else []
+    what += [later("it has an extra column {column}", column=extra[0])] if extra else []
     return RecordsError(
-        f"its columns differ from those of {reference.name}: {' and '.join(what)}",
+        later(
+            "its columns differ from those of {file}: {what}",
+            file=reference.name,
+            what=what[0]
+            if len(what) == 1
+            else later("{names} and {last}", names=what[0], last=what[1]),
+        ),
         file=other.name,
-        hint="Files are counted together where they share at least half of their columns",
+        hint=later("Files are counted together where they share at least half of their columns"),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
+from lib.records.apart import Note, apart
 from lib.records.changes import Comparison, compare
 from lib.records.errors import RecordsError
 from lib.records.form import Form
@@ -59,22 +60,29 @@ class Choices:
     leave_out_same_person: bool = False
 
 
+@dataclass(frozen=True)
+class _Files:
+    """A visitor's files on disk: the names that the visitor knows, where they are, and a folder for
+    what is written on the way."""
+
+    names: Sequence[str]
+    paths: Sequence[Path]
+    folder: Path
+
+    def recognized(self, choices: Choices) -> Form:
+        return recognize(
+            self.paths,
+            names=self.names,
+            sheets=choices.sheets,
+            header_row=choices.header_row,
+            temp_directory=self.folder,
+        )
+
+
 def look_at(uploads: Sequence[Upload], choices: Choices = Choices()) -> Form:
     """How the files are written and which columns can date a record. Raises RecordsError."""
     with _on_disk(uploads) as (paths, folder):
-        return _recognized(uploads, paths, folder, choices)
-
-
-def _recognized(
-    uploads: Sequence[Upload], paths: Sequence[Path], folder: Path, choices: Choices
-) -> Form:
-    return recognize(
-        paths,
-        names=[name for name, _ in uploads],
-        sheets=choices.sheets,
-        header_row=choices.header_row,
-        temp_directory=folder,
-    )
+        return _Files([name for name, _ in uploads], paths, folder).recognized(choices)
 
 
 @dataclass
@@ -84,9 +92,14 @@ class Job(Generic[Result]):
     progress: float = 0.0
     future: Future[Result] = field(default_factory=Future)
 
+    def note(self, part: float) -> None:
+        """Notes how far it is."""
+        self.progress = part
+
 
 class Rollups:
-    """All visitors' roll-ups: two at a time, each on one thread, so that pages are still served."""
+    """All visitors' roll-ups: two at a time, each in a process of its own with one thread, so that
+    pages are still served."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="roll-up")
@@ -96,23 +109,9 @@ class Rollups:
         job: Job[RollUp] = Job()
 
         def run() -> RollUp:
-            def note(part: float) -> None:
-                job.progress = part
-
             with _on_disk(uploads) as (paths, folder):
-                return roll_up(
-                    _recognized(uploads, paths, folder, choices),
-                    date_column=choices.date_column,
-                    by=choices.by,
-                    order=choices.order,
-                    timezone=choices.timezone,
-                    same_person=choices.same_person,
-                    leave_out_same_person=choices.leave_out_same_person,
-                    progress=note,
-                    temp_directory=folder,
-                    memory_limit=MEMORY,
-                    threads=1,
-                )
+                files = _Files([name for name, _ in uploads], paths, folder)
+                return apart(_rolled_up, files, choices, note=job.note)
 
         job.future = self._pool.submit(run)
         return job
@@ -133,20 +132,46 @@ class Rollups:
 
         def run() -> Comparison:
             with _on_disk(old) as (olds, folder), _on_disk(new) as (news, _):
-                return compare(
-                    _recognized(old, olds, folder, choices),
-                    _recognized(new, news, folder, choices),
-                    date_column=choices.date_column,
-                    identifier=identifier,
-                    order=choices.order,
-                    timezone=choices.timezone,
-                    temp_directory=folder,
-                    memory_limit=MEMORY,
-                    threads=1,
-                )
+                sides = [
+                    _Files([name for name, _ in uploads], paths, folder)
+                    for uploads, paths in ((old, olds), (new, news))
+                ]
+                return apart(_compared, *sides, choices, list(identifier), note=job.note)
 
         job.future = self._pool.submit(run)
         return job
+
+
+def _rolled_up(files: _Files, choices: Choices, note: Note) -> RollUp:
+    return roll_up(
+        files.recognized(choices),
+        date_column=choices.date_column,
+        by=choices.by,
+        order=choices.order,
+        timezone=choices.timezone,
+        same_person=choices.same_person,
+        leave_out_same_person=choices.leave_out_same_person,
+        progress=note,
+        temp_directory=files.folder,
+        memory_limit=MEMORY,
+        threads=1,
+    )
+
+
+def _compared(
+    old: _Files, new: _Files, choices: Choices, identifier: Sequence[str], _note: Note
+) -> Comparison:
+    return compare(
+        old.recognized(choices),
+        new.recognized(choices),
+        date_column=choices.date_column,
+        identifier=identifier,
+        order=choices.order,
+        timezone=choices.timezone,
+        temp_directory=old.folder,
+        memory_limit=MEMORY,
+        threads=1,
+    )
 
 
 __all__ = ["Choices", "Comparison", "Job", "RecordsError", "Rollups", "Upload", "look_at"]

@@ -14,6 +14,7 @@ from lib.records.form import SAMPLE, PassedOver, Sampled, Source, column_names, 
 from lib.records.layout import find_layout
 from lib.records.profiles import Profile
 from lib.records.sheets import height, opened, sheet_rows, try_apart
+from lib.text import later, together
 
 _HEAD = SAMPLE + 100
 """Rows of a sheet that are looked at."""
@@ -56,9 +57,11 @@ def look_at_workbook(
     chosen = {sheet for sheet in found if is_chosen(sheet, sheets)}
     if sheets and not chosen:
         raise RecordsError(
-            f"there is no sheet {' or '.join(sheets)} with rows",
+            later("there is no sheet {sheets} with rows", sheets=together(sheets, later(" or "))),
             file=name,
-            hint=f"The sheets with rows are {', '.join(found)}" if found else "",
+            hint=later("The sheets with rows are {sheets}", sheets=", ".join(found))
+            if found
+            else "",
         )
     tables: list[Sampled] = []
     passed_over: list[PassedOver] = []
@@ -69,11 +72,13 @@ def look_at_workbook(
             passed_over.append(look)
         elif sheets and sheet not in chosen:
             source = look[0]
-            passed_over.append(PassedOver(source.name, source.rows, "it was not chosen", sheet))
+            passed_over.append(
+                PassedOver(source.name, source.rows, later("it was not chosen"), sheet)
+            )
         else:
             tables.append(look)
     if not tables:
-        raise NotATable("no sheet of the workbook contains a table", file=name)
+        raise NotATable(later("no sheet of the workbook contains a table"), file=name)
     return Sheets(tuple(tables), tuple(passed_over))
 
 
@@ -94,8 +99,14 @@ def _look_at_sheet(
 ) -> Sampled | PassedOver | None:
     """A sheet that is a table, one that is none, or None for one without a filled cell."""
     sheet = existing.name
-    hidden = "" if existing.visible == calamine.SheetVisibleEnum.Visible else ", hidden"
-    called = f"{name} ({sheet}{hidden})" if among_others else name
+    called = name
+    if among_others:
+        seen = existing.visible == calamine.SheetVisibleEnum.Visible
+        called = (
+            f"{name} ({sheet})"
+            if seen
+            else later("{file} ({sheet}, hidden)", file=name, sheet=sheet)
+        )
     head = list(islice(sheet_rows(book, path, name, sheet), _HEAD))
     filled = [row for row in head if row]
     if not filled:
@@ -117,10 +128,10 @@ def _look_at_sheet(
     below = [row for row in rows[layout.header + 1 :] if row] if layout else []
     if layout is None or not below:
         if layout:
-            return PassedOver(called, 0, "no row is below its header", sheet)
-        why = "no row names its columns"
+            return PassedOver(called, 0, later("no row is below its header"), sheet)
+        why = later("no row names its columns")
         if header_row is not None:
-            why = f"its row {header_row} is blank or not there"
+            why = later("its row {row} is blank or not there", row=header_row)
         return PassedOver(called, whole(len(filled)), why, sheet)
     header = rows[layout.header]
     named = [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from lib.records.errors import RecordsError
+from lib.text import later
 
 _HERE = (
     *("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix"),
@@ -14,17 +16,19 @@ _NONE = {"localtime", "posixrules", "Factory"}
 """Some machines list their own zone under a name that means another elsewhere."""
 
 
-def zone_names() -> list[str]:
+@cache
+def zone_names() -> tuple[str, ...]:
     """The names of all time zones: UTC and those of the United States first."""
-    return ["UTC", *_HERE, *sorted(available_timezones() - _NONE - {"UTC", *_HERE})]
+    # They are found by reading folders, which takes longer than much of a page.
+    return "UTC", *_HERE, *sorted(available_timezones() - _NONE - {"UTC", *_HERE})
 
 
 def zone_named(name: str) -> ZoneInfo:
     """The time zone of that name. Raises RecordsError where there is none."""
     if name not in available_timezones() or name in _NONE:
         raise RecordsError(
-            f"there is no time zone {name}",
-            hint="Names look like UTC, America/New_York or America/Los_Angeles",
+            later("there is no time zone {name}", name=name),
+            hint=later("Names look like UTC, America/New_York or America/Los_Angeles"),
         )
     return ZoneInfo(name)
 
@@ -40,13 +44,17 @@ def told(
     """
     if zone is None:
         if instants or numbers:
-            return "days are those in UTC where the file holds instants"
-        return "days are those written; the times name their offset" * zoned
+            return later("days are those in UTC where the file holds instants")
+        return later("days are those written; the times name their offset") if zoned else ""
     if instants or (moments and moments == rows):
-        return f"days are those in {zone}"
+        return later("days are those in {zone}", zone=zone)
     if moments:
-        return (
-            f"days are those in {zone}; {rows - moments:,} rows do not name their offset and keep "
-            "the day that is written"
+        return later(
+            "days are those in {zone}; {rows:,} rows do not name their offset and keep the day "
+            "that is written",
+            zone=zone,
+            rows=rows - moments,
         )
-    return f"days are those written; no time names its offset, so {zone} changes nothing"
+    return later(
+        "days are those written; no time names its offset, so {zone} changes nothing", zone=zone
+    )

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from lib.averages import WINDOW
 from lib.measures import LONGEST_WINDOW
 from lib.months import Month, MonthRange
-from lib.text import ENGLISH, LANGUAGE
+from lib.text import ENGLISH, LANGUAGE, LANGUAGES, speaking
 
 BESIDE = ("data", "lang")
 """What the address of every page can have and no chart is made from: the version of the data that
@@ -58,6 +58,19 @@ class Address:
         """The parameters as they are written after the question mark, in the order of their
         names."""
         return urlencode(sorted(self.parameters.items()), doseq=True)
+
+    def of_view(self, site: str, page: str) -> str:
+        """The address of a page's view below that of a site, in the language spoken."""
+        spoken = self.spoken
+        return f"{site}/{page}" + (f"?{spoken.query}" if spoken.parameters else "")
+
+    def in_languages(self, site: str, page: str) -> dict[str, str]:
+        """As ``of_view``, in each language, by the language."""
+        found = {}
+        for language in LANGUAGES:
+            with speaking(language):
+                found[language] = self.of_view(site, page)
+        return found
 
     def months(self, name: str, whole: MonthRange, usual: MonthRange | None = None) -> MonthRange:
         """A range given as its two ends, in either order, within ``whole``; without one the usual,

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from lib.breakdowns import Breakdown, by_agency, by_criminality
-from lib.claims import claims
+from lib.claims import Claim, claims
+from lib.groups import Pair
 from lib.months import MonthRange
-from lib.overlaps import Agreement
+from lib.overlaps import Agreement, overlaps
 from lib.shown import (
     claim,
     comparison,
@@ -45,18 +46,19 @@ class ShownChart:
 
 def parameters(tables: Tables, page: str) -> tuple[str, ...]:
     """The parameters that an address of this page can have."""
-    if page == "compare":
-        return comparison_asked.parameters(tables)
-    return {
-        "": ("months", "window", "log"),
-        "removals": ("months", "window", "log"),
-        "who": ("months", "in", "side_by_side"),
-        "convictions": ("months", "window", "recovered"),
-        "issued": ("months",),
-        "detainers": ("months", "window", "log"),
-        "reconciliation": ("months", "pair"),
-        "claims": ("claim",),
-    }.get(page, ())
+    return comparison_asked.parameters(tables) if page == "compare" else tuple(_READ.get(page, ()))
+
+
+def check_address(tables: Tables, page: str, at: Address) -> None:
+    """Raises WrongAddress for a parameter that the page does not have, and for a value that cannot
+    be read, also where the view would be the same without it."""
+    known = parameters(tables, page)
+    for name in at.parameters:
+        if name not in known:
+            raise WrongAddress(f"“{name}” is no parameter of this chart", known)
+    for name, read in _READ.get(page, {}).items():
+        if name in at.parameters:
+            read(tables, at)
 
 
 def charts() -> dict[str, ShownChart]:
@@ -101,6 +103,55 @@ def months(tables: Tables, at: Address) -> MonthRange:
     return at.months("months", tables.calendar)
 
 
+def _in_shares(_tables: Tables, at: Address) -> bool:
+    return at.chosen("in", ("people", "shares"), "people") == "shares"
+
+
+def _side_by_side(tables: Tables, at: Address) -> Pair:
+    pairs, older = who.pairs(tables), who.older_pairs(tables)
+    return pairs[at.chosen("side_by_side", pairs, who.WHOLE_TERM, older)]
+
+
+def _pair(_tables: Tables, at: Address) -> str:
+    known = overlaps()
+    return at.chosen("pair", known, next(iter(known)), sources.older(known))
+
+
+def _claimed(tables: Tables, at: Address) -> Claim:
+    known = {each.id: each for each in claims(tables)}
+    return known[at.chosen("claim", known, None)]
+
+
+def _log(_tables: Tables, at: Address) -> bool:
+    return at.flag("log")
+
+
+def _recovered(_tables: Tables, at: Address) -> bool:
+    return at.flag("recovered")
+
+
+def _window(_tables: Tables, at: Address) -> int:
+    return at.window()
+
+
+Read = Callable[[Tables, Address], object]
+
+_LINES: dict[str, Read] = {"months": months, "window": _window, "log": _log}
+
+_READ: dict[str, dict[str, Read]] = {
+    "": _LINES,
+    "removals": _LINES,
+    "who": {"months": months, "in": _in_shares, "side_by_side": _side_by_side},
+    "convictions": {"months": months, "window": _window, "recovered": _recovered},
+    "issued": {"months": months},
+    "detainers": _LINES,
+    "reconciliation": {"months": months, "pair": _pair},
+    "claims": {"claim": _claimed},
+}
+"""What reads each parameter of a page's address; those of a comparison are read together, whenever
+one is made."""
+
+
 def _ranged(make: Callable[[Tables, MonthRange], Draw | None]) -> Make:
     return lambda tables, at: make(tables, months(tables, at))
 
@@ -134,15 +185,11 @@ def _borders(found: Compared) -> Draw | None:
 
 
 def _by_part(breakdown: Breakdown, tables: Tables, at: Address) -> Draw | None:
-    share = at.chosen("in", ("people", "shares"), "people") == "shares"
-    return who.by_part(tables, breakdown, months(tables, at), share=share)
+    return who.by_part(tables, breakdown, months(tables, at), share=_in_shares(tables, at))
 
 
 def _means(breakdown: Breakdown, tables: Tables, at: Address) -> Draw | None:
-    pairs = who.pairs(tables)
-    older = who.older_pairs(tables)
-    pair = pairs[at.chosen("side_by_side", pairs, who.WHOLE_TERM, older)]
-    groups = who.compared(pair, months(tables, at))
+    groups = who.compared(_side_by_side(tables, at), months(tables, at))
     return who.side_by_side(tables, breakdown, groups) if groups else None
 
 
@@ -183,8 +230,7 @@ def _of_pair(make: Callable[[Tables, Agreement, MonthRange], Draw | None]) -> Ma
 
 
 def _claim(tables: Tables, at: Address) -> Draw | None:
-    known = {each.id: each for each in claims(tables)}
-    found = known[at.chosen("claim", known, None)]
+    found = _claimed(tables, at)
     return claim.of_claim(tables, found, check(tables, found))
 
 
@@ -192,8 +238,5 @@ def chart(tables: Tables, id: str, at: Address) -> Draw | None:
     """What draws a chart by its id, which must be one, for an address. Raises WrongAddress, also
     for a parameter that the chart's page does not have."""
     shown = charts()[id]
-    known = parameters(tables, shown.page)
-    for name in at.parameters:
-        if name not in known:
-            raise WrongAddress(f"“{name}” is no parameter of this chart", known)
+    check_address(tables, shown.page, at)
     return shown.make(tables, at)

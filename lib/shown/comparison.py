@@ -20,15 +20,17 @@ from lib.inference.placebo import Placebo, placebo
 from lib.inference.sample import Sample
 from lib.inference.sensitivity import Outcome, depends_on
 from lib.inference.trend import Trend, trend
+from lib.kept import kept
 from lib.measures import Series, extent, series
 from lib.months import MonthRange
 from lib.published import recovered_intervals
 from lib.shown.comparison_asked import Asked
 from lib.shown.drawn import Draw
+from lib.shown.kept_charts import kept_chart
 from lib.tables import Tables
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compared:
     """A comparison with what was found of it: ``rows`` are all measures that both groups have and
     ``row`` the one asked for; ``sample`` are the months that count, ``trend`` the first group's
@@ -51,6 +53,10 @@ class Compared:
 
 def compared(tables: Tables, asked: Asked) -> Compared:
     """The comparison that is asked for."""
+    return (_compared if asked.measure.own else _kept)(tables, asked)
+
+
+def _compared(tables: Tables, asked: Asked) -> Compared:
     measure, (first, second) = asked.measure, asked.ranges
     shown = rows(tables, [measure], first, second)
     row = next(each for each in shown if each.measure.id == measure.id)
@@ -70,6 +76,9 @@ def compared(tables: Tables, asked: Asked) -> Compared:
     return Compared(asked, shown, row, groups, whole, sample, found)
 
 
+_kept = kept(64)(_compared)
+
+
 def carried_on(
     tables: Tables, row: Row, first: MonthRange, second: MonthRange
 ) -> tuple[Sample | str, Trend | str]:
@@ -83,13 +92,24 @@ def carried_on(
 
 def measures_compared(found: Compared) -> Draw | None:
     """All measures that both groups have, a row each; None where that is one."""
+    return (_rows if found.asked.measure.own else _kept_rows)(found)
+
+
+def _rows(found: Compared) -> Draw | None:
     if len(found.rows) < 2:
         return None
     return lambda look: comparison_rows(found.rows, found.asked.names, found.row.measure.id, look)
 
 
+_kept_rows = kept_chart(_rows)
+
+
 def groups_over_time(found: Compared) -> Draw | None:
     """The measure month by month with both groups; None where it has no two months."""
+    return (_over_time if found.asked.measure.own else _kept_over_time)(found)
+
+
+def _over_time(found: Compared) -> Draw | None:
     if found.whole.known < 2:
         return None
     carried = None if isinstance(found.trend, str) else found.trend
@@ -101,6 +121,9 @@ def groups_over_time(found: Compared) -> Draw | None:
         found=carried,
         mixed=found.asked.mixed,
     )
+
+
+_kept_over_time = kept_chart(_over_time)
 
 
 def outcomes(tables: Tables, found: Compared) -> tuple[Outcome, ...]:

@@ -10,7 +10,7 @@ from lib.groups import USUAL_GROUPS, Pair, mixed_months, named_pairs
 from lib.measures import extent
 from lib.months import Month, MonthRange
 from lib.published import recovering
-from lib.shown.address import Address
+from lib.shown.address import Address, WrongAddress
 from lib.tables import Tables
 from lib.text import ENGLISH, _, speaking
 
@@ -31,6 +31,14 @@ class Asked:
     phrases: tuple[str, str]
     ranges: tuple[MonthRange, MonthRange]
     mixed: tuple[Month, ...]
+    is_uncut: bool = False
+    """Whether the groups are whole although the months chosen leave one of them empty."""
+
+    @property
+    def has_address(self) -> bool:
+        """Whether an address shows it: neither a visitor's own measure nor groups that are whole
+        although the address names months."""
+        return not self.measure.own and not self.is_uncut
 
 
 def held_months(tables: Tables, measure: Measure) -> MonthRange:
@@ -136,19 +144,26 @@ def asked(tables: Tables, address: Address) -> Asked:
     pairs = named_pairs(tables, held_months(tables, measure))
     usual = usual_groups(given["measure"], given["groups"], older)
     groups = address.chosen("groups", offered(pairs), usual, older_groups(tables, measure))
+    # Everything is read, also what these groups do not need: a slip goes by nowhere.
+    first, second = (
+        address.months(name, tables.calendar, side.months)
+        for name, side in zip(("first", "second"), pairs[USUAL_GROUPS].sides, strict=True)
+    )
+    moved = {
+        month: address.chosen(mixed_key(month), mixed.choices, mixed.choices[0])
+        for month, mixed in mixed_months(tables).items()
+    }
+    recovered, months = address.flag("recovered"), address.months("months", tables.calendar)
     if groups == OWN:
-        first, second = (
-            address.months(name, tables.calendar, side.months)
-            for name, side in zip(("first", "second"), pairs[USUAL_GROUPS].sides, strict=True)
-        )
         found = own_ranges(measure, first, second)
     else:
-        every = mixed_months(tables)
-        moved = {
-            month: address.chosen(mixed_key(month), every[month].choices, every[month].choices[0])
-            for month in pairs[groups].mixed
-        }
-        found = named_groups(tables, measure, groups, moved)
-    if measure.recovers and address.flag("recovered"):
+        own = {month: moved[month] for month in pairs[groups].mixed}
+        found = named_groups(tables, measure, groups, own)
+    if measure.recovers and recovered:
         found = with_recovered(found)
-    return within(found, address.months("months", tables.calendar)) or found
+    cut = within(found, months)
+    if cut is None:
+        raise WrongAddress(
+            f"months: {months.first} to {months.last} leave one group without a month"
+        )
+    return cut

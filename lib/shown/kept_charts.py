@@ -2,75 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import ParamSpec, overload
 
 from lib.charts import Chart, Look
-from lib.eras import History
-from lib.measures import Series
-from lib.text import LANGUAGE
-from lib.trail import Answer
+from lib.kept import kept
+from lib.shown.drawn import Draw
 
-KEPT = 128
+P = ParamSpec("P")
+
+VIEWS = 512
+"""Views of which is known what draws them."""
+
+KEPT = 256
 """Charts kept, a tenth of a megabyte each."""
 
 
-class _Call:
-    """A chart to be drawn; two are the same where the chart would be."""
-
-    def __init__(
-        self, make: Callable[..., Chart], args: tuple[Any, ...], named: dict[str, Any]
-    ) -> None:
-        self.make, self.args, self.named = make, args, named
-        self.key = (make, _key(args), _key(named), LANGUAGE.get())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Call) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
+@overload
+def kept_chart(make: Callable[P, Draw]) -> Callable[P, Draw]: ...
 
 
-def kept_chart(make: Callable[..., Chart], *args: Any, **named: Any) -> Callable[[Look], Chart]:
-    """Draws ``make(*args, look, **named)`` for a look, or gives the chart that was drawn of the
-    same before.
-
-    Series and answers are the same where they are the same object, which those of the tables are
-    (lib/kept.py). What holds a visitor's own series is drawn anew and not kept. Raises TypeError
-    for an argument that is none of these, nor a history, text, a number or None, nor a list or
-    mapping of such."""
-    if _is_own((*args, *named.values())):
-        return lambda look: make(*args, look, **named)
-    call = _Call(make, args, named)
-    return lambda look: _drawn(call, look)
+@overload
+def kept_chart(make: Callable[P, Draw | None]) -> Callable[P, Draw | None]: ...
 
 
-@lru_cache(maxsize=KEPT)
-def _drawn(call: _Call, look: Look) -> Chart:
-    return call.make(*call.args, look, **call.named)
+def kept_chart(make: Callable[P, Draw | None]) -> Callable[P, Draw | None]:
+    """Keeps what a function of the tables and of what is asked of them draws, by its arguments, the
+    language and the look. As with ``lib.kept``, nothing of a visitor's own may come in."""
+
+    def view(*args: P.args, **named: P.kwargs) -> Draw | None:
+        draw = make(*args, **named)
+        return partial(_drawn, draw) if draw else None
+
+    return kept(VIEWS)(view)
 
 
-def _is_own(value: object) -> bool:
-    """Whether a value holds a visitor's own series. Raises TypeError for one of which that cannot
-    be seen from outside."""
-    if isinstance(value, Mapping):
-        value = tuple(value.values())
-    if isinstance(value, list | tuple):
-        # All of them, so that none goes by unrefused.
-        found = [_is_own(one) for one in value]
-        return any(found)
-    if isinstance(value, Series):
-        return value.measure.own
-    if value is None or isinstance(value, Answer | History | str | int | float):
-        return False
-    raise TypeError(f"a chart cannot be kept by its {type(value).__name__}")
-
-
-def _key(value: Any) -> Hashable:
-    """A value as one by which it is found again."""
-    if isinstance(value, Mapping):
-        return tuple((name, _key(one)) for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return tuple(map(_key, value))
-    return value  # type: ignore[no-any-return]
+@kept(KEPT)
+def _drawn(draw: Draw, look: Look) -> Chart:
+    return draw(look)

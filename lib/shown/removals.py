@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lib.catalog import Measure
 from lib.charts import Line, timeline
 from lib.charts.removals import MEASURES
 from lib.charts.removals import removals as in_panels
 from lib.eras import history
 from lib.later_figures import later_figures
-from lib.measures import series
+from lib.measures import Series, series
 from lib.months import MonthRange
 from lib.shown.drawn import Draw, Lined
 from lib.shown.kept_charts import kept_chart
@@ -24,14 +26,31 @@ def removals(
     detainer; and beside TRAC's lines the longer ones of other sources, never joined to them.
 
     ``own`` are a visitor's own months, laid under them."""
-    shown = {id: series(tables, tables.measures[id], months, window) for id in MEASURES}
-    brought = series(tables, own, months, window) if own else None
+    shown = _shown(tables, months, window)
+    lines = [Line.of(one) for one in shown.values()]
+    if own is None:
+        return Lined(lines, _kept(tables, months, window, log))
+    brought = series(tables, own, months, window)
+    return Lined([*lines, Line.of(brought)], _draw(tables, shown, log, brought))
+
+
+def _shown(tables: Tables, months: MonthRange, window: int) -> dict[str, Series]:
+    return {id: series(tables, tables.measures[id], months, window) for id in MEASURES}
+
+
+@kept_chart
+def _kept(tables: Tables, months: MonthRange, window: int, log: bool) -> Draw:
+    return _draw(tables, _shown(tables, months, window), log)
+
+
+def _draw(
+    tables: Tables, shown: Mapping[str, Series], log: bool, own: Series | None = None
+) -> Draw:
     later = later_figures(tables, "sc_removals")
-    lines = [Line.of(one) for one in (*shown.values(), *([brought] if brought else []))]
-    draw = kept_chart(in_panels, history(tables), shown, own=brought, later=later, log=log)
-    return Lined(lines, draw)
+    return lambda look: in_panels(history(tables), shown, look, own=own, later=later, log=log)
 
 
+@kept_chart
 def convicted_share(tables: Tables, months: MonthRange, window: int) -> Draw | None:
     """The share of all removals that were of people with a conviction; None where fewer than two
     months have it."""

@@ -9,6 +9,7 @@ from lib.eras import history
 from lib.groups import Pair, named_pairs
 from lib.months import MonthRange
 from lib.shown.drawn import Draw
+from lib.shown.kept_charts import kept_chart
 from lib.tables import Tables
 from lib.text import ENGLISH, speaking
 
@@ -47,6 +48,7 @@ def compared(pair: Pair, months: MonthRange) -> Compared | None:
     return ((first.name, second.name), (one, two)) if one and two else None
 
 
+@kept_chart
 def by_part(
     tables: Tables, breakdown: Breakdown, months: MonthRange, *, share: bool
 ) -> Draw | None:
@@ -57,6 +59,7 @@ def by_part(
     return lambda look: stacked(history(tables), parts, breakdown, look, share=share)
 
 
+@kept_chart
 def side_by_side(tables: Tables, breakdown: Breakdown, groups: Compared) -> Draw:
     """The mean months of two groups by the parts of a breakdown."""
     names, spans = groups
@@ -64,6 +67,7 @@ def side_by_side(tables: Tables, breakdown: Breakdown, groups: Compared) -> Draw
     return lambda look: mean_months(found, breakdown, names, spans, look)
 
 
+@kept_chart
 def citizenship(tables: Tables, months: MonthRange) -> Draw:
     """Removals and returns by citizenship, a small chart for each."""
     citizens = citizenship_by_month(tables, months)

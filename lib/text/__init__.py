@@ -9,11 +9,12 @@ said in English."""
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import parse_qs
 
 HERE = Path(__file__).parent
@@ -65,6 +66,47 @@ def count(one: str, many: str, number: int, /, **values: object) -> str:
     """A label that depends on a number, which it may name: “{number} month”, “{number} months”."""
     said = _catalog(LANGUAGE.get()).ngettext(one, many, number)
     return said.format(number=number, **values)
+
+
+class Later(str):
+    """A label that is said by whoever reads it, in the language of that reader; as a text it is
+    the English. What works beside the pages, in threads of its own, or is kept for a visit that
+    turns to another language, says nothing itself. Made by ``later``."""
+
+    _label: str
+    _values: Mapping[str, object]
+
+    def __new__(cls, label: str, values: Mapping[str, object]) -> Later:
+        self = super().__new__(cls, label.format(**values) if values else label)
+        self._label, self._values = label, values
+        return self
+
+    def __reduce__(self) -> tuple[type[Later], tuple[str, Mapping[str, object]]]:
+        return Later, (self._label, self._values)
+
+    def said(self) -> str:
+        """The label in the language spoken, and so are the labels in it."""
+        return _(self._label, **{name: said(value) for name, value in self._values.items()})
+
+
+def later(label: str, /, **values: object) -> Later:
+    """A label as ``_`` says it, to be said later; values may be such labels themselves."""
+    return Later(label, values)
+
+
+def together(parts: Iterable[str], between: str) -> Later:
+    """Texts one behind the other, each to be said later where it is such a label."""
+    named = {f"part_{number}": part for number, part in enumerate(parts)}
+    label = "{between}".join(f"{{{name}}}" for name in named)
+    return Later(label, {**named, "between": between})
+
+
+Value = TypeVar("Value")
+
+
+def said(value: Value) -> Value | str:
+    """What is to be said later, now; anything else as it is."""
+    return value.said() if isinstance(value, Later) else value
 
 
 def listed(names: Iterable[str]) -> str:

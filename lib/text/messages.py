@@ -18,7 +18,7 @@ from lib.text.query_comment import opening_comment
 
 ROOT = Path(__file__).resolve().parents[2]
 
-FUNCTIONS = {"_": 1, "count": 2}
+FUNCTIONS = {"_": 1, "count": 2, "later": 1}
 """What says labels, and how many of its arguments are forms of one."""
 
 COLUMNS = {
@@ -39,7 +39,7 @@ them."""
 
 KEYS = {
     "measures.toml": ("title", "label", "formula", "axis", "dated", "inferred", "cautions"),
-    "profiles.toml": ("title", "note", "why"),
+    "profiles.toml": ("title", "note", "why", "count"),
     "datapackage.json": ("title", "description", "unit", "missingValues"),
 }
 """The entries of descriptions that are said on pages and in charts, at any depth."""

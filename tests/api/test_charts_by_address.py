@@ -117,6 +117,19 @@ def test_the_picture_beside_a_link_is_there_whatever_is_asked_for(server: str) -
         ("/charts/convictions.svg?months=1900-01&months=2016-01", 400, "the tables run from", ""),
         ("/charts/convictions.svg?months=x&months=2016-01", 400, "months: ", ""),
         ("/charts/convictions.svg?months=2010-01&months=2010-12", 404, "too few months", ""),
+        ("/charts/groups.svg?first=x&first=2016-01", 400, "first: ", ""),
+        ("/charts/groups.svg?recovered=maybe", 400, "recovered: there is no “maybe”", "true"),
+        (
+            "/charts/groups.svg?months=2016-01&months=2016-12",
+            400,
+            "months: 2016-01 to 2016-12 leave one group without a month",
+            "",
+        ),
+        ("/charts/citizenship.svg?in=x", 400, "in: there is no “x”", "shares"),
+        ("/charts/convictions.png?preview=maybe", 400, "preview: there is no “maybe”", "true"),
+        ("/charts/convictions.png?preview=true&preview=true", 400, "preview is given twice", ""),
+        ("/charts/convictions.svg?preview=true", 400, "preview: a preview is a PNG", "png"),
+        ("/embed/convictions?preview=true", 400, "“preview” is no parameter", "window"),
         ("/embed/nothing", 404, "There is no chart “nothing”", "groups"),
         ("/embed/plotly.0123456789abcdef.js", 404, "There is no such script", "plotly."),
     ],
@@ -129,6 +142,13 @@ def test_a_refusal_says_what_is_wrong_and_what_is_allowed(
     assert detail in answer.json["detail"]
     assert any(allowed in each for each in answer.json.get("allowed", [""])), answer.json
     assert Answer(server, address, "POST").status == 405
+
+
+def test_what_is_no_preview_is_the_picture(server: str) -> None:
+    said, unsaid = (
+        Answer(server, f"/charts/convictions.png{end}") for end in ("?preview=false", "")
+    )
+    assert open_png(said).size == open_png(unsaid).size != (1200, 630)
 
 
 def test_every_chart_has_an_address_and_its_name_begins_with_its_id(tables: Tables) -> None:

@@ -8,7 +8,11 @@ from html import unescape
 from urllib.parse import urljoin
 
 import pytest
+from anyio import CapacityLimiter
+from starlette.requests import Request
 
+from lib.api.content import HTML, Content
+from lib.api.endpoint import Endpoint
 from lib.shown.embedded import WIDTHS
 from tests.api.answer import Answer
 
@@ -89,3 +93,13 @@ def test_a_file_holds_everything(server: str) -> None:
 def test_nothing_else_is_framed_by_other_sites(path: str, server: str) -> None:
     policy = Answer(server, path).headers["Content-Security-Policy"]
     assert policy.endswith("; frame-ancestors 'self'")
+
+
+@pytest.mark.parametrize(("attached", "kind"), [(True, "attachment"), (False, "inline")])
+def test_no_name_of_a_file_says_more_than_a_name(attached: bool, kind: str) -> None:
+    content = Content(b"x", HTML, 'a"; b\r\nSet-Cookie: ü.html', attached=attached)
+    answer = Endpoint(lambda _request: content, "", lambda: CapacityLimiter(1))._respond(
+        Request({"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []})
+    )
+    said = answer.headers["Content-Disposition"]
+    assert said == f'{kind}; filename="a---b--Set-Cookie---.html"'

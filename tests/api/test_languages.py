@@ -60,3 +60,14 @@ def test_a_link_to_a_view_shows_it_in_its_language(server: str) -> None:
     assert said["url"].endswith("/detainers?lang=es")
     assert "lang=es" in said["image"]
     assert said["title"].startswith("Proporción con orden")
+
+
+@pytest.mark.parametrize("lang", ["", "&amp;lang=es"])
+def test_the_head_of_a_page_names_the_same_view_in_each_language(lang: str, server: str) -> None:
+    view = f"{server}/removals?months=2014-12&amp;months=2017-01"
+    html = Answer(
+        server, (view + lang).removeprefix(server).replace("&amp;", "&")
+    ).unpacked.decode()
+    links = re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)"', html)
+    in_spanish = f"{server}/removals?lang=es&amp;months=2014-12&amp;months=2017-01"
+    assert links == [("en", view), ("es", in_spanish)]

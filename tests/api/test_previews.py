@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lib.api.charts import PREVIEW
-from lib.api.preview import head
+from lib.api.preview import preview, tags
 from lib.shown.charts import parameters
 from lib.tables import Tables
 from lib.views import views
@@ -137,6 +137,6 @@ def test_no_address_leaves_a_page_without_its_head(tables: Tables, data: st.Data
     names = [*parameters(tables, path), "other"]
     pairs = data.draw(st.lists(st.tuples(st.sampled_from(names), WORDS), max_size=5))
     query = "&".join(f"{name}={value}" for name, value in pairs)
-    found = Head(head(lambda: tables, path, "http://example.org", query))
+    found = Head(tags(preview(tables, path, query), "http://example.org"))
     assert found.title and found.tags["description"] and found.tags["og:image"]
     assert found.canonical.startswith(f"http://example.org/{path}")

@@ -132,7 +132,11 @@ def test_search_engines_find_every_page(server: str) -> None:
     answer = Answer(server, "/sitemap.xml")
     root = ElementTree.fromstring(answer.body)
     places = [place.text for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert places == [f"{server}/{path}" for path in views()]
+    assert places == [f"{server}/{path}{lang}" for path in views() for lang in ("", "?lang=es")]
+    for page in root:
+        others = page.findall("{http://www.w3.org/1999/xhtml}link")
+        assert [link.get("hreflang") for link in others] == ["en", "es"]
+        assert page[0].text in [link.get("href") for link in others]
     assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
     robots = Answer(server, "/robots.txt")
     assert robots.body.decode().splitlines()[0] == "User-agent: *"

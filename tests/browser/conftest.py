@@ -22,6 +22,7 @@ from lib.charts import Look
 from lib.charts.look import Width
 from lib.text import ENGLISH
 from tests.browser import chromium
+from tests.browser.spoken import READER, speak_to_the_browser
 from tests.browser.view import View, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,10 +46,19 @@ usual one."""
 Window = Callable[..., View]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+if READER != ENGLISH:
+    speak_to_the_browser()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """For readers of another language, without the tests of what is said in English."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    if READER != ENGLISH:
+        english = [item for item in items if item.get_closest_marker("english")]
+        config.hook.pytest_deselected(items=english)
+        items[:] = [item for item in items if item not in english]
 
 
 @contextmanager
@@ -189,7 +199,7 @@ def window(
             another: bool = False,
             font: str = USUAL,
             address: str | None = None,
-            language: str = ENGLISH,
+            language: str = READER,
         ) -> View:
             address = address or request.getfixturevalue("server")
             look = Look(dark, width)

@@ -13,6 +13,7 @@ from lib.charts import Look
 from lib.charts.look import Width
 from tests.browser.conftest import Window
 from tests.browser.source import table
+from tests.browser.spoken import READER
 from tests.browser.view import PAGES, View
 from tests.browser.waiting import wait_until
 
@@ -102,7 +103,7 @@ def test_no_page_shuts_a_reader_out(dark: bool, width: Width, window: Window) ->
             others.append(f"headings skip a level: {levels}")
         if others:
             wrong[path] = others
-        expect(view.page.locator("html")).to_have_attribute("lang", "en")
+        expect(view.page.locator("html")).to_have_attribute("lang", READER)
         expect(view.page.get_by_role("main")).to_have_count(1)
         if width == "full":
             expect(view.page.get_by_role("navigation", name="App pages")).to_be_visible()
@@ -141,13 +142,13 @@ def tabbed(page: Page, until: str, most: int = 60) -> list[str]:
 def test_everything_is_reached_and_worked_by_keyboard(window: Window) -> None:
     view = window().open("detainers")
     page, keyboard = view.page, view.page.keyboard
-    order = tabbed(page, "Queries behind the numbers")
+    order = tabbed(page, view.says("Queries behind the numbers"))
     wanted = ["Skip to main content", "From", "Choose the first month", "To", "All months",
               "Named ranges", "Options", "The chart’s values", "Download PNG", "Download CSV",
               "Copy link to this view", "Cite this chart", "Table of the numbers",
               "Queries behind the numbers"]  # fmt: skip
     left = iter(order)
-    for name in wanted:
+    for name in map(view.says, wanted):
         assert any(name in passed for passed in left), f"{name} is not where it should be: {order}"
 
     keyboard.press("Enter")
@@ -172,6 +173,7 @@ def test_everything_is_reached_and_worked_by_keyboard(window: Window) -> None:
     expect(opener).to_be_focused()
 
 
+@pytest.mark.english
 def test_a_chart_is_read_month_by_month_with_the_arrow_keys(window: Window) -> None:
     view = window().open("removals", months=["2014-12", "2017-07"], window=1)
     trac = table("removals_by_source.csv")

@@ -7,10 +7,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.source import ALL, words
+from tests.browser.spoken import ALSO, READER
 
 
 @pytest.mark.parametrize(
-    ("path", "language"), [("", "en"), ("detainers", "en"), ("detainers", "es")]
+    ("path", "language"),
+    [("", READER), ("detainers", READER), *(("detainers", also) for also in ALSO)],
 )
 def test_the_log_scale_redraws_the_chart_and_is_in_the_address(
     path: str, language: str, window: Window
@@ -47,6 +49,7 @@ def test_the_address_follows_whatever_stands_above(path: str, window: Window) ->
         view.rest()
 
 
+@pytest.mark.english
 @pytest.mark.parametrize("path", ["", "convictions", "detainers"], ids=lambda path: path or "front")
 def test_the_window_of_the_running_average(path: str, window: Window) -> None:
     view = window().open(path)
@@ -84,6 +87,7 @@ def test_a_comparison_with_withheld_months_cannot_be_made(window: Window) -> Non
     ]
 
 
+@pytest.mark.english
 def test_january_2017_moves_from_one_group_to_the_other(window: Window) -> None:
     view = window().open("compare")
     sentence = view.page.get_by_role("heading", level=2)
@@ -103,6 +107,7 @@ def test_january_2017_moves_from_one_group_to_the_other(window: Window) -> None:
     expect(sentence).to_contain_text("5,837 a month")
 
 
+@pytest.mark.english
 def test_two_ranges_of_ones_own(window: Window) -> None:
     view = window().open("compare")
     view.choose("Groups", "Two ranges of my own")

@@ -18,6 +18,7 @@ from lib.charts.look import Width
 from lib.versions import version_of
 from tests.browser.conftest import ROOT, Window
 from tests.browser.source import ALL, PEP_TRUMP, TABLE_1, table
+from tests.browser.spoken import ALSO, READER
 from tests.browser.view import Card
 from tests.folders import DATA
 
@@ -87,9 +88,9 @@ def assert_whole(pixels: np.ndarray, look: Look) -> None:
 @pytest.mark.parametrize(
     ("path", "look", "language", "ranges"),
     [
-        *((path, Look(), "en", 2) for path in CHARTS),
-        *((path, Look(dark=True), "en", 1) for path in ("", "compare", "issued", "who")),
-        *((path, Look(), "es", 1) for path in ("", "compare", "issued", "who")),
+        *((path, Look(), READER, 2) for path in CHARTS),
+        *((path, Look(dark=True), READER, 1) for path in ("", "compare", "issued", "who")),
+        *((path, Look(), also, 1) for also in ALSO for path in ("", "compare", "issued", "who")),
     ],
     ids=lambda value: str(value) or "front",
 )
@@ -147,7 +148,7 @@ def test_a_picture_says_what_it_is_where_it_is_from_and_how_to_see_it_again(
     chart = view.charts[0]
     said = chart.described()
     assert said["Title"] == chart.title
-    assert said["Source"].startswith("Office of Homeland Security Statistics (OHSS)")
+    assert said["Source"].startswith(view.says("Office of Homeland Security Statistics (OHSS)"))
     assert "Transactional Records Access Clearinghouse (TRAC)" in said["Source"]
     assert said["URL"] == view.page.url
     assert parse_qs(urlsplit(said["URL"]).query)["months"] == PEP_TRUMP
@@ -274,7 +275,8 @@ def test_the_workbook_has_the_numbers_of_the_csv(window: Window) -> None:
     chart = window().open("detainers", months=["2015-11", "2016-02"]).charts[0]
     name, path = chart.xlsx()
     assert name == f"detainer-shares_2015-11_2016-02_trac_2017_{VERSION}.xlsx"
-    rows = [list(row) for row in load_workbook(io.BytesIO(path.read_bytes()))["Data"].values]
+    book = load_workbook(io.BytesIO(path.read_bytes()))
+    rows = [list(row) for row in book[chart.view.says("Data")].values]
     _, csv = chart.csv()
     assert rows[0] == list(csv[0])
     place = rows[0].index("detainer_share_of_sc")
@@ -283,6 +285,7 @@ def test_the_workbook_has_the_numbers_of_the_csv(window: Window) -> None:
     ]
 
 
+@pytest.mark.english
 def test_a_citation_names_the_sources_the_view_and_the_day(window: Window) -> None:
     view = window(another=True)
     view.page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -20,7 +20,9 @@ def test_a_link_to_a_page_shows_it_in_its_frame(
     # What stood there before the page did is gone.
     expect(view.page.locator("#first-paint")).to_have_count(0)
     # What the page shows may stand before its name.
-    expect(view.page).to_have_title(re.compile(rf"(^|· ){title} · Removals by month$"))
+    expect(view.page).to_have_title(
+        re.compile(rf"(^|· ){view.says(f'{title} · Removals by month')}$")
+    )
     assert view.page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(PAGES)
     if path not in WITHOUT_RANGE:
         assert view.months == ALL

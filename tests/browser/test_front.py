@@ -101,8 +101,10 @@ def test_an_address_of_removals_as_it_was_still_shows_its_months(window: Window)
     view = window().open(months=["2014-12", "2017-07"], window=3, log="true")
     expect(view.title).to_have_text("At a glance")
     assert view.months == ["2014-12", "2017-07"]
-    assert "December 2014 to July 2017" in view.charts[0].alt
-    expect(view.page).to_have_title("At a glance · Dec 2014 to Jul 2017 · Removals by month")
+    assert view.says("December 2014 to July 2017") in view.charts[0].alt
+    expect(view.page).to_have_title(
+        view.says("At a glance · Dec 2014 to Jul 2017 · Removals by month")
+    )
 
 
 @pytest.mark.parametrize(

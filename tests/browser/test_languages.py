@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.source import PEP_TRUMP
 from tests.browser.view import View
+
+pytestmark = pytest.mark.english
 
 
 def switch(view: View, language: str) -> View:

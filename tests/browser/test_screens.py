@@ -5,14 +5,19 @@ import pytest
 
 from lib.charts.look import Width
 from tests.browser.conftest import Window
+from tests.browser.spoken import ALSO, READER
 from tests.browser.view import PAGES
 
 
 @pytest.mark.parametrize(
     ("path", "language"),
     [
-        *((path, "en") for path in PAGES),
-        *((path, "es") for path in ("", "compare", "issued", "claims", "data", "sources")),
+        *((path, READER) for path in PAGES),
+        *(
+            (path, also)
+            for also in ALSO
+            for path in ("", "compare", "issued", "claims", "data", "sources")
+        ),
     ],
     ids=lambda value: value or "front",
 )
@@ -33,17 +38,17 @@ def test_a_telephone_shows_the_whole_page_without_sideways_scroll(
 @pytest.mark.parametrize(
     ("pixels", "width", "language"),
     [
-        (320, "small", "en"),
-        (351, "narrow", "en"),
-        (440, "medium", "en"),
-        (564, "broad", "en"),
-        (769, "medium", "en"),
-        (788, "broad", "en"),
-        (1014, "wide", "en"),
-        (1238, "full", "en"),
-        (320, "small", "es"),
-        (769, "medium", "es"),
-        (1238, "full", "es"),
+        (320, "small", READER),
+        (351, "narrow", READER),
+        (440, "medium", READER),
+        (564, "broad", READER),
+        (769, "medium", READER),
+        (788, "broad", READER),
+        (1014, "wide", READER),
+        (1238, "full", READER),
+        *((320, "small", also) for also in ALSO),
+        *((769, "medium", also) for also in ALSO),
+        *((1238, "full", also) for also in ALSO),
     ],
     ids=lambda value: str(value),
 )
@@ -72,7 +77,10 @@ _PLOT = """card => {
 
 @pytest.mark.parametrize(
     ("path", "language"),
-    [*((path, "en") for path in CHARTED), *((path, "es") for path in ("", "issued", "who"))],
+    [
+        *((path, READER) for path in CHARTED),
+        *((path, also) for also in ALSO for path in ("", "issued", "who")),
+    ],
     ids=lambda value: value or "front",
 )
 @pytest.mark.parametrize(
@@ -97,11 +105,11 @@ def test_the_first_chart_is_on_the_first_screen(
     ids=lambda path: path or "front",
 )
 def test_each_chart_says_what_it_shows(path: str, window: Window) -> None:
-    charts = window(dark=True).open(path).charts
-    assert charts
-    for chart in charts:
-        kind, _, words = chart.alt.partition(". ")
-        assert kind in (
+    view = window(dark=True).open(path)
+    assert view.charts
+    kinds = map(
+        view.says,
+        (
             "Line chart",
             "Line chart on a log scale",
             "Dot plot",
@@ -110,5 +118,10 @@ def test_each_chart_says_what_it_shows(path: str, window: Window) -> None:
             "Small line charts",
             "Bars",
             "Stacked bars",
-        )
+        ),
+    )
+    known = set(kinds)
+    for chart in view.charts:
+        kind, _, words = chart.alt.partition(". ")
+        assert kind in known
         assert words.startswith(chart.title)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import csv
-import datetime as dt
 import io
 import re
 from collections.abc import Iterator
@@ -20,8 +19,10 @@ from playwright.sync_api import Locator, Page, Response, WebSocketRoute, expect
 
 from lib.charts import Look
 from lib.text import ENGLISH, _, speaking
+from tests.browser.spoken import READER, spoken
 from tests.browser.waiting import wait_until
 from tests.figures import figure_title
+from tests.folders import calendar
 
 PAGES = {
     "": "At a glance",
@@ -189,12 +190,13 @@ class View:
     page: Page
     server: str
     look: Look
-    language: str = ENGLISH
+    language: str = READER
 
     def says(self, label: str, **values: object) -> str:
-        """A label as this window's visitor reads it."""
+        """A label as this window's visitor reads it; of one without values, also what is a label
+        with its values filled in."""
         with speaking(self.language):
-            return _(label, **values)
+            return _(label, **values) if values else spoken(label, self.language)
 
     def open(self, path: str = "", **query: object) -> View:
         if self.language != ENGLISH:
@@ -217,15 +219,15 @@ class View:
 
     def preset(self, name: str, months: str) -> View:
         """Chooses a named range of months; ``months`` is what the caption says then."""
-        self.named_ranges.select_option(label=name)
-        expect(self.caption).to_contain_text(months)
+        self.named_ranges.select_option(label=self.says(name))
+        expect(self.caption).to_contain_text(self.says(months))
         return self.rest()
 
     def move(self, end: str, key: str, caption: str, times: int = 1) -> View:
         """Moves an end ("From" or "To") of the month range with the keyboard."""
         for _time in range(times):
             self.end(end).press(key)
-        expect(self.caption).to_contain_text(caption)
+        expect(self.caption).to_contain_text(self.says(caption))
         return self.rest()
 
     def write(self, end: str, month: str, caption: str) -> View:
@@ -233,11 +235,12 @@ class View:
         self.end(end).click()
         self.page.keyboard.type(month)
         self.page.keyboard.press("Enter")
-        expect(self.caption).to_contain_text(caption)
+        expect(self.caption).to_contain_text(self.says(caption))
         return self.rest()
 
     def switch(self, words: str) -> View:
         """Clicks a switch; it is on or off when this returns."""
+        words = self.says(words)
         box = self.page.get_by_role("switch", name=words)
         on = box.is_checked()
         self.page.get_by_text(words).click()
@@ -249,7 +252,7 @@ class View:
         return (
             (inside or self.page.locator("body"))
             .get_by_test_id("stExpander")
-            .filter(has_text=words)
+            .filter(has_text=self.says(words))
         )
 
     def unfold(self, box: Locator) -> Locator:
@@ -284,6 +287,7 @@ class View:
 
     def choose(self, label: str, option: str) -> None:
         """Chooses in a select box; a long list shows what is typed."""
+        label, option = self.says(label), self.says(option)
         box = self.page.get_by_role("combobox", name=label)
         box.click()
         box.fill(option)
@@ -334,11 +338,17 @@ class View:
     def months(self) -> list[str]:
         """The range in the fields, as the address writes it."""
         said = [self.end(which).get_attribute("aria-valuetext") for which in ("From", "To")]
-        return [f"{dt.datetime.strptime(words or '', '%B %Y'):%Y-%m}" for words in said]
+        with speaking(self.language):
+            known = {month.words: str(month) for month in calendar()}
+        return [known[words or ""] for words in said]
 
     @property
     def query(self) -> dict[str, list[str]]:
-        return parse_qs(urlsplit(self.page.url).query)
+        """What the address asks for, but the language where all these tests are in it."""
+        asked = parse_qs(urlsplit(self.page.url).query)
+        if READER != ENGLISH:
+            asked.pop("lang", None)
+        return asked
 
     @property
     def charts(self) -> list[Card]:
@@ -387,6 +397,7 @@ class Card:
     def saying(self, words: str) -> Locator:
         """A text in the picture, wherever it breaks into lines: between two lines there is no
         space."""
+        words = self.view.says(words)
         return self.place.locator(".main-svg text").filter(
             has_text=re.compile(r"\s*".join(map(re.escape, words.split())))
         )
@@ -427,8 +438,9 @@ class Card:
 
     def copied(self) -> np.ndarray:
         """The pixels of the picture that "Copy picture" lays into the clipboard."""
-        self.place.get_by_role("button", name="Copy picture", exact=True).click()
-        expect(self.place.get_by_role("status")).to_have_text("Picture copied")
+        name = self.view.says("Copy picture")
+        self.place.get_by_role("button", name=name, exact=True).click()
+        expect(self.place.get_by_role("status")).to_have_text(self.view.says("Picture copied"))
         data: str = self.page.evaluate(_CLIPBOARD)
         with Image.open(io.BytesIO(base64.b64decode(data.partition(",")[2]))) as picture:
             return np.asarray(picture.convert("RGBA"))

@@ -84,6 +84,18 @@ def test_on_the_page_a_chart_ends_soon_below_its_plot(tables: Tables, width: Wid
             assert event in words(picture), (chart.name, event)
 
 
+def test_an_event_has_the_same_number_in_every_range(tables: Tables) -> None:
+    def numbered(months: MonthRange) -> dict[str, str]:
+        events = removals(tables, months, window=1).events
+        return {words: number for number, _, words in (event.partition(" ") for event in events)}
+
+    everything = numbered(tables.calendar)
+    assert list(everything.values()) == [str(place) for place in range(1, len(everything) + 1)]
+    later = numbered(MonthRange.parse("2017-01", "2021-06"))
+    assert 0 < len(later) < len(everything) and "1" not in later.values()
+    assert later.items() <= everything.items()
+
+
 def test_what_was_withheld_or_may_change_is_said_on_the_page_itself(tables: Tables) -> None:
     for width in WIDTHS:
         said = words(panels_of_removals(tables, tables.calendar, Look(width=width)))

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from anyio import create_task_group, fail_after, sleep, to_thread
 from anyio.from_thread import start_blocking_portal
 from mcp import Client, StdioServerParameters
 
+from lib.mcp.server import AT_ONCE, BUSY, WAITING
+from lib.mcp.server import server as server_of_tools
 from lib.mcp.tools import NoAnswer, Tools
 from lib.tables import Tables
 from lib.versions import version_of
@@ -77,6 +81,36 @@ def test_over_the_standard_streams() -> None:
 
 def test_at_an_address_of_the_dashboards_server(server: str) -> None:
     asking(f"{server}/mcp", every_tool)
+
+
+def test_who_asks_too_much_at_once_is_told_and_nobody_else_waits(tables: Tables) -> None:
+    may_answer = threading.Event()
+
+    def slow() -> Tables:
+        assert may_answer.wait(30)
+        return tables
+
+    async def ask(client: Client) -> None:
+        came = []
+
+        async def one() -> None:
+            came.append(await client.call_tool("list_measures", {}))
+
+        room = AT_ONCE + WAITING
+        async with create_task_group() as group:
+            for _question in range(room + 3):
+                group.start_soon(one)
+            with fail_after(10):
+                while len(came) < 3:
+                    await sleep(0.01)
+            assert all(each.is_error for each in came)
+            assert BUSY in came[0].content[0].text  # type: ignore[union-attr]
+            # The threads that everything else of the server works in are free.
+            assert to_thread.current_default_thread_limiter().borrowed_tokens == 0
+            may_answer.set()
+        assert sum(not each.is_error for each in came) == room
+
+    asking(server_of_tools(slow), ask)
 
 
 @pytest.fixture(scope="session")

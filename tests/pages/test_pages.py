@@ -165,6 +165,12 @@ def pickers(app: AppTest) -> dict[str, dict[str, Any]]:
     return {data["key"]: data for data in given}
 
 
+def toolbars(app: AppTest) -> list[dict[str, Any]]:
+    """What the toolbar of each chart on the page is given."""
+    parts = (component.proto for component in app.get("bidi_component"))
+    return [json.loads(part.json) for part in parts if part.component_name == "toolbar"]
+
+
 def test_the_ranges_with_names_are_offered() -> None:
     named = {entry["name"]: entry["months"] for entry in pickers(open_page())["months"]["named"]}
     assert named["Everything"] == list(ALL)
@@ -290,8 +296,11 @@ def test_a_range_without_a_group_leaves_the_groups_whole() -> None:
     app = open_page("pep_vs_trump.py", months=["2017-02", "2017-07"])
     assert "leave one group without a month, so the groups are whole here" in text(app)
     assert "5,837 a month" in answer(app)
+    # No address shows a chart of these months with whole groups.
+    assert not any(bar["embed"] for bar in toolbars(app))
     app.button(key="compare-everything").click().run()
     assert app.session_state["months"] == ALL and "are whole here" not in text(app)
+    assert all(bar["embed"] for bar in toolbars(app)) and toolbars(app)
 
 
 def test_a_range_cuts_the_groups_and_says_so() -> None:

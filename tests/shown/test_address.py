@@ -80,11 +80,37 @@ def test_a_month_counts_where_the_address_says(tables: Tables) -> None:
     assert usual.last == Month(2017, 1) and moved.first == Month(2017, 1)
 
 
-def test_groups_are_cut_to_the_months_and_whole_where_one_would_be_empty(tables: Tables) -> None:
+def test_groups_are_cut_to_the_months_and_none_is_left_empty(tables: Tables) -> None:
     cut = asked(tables, at("months=2016-01&months=2017-03"))
     assert [str(span) for span in cut.ranges] == ["2016-01_2017-01", "2017-02_2017-03"]
-    whole = asked(tables, at("months=2016-01&months=2016-12"))
-    assert whole == asked(tables, Address({}))
+    with pytest.raises(WrongAddress, match=r"months: .*leave one group without a month"):
+        asked(tables, at("months=2016-01&months=2016-12"))
+
+
+@pytest.mark.parametrize(
+    ("id", "query"),
+    [
+        # What the view does not need must be readable all the same.
+        ("groups", "first=garbage"),
+        ("groups", "first=2016-01&first=nonsense"),
+        ("groups", "groups=own&first=2016-01&first=2016-05&january=nobody"),
+        ("groups", "measure=all_removals&recovered=maybe"),
+        ("groups", "groups=pep-term1&january=nobody"),
+        ("convicted-share-case-records", "log=maybe"),
+        ("detainers-declined", "months=garbage"),
+        ("detainers-outcomes", "months=2016-01"),
+        ("citizenship", "in=garbage"),
+        ("citizenship", "side_by_side=garbage"),
+        ("agency", "side_by_side=garbage"),
+        ("apart", "pair=garbage"),
+        ("apart", "pair=garbage&months=2026-03&months=2026-04"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_refused(id: str, query: str, tables: Tables) -> None:
+    name = query.rpartition("&")[2].partition("=")[0]
+    wrong = "pair" if "pair" in query else name
+    with pytest.raises(WrongAddress, match=f"^{wrong}: "):
+        chart(tables, id, at(query))
 
 
 def test_every_page_with_charts_has_a_main_one_that_it_can_be_asked_for(tables: Tables) -> None:

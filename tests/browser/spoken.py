@@ -1,0 +1,126 @@
+"""What a test reads and looks for in English, in the language of the reader.
+
+The browser tests are written in English. With ``READER_LANGUAGE=es`` (``make test-spanish``) their
+windows are those of a reader of Spanish, and each text by which they find something is what the
+catalogs have for it: a label as it is, or a label with values in it. A test of an English sentence
+itself is marked ``english``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from functools import cache, wraps
+from string import Formatter
+from typing import Any
+
+from babel.messages.pofile import read_po
+from playwright.sync_api import Locator, Page
+from playwright.sync_api._generated import LocatorAssertions
+
+from lib.months import Month
+from lib.text import CATALOGS, ENGLISH, HERE, LANGUAGES, _, speaking
+from lib.text.__main__ import texts
+
+READER = os.environ.get("READER_LANGUAGE", ENGLISH)
+
+ALSO = tuple(language for language in LANGUAGES if READER == ENGLISH != language)
+"""The other languages, of which the tests of a reader of English are a sample."""
+
+MONTHS = [Month(2000, number) for number in range(1, 13)]
+"""By their English names."""
+_NAMED = re.compile(rf"\b({'|'.join(month.name for month in MONTHS)}) ([12]\d{{3}})\b")
+_SHORT = re.compile(rf"\b({'|'.join(month.short_name for month in MONTHS)}) ([12]\d{{3}})\b")
+
+FINDERS = {
+    "get_by_role": ("name",),
+    "get_by_text": ("text",),
+    "get_by_label": ("text",),
+    "get_by_placeholder": ("text",),
+    "locator": ("has_text",),
+    "filter": ("has_text",),
+    "select_option": ("label",),
+}
+"""What finds something by words, and under what name it takes them; ``text`` may come first."""
+
+EXPECTATIONS = ("to_have_text", "to_contain_text", "not_to_have_text", "not_to_contain_text")
+
+
+def spoken(text: str, language: str = READER) -> str:
+    """What stands in the catalogs for an English text; the text itself where nothing does."""
+    if language == ENGLISH or not text:
+        return text
+    with speaking(language):
+        if (said := _(text)) != text:
+            return said
+        for template, names, translation in _templates(language):
+            if match := template.fullmatch(text):
+                values = {name: spoken(match[name], language) for name in names}
+                return translation.format(**values)
+        text = _NAMED.sub(lambda found: _month(found, "name").words, text)
+        return _SHORT.sub(lambda found: _month(found, "short_name").short, text)
+
+
+def _month(found: re.Match[str], named: str) -> Month:
+    with speaking(ENGLISH):
+        number = [getattr(month, named) for month in MONTHS].index(found[1]) + 1
+    return Month(int(found[2]), number)
+
+
+@cache
+def _templates(language: str) -> list[tuple[re.Pattern[str], list[str], str]]:
+    """The labels with values in them, those with most words of their own first: what they match,
+    the names of the values, and the translation, which takes texts."""
+    found: list[tuple[str, list[str], str]] = []
+    for name in CATALOGS:
+        with (HERE / language / "LC_MESSAGES" / name).open("rb") as file:
+            messages = [(texts(one.id), texts(one.string)) for one in read_po(file) if one.id]
+        for ids, strings in messages:
+            for id, string in zip(ids, strings, strict=False):
+                names = [part for _text, part, *_more in Formatter().parse(id) if part]
+                if names and string and all(map(str.isidentifier, names)):
+                    found.append((id, names, re.sub(r"\{(\w+):[^}]*\}", r"{\1}", string)))
+    found.sort(key=lambda one: -len(re.sub(r"\{[^}]*\}", "", one[0])))
+    return [
+        (_matching(id), names, translation)
+        for id, names, translation in found
+        # One that is values and marks alone would match anything.
+        if re.search(r"[a-z]{2}", re.sub(r"\{[^}]*\}", "", id))
+    ]
+
+
+def _matching(label: str) -> re.Pattern[str]:
+    pattern, met = "", set()
+    for text, name, *_more in Formatter().parse(label):
+        pattern += re.escape(text)
+        if name:
+            pattern += f"(?P={name})" if name in met else f"(?P<{name}>.+?)"
+            met.add(name)
+    return re.compile(pattern, re.DOTALL)
+
+
+def speak_to_the_browser() -> None:
+    """From now on whatever is looked for by English words is looked for by the reader's."""
+    for kind in (Page, Locator):
+        for name, keys in FINDERS.items():
+            if hasattr(kind, name):
+                setattr(kind, name, _speaking(getattr(kind, name), keys))
+    for name in EXPECTATIONS:
+        setattr(LocatorAssertions, name, _speaking(getattr(LocatorAssertions, name), ("expected",)))
+
+
+def _speaking(method: Callable[..., Any], keys: tuple[str, ...]) -> Callable[..., Any]:
+    @wraps(method)
+    def speaking_method(self: Any, *given: Any, **named: Any) -> Any:
+        if given and keys[0] in ("text", "expected"):
+            given = (_said(given[0]), *given[1:])
+        return method(self, *given, **{k: _said(v) if k in keys else v for k, v in named.items()})
+
+    return speaking_method
+
+
+def _said(words: Any) -> Any:
+    if isinstance(words, list):
+        return [_said(one) for one in words]
+    return spoken(words) if isinstance(words, str) else words

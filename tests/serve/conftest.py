@@ -1,0 +1,15 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.conftest import started
+from tests.serve.served import Served, serving
+
+__all__ = ["started"]
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """One server for all tests."""
+    with serving() as server:
+        yield server
