@@ -44,9 +44,13 @@ def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
         )
     if len(found) > MOST_FILES:
         raise RecordsError(
-            f"the archive holds {len(found):,} files, more than {MOST_FILES:,}",
+            later(
+                "the archive holds {files:,} files, more than {most:,}",
+                files=len(found),
+                most=MOST_FILES,
+            ),
             file=name,
-            hint="Unzip it, and give the files with records",
+            hint=later("Unzip it, and give the files with records"),
         )
     names = Counter(info.filename for info in found)
     if repeated := next((one for one, times in names.items() if times > 1), None):

@@ -11,11 +11,8 @@ from lib import sql
 from lib.records.candidates import Candidate
 from lib.records.errors import NotATable, RecordsError
 from lib.records.profiles import Profile
-<<<<<<< HEAD
 from lib.records.stamps import Stamp
-=======
 from lib.text import later
->>>>>>> main
 
 SAMPLE = 1000
 """Rows looked at to find the column of dates."""

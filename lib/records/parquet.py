@@ -25,9 +25,13 @@ def look_at_parquet(path: Path, name: str) -> Sampled:
             size = connection.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0]
             if size > MOST_ROWS:
                 raise RecordsError(
-                    f"the file holds {size:,} rows, more than {MOST_ROWS:,}",
+                    later(
+                        "the file holds {rows:,} rows, more than {most:,}",
+                        rows=size,
+                        most=MOST_ROWS,
+                    ),
                     file=name,
-                    hint="Split it",
+                    hint=later("Split it"),
                 )
             described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
             cells = ", ".join(f"CAST({sql.identifier(row[0])} AS VARCHAR)" for row in described)

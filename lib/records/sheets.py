@@ -69,9 +69,9 @@ def try_apart(path: Path, name: str) -> None:
     whole = [size for part, size in parts.items() if "/worksheets/" not in part]
     if sum(parts.values()) > most or max(whole, default=0) > LARGEST_PART:
         raise RecordsError(
-            f"the workbook unpacks to {sum(parts.values()) / 1e9:,.1f} GB",
+            later("the workbook unpacks to {size:,.1f} GB", size=sum(parts.values()) / 1e9),
             file=name,
-            hint="Save the sheet with the records as CSV",
+            hint=later("Save the sheet with the records as CSV"),
         )
     if "xl/workbook.xml" in parts:
         return

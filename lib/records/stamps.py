@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib.records.errors import RecordsError
+from lib.text import later
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def _check(stamps: Sequence[Stamp]) -> None:
             same = False
         if not same:
             raise RecordsError(
-                "the file changed while it was read",
+                later("the file changed while it was read"),
                 file=stamp.name,
-                hint="Begin again once nobody writes it",
+                hint=later("Begin again once nobody writes it"),
             )

@@ -59,7 +59,10 @@ def look_at_text(
         text = decoded(data, encoding, name)
         if len(text) >= _LONGEST_HEADER and not re.search("[\r\n]", text):
             raise NotATable(
-                f"this is not a table: its first line has more than {_LONGEST_HEADER:,} letters",
+                later(
+                    "this is not a table: its first line has more than {most:,} letters",
+                    most=_LONGEST_HEADER,
+                ),
                 file=name,
                 hint=READABLE,
             )
@@ -72,7 +75,9 @@ def look_at_text(
         raise binary(name)
     layout = dialect.layout
     if dialect.too_wide:
-        raise NotATable(f"its rows have more than {MOST_COLUMNS:,} cells", file=name)
+        raise NotATable(
+            later("its rows have more than {most:,} cells", most=MOST_COLUMNS), file=name
+        )
     if layout is None:
         raise NotATable(
             later("this is not a table: no row names the columns")
@@ -154,10 +159,10 @@ def _bounded(lines: io.TextIOWrapper, source: Source) -> Iterator[str]:
         line = lines.readline(LONGEST_LINE)
         if len(line) == LONGEST_LINE:
             raise RecordsError(
-                f"the line has more than {LONGEST_LINE:,} letters",
+                later("the line has more than {most:,} letters", most=LONGEST_LINE),
                 file=source.name,
                 row=number,
-                hint="Is this a table?",
+                hint=later("Is this a table?"),
             )
         if not line:
             return
