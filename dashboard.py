@@ -3,6 +3,7 @@
 The frame lives in ``pages/`` and is started from here, so that ``pages/`` is the script's own
 folder: a link straight to a page then finds its frame on the first visit after a start."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -47,3 +48,9 @@ app = st.App(
         Middleware(Interface, built=built, pages=pages, heads=Heads(tables), base=base),
     ],
 )
+
+# What is there by now stays as long as the server; to look through it again and again for what is
+# no longer needed is a tenth of a page's work.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20)
