@@ -30,9 +30,8 @@ from bench.soak import soak
 from bench.visited import files_of
 
 BARE = "one chart, fast"
-WARM = (30, 40.0)
-"""Readers for each process, and seconds, before all that counts: what is kept for all is there
-then."""
+WARM = 30
+"""Readers for each address before all that counts: what is kept for all is there then."""
 
 LINK = 100e6
 """Bits a second of the link that all readers of a burst share."""
@@ -97,8 +96,8 @@ async def crowd(
     return outcome, cores, most
 
 
-async def warm(app: App) -> None:
-    await crowd(app, WARM[0] * len(app.addresses), WARM[1], ramp=2)
+async def warm(app: App, seconds: float) -> None:
+    await crowd(app, WARM * len(app.addresses), seconds, ramp=2)
 
 
 def percent(values: Sequence[float], share: int) -> float:
@@ -115,7 +114,7 @@ def said(errors: Outcome) -> str:
 
 async def readers(asked: argparse.Namespace, served: Sequence[App]) -> None:
     for app in served:
-        await warm(app)
+        await warm(app, asked.warm)
     idle = {app.name: taken(app.processes).own for app in served}
     print(
         "| app | sessions | runs a second | 50 %, ms | 95 % | 99 % | errors | kB a run | cores: "
@@ -167,7 +166,7 @@ async def burst(asked: argparse.Namespace, served: Sequence[App]) -> None:
 
 async def soaking(asked: argparse.Namespace, served: Sequence[App]) -> None:
     app = served[0]
-    await warm(app)
+    await warm(app, asked.warm)
     await soak(app, asked.sessions[0], asked.at_once, asked.minutes * 60)
 
 
@@ -176,6 +175,7 @@ def main() -> None:
     reader.add_argument("what", choices=("readers", "burst", "soak"))
     reader.add_argument("--sessions", type=int, nargs="+", help="how many readers or visitors")
     reader.add_argument("--seconds", type=float, default=30, help="that each crowd is measured")
+    reader.add_argument("--warm", type=float, default=40, help="seconds of readers before that")
     reader.add_argument("--minutes", type=float, default=10, help="of the soak")
     reader.add_argument("--at-once", type=int, default=50, help="readers of the soak at one time")
     reader.add_argument("--processes", type=int, default=1, help="of each app that is served here")
