@@ -24,14 +24,14 @@ def license_of(package: str) -> str | None:
         said = distribution(package).metadata
     except PackageNotFoundError:
         return None
-    if expression := said.get("License-Expression"):
-        return expression
+    if "License-Expression" in said:
+        return said["License-Expression"]
     classes = [
         each.removeprefix(_CLASSIFIER)
         for each in said.get_all("Classifier") or []
         if each.startswith(_CLASSIFIER)
     ]
-    words = (said.get("License") or "").strip().splitlines()
+    words = said["License"].strip().splitlines() if "License" in said else []
     return "; ".join(classes) or (words[0] if words else "")
 
 
