@@ -10,9 +10,14 @@ from lib.text import ENGLISH, LANGUAGE, _
 
 _STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] { display: none; }
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] {
+    position: absolute;
+    width: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+}
 [data-testid="stFileUploaderDropzone"] button:has([data-testid="stMarkdownContainer"])::after {
-    content: %s;
+    content: LABEL;
     margin-left: 0.4rem;
     font-size: 0.875rem;
 }
@@ -21,7 +26,6 @@ _STYLE = """<style>
 
 def say_upload() -> None:
     """On the buttons, in place of Streamlit's English; how large files may be, and of what kind,
-    the page says itself. What is not displayed is in no name that is read aloud, and what a style
-    writes is."""
+    the page says itself. Streamlit's word stays for screen readers, before ours."""
     if LANGUAGE.get() != ENGLISH:
-        st.html(_STYLE % json.dumps(_("Choose files"), ensure_ascii=False))
+        st.html(_STYLE.replace("LABEL", json.dumps(_("Choose files"), ensure_ascii=False)))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from lib.records.errors import RecordsError
+from lib.text import later
 
 Result = TypeVar("Result")
 
@@ -52,8 +53,8 @@ def apart(work: Callable[..., Result], *given: object, note: Note) -> Result:
                 return result
     if process.returncode < 0:
         raise RecordsError(
-            "The work was ended by the machine, most likely for want of memory",
-            hint="Try again later, or with fewer files",
+            later("The work was ended by the machine, most likely for want of memory"),
+            hint=later("Try again later, or with fewer files"),
         )
     raise RuntimeError(f"the work ended with {process.returncode}")
 

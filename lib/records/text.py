@@ -60,8 +60,8 @@ def look_at_text(
         if len(text) >= _LONGEST_HEADER and not re.search("[\r\n]", text):
             raise NotATable(
                 later(
-                    "this is not a table: its first line has more than {most:,} letters",
-                    most=_LONGEST_HEADER,
+                    "this is not a table: its first line has more than {letters:,} letters",
+                    letters=_LONGEST_HEADER,
                 ),
                 file=name,
                 hint=READABLE,
@@ -76,7 +76,7 @@ def look_at_text(
     layout = dialect.layout
     if dialect.too_wide:
         raise NotATable(
-            later("its rows have more than {most:,} cells", most=MOST_COLUMNS), file=name
+            later("its rows have more than {cells:,} cells", cells=MOST_COLUMNS), file=name
         )
     if layout is None:
         raise NotATable(
@@ -159,7 +159,7 @@ def _bounded(lines: io.TextIOWrapper, source: Source) -> Iterator[str]:
         line = lines.readline(LONGEST_LINE)
         if len(line) == LONGEST_LINE:
             raise RecordsError(
-                later("the line has more than {most:,} letters", most=LONGEST_LINE),
+                later("the line has more than {letters:,} letters", letters=LONGEST_LINE),
                 file=source.name,
                 row=number,
                 hint=later("Is this a table?"),

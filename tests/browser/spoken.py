@@ -54,12 +54,20 @@ def spoken(text: str, language: str = READER) -> str:
     with speaking(language):
         if (said := _(text)) != text:
             return said
+        if (sentence := _sentences(language).get(text.rstrip("."))) is not None:
+            return sentence
         for template, names, translation in _templates(language):
             if match := template.fullmatch(text):
                 values = {name: spoken(match[name], language) for name in names}
-                return translation.format(**values)
+                if all(map(_is_value, match.groups(), values.values())):
+                    return translation.format(**values)
         text = _NAMED.sub(lambda found: _month(found, "name").words, text)
         return _SHORT.sub(lambda found: _month(found, "short_name").short, text)
+
+
+def _is_value(text: str, said: str) -> bool:
+    """Whether it may be what a label is filled with, and not words that look like some label."""
+    return said != text or text[:1].isdigit() or text.istitle()
 
 
 def _month(found: re.Match[str], named: str) -> Month:
@@ -69,18 +77,41 @@ def _month(found: re.Match[str], named: str) -> Month:
 
 
 @cache
+def _pairs(language: str) -> list[tuple[str, str]]:
+    """Every label and what it is in the language, each form of those with several."""
+    found: list[tuple[str, str]] = []
+    for name in CATALOGS:
+        with (HERE / language / "LC_MESSAGES" / name).open("rb") as file:
+            for message in read_po(file):
+                if message.id:
+                    found += zip(texts(message.id), texts(message.string), strict=False)
+    return found
+
+
+@cache
+def _sentences(language: str) -> dict[str, str]:
+    """Each sentence of the labels that have several, without its period."""
+    found: dict[str, str] = {}
+    for label, translation in _pairs(language):
+        parts, said = (re.split(r"(?<=[.?!:]) ", text) for text in (label, translation))
+        if len(parts) == len(said) > 1:
+            found |= {
+                one.rstrip("."): other.rstrip(".")
+                for one, other in zip(parts, said, strict=True)
+                if "{" not in one
+            }
+    return found
+
+
+@cache
 def _templates(language: str) -> list[tuple[re.Pattern[str], list[str], str]]:
     """The labels with values in them, those with most words of their own first: what they match,
     the names of the values, and the translation, which takes texts."""
     found: list[tuple[str, list[str], str]] = []
-    for name in CATALOGS:
-        with (HERE / language / "LC_MESSAGES" / name).open("rb") as file:
-            messages = [(texts(one.id), texts(one.string)) for one in read_po(file) if one.id]
-        for ids, strings in messages:
-            for id, string in zip(ids, strings, strict=False):
-                names = [part for _text, part, *_more in Formatter().parse(id) if part]
-                if names and string and all(map(str.isidentifier, names)):
-                    found.append((id, names, re.sub(r"\{(\w+):[^}]*\}", r"{\1}", string)))
+    for label, translation in _pairs(language):
+        names = [part for _text, part, *_more in Formatter().parse(label) if part]
+        if names and translation and all(map(str.isidentifier, names)):
+            found.append((label, names, re.sub(r"\{(\w+):[^}]*\}", r"{\1}", translation)))
     found.sort(key=lambda one: -len(re.sub(r"\{[^}]*\}", "", one[0])))
     return [
         (_matching(id), names, translation)

@@ -54,6 +54,7 @@ def table_file(view: View) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.english
 def test_43300_is_found_while_typing_and_opens_by_itself(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,7 +98,7 @@ def test_a_claim_has_an_address_and_the_browser_goes_back_to_the_list(window: Wi
     view.rest()
     assert view.query["claim"] == ["ice_43300"]
     expect(rows(view).first).not_to_be_visible()
-    back = view.page.get_by_role("link", name="All claims")
+    back = view.page.get_by_role("link", name="← All claims")
     expect(back).to_be_focused()
 
     theirs = window(another=True)
@@ -108,7 +109,7 @@ def test_a_claim_has_an_address_and_the_browser_goes_back_to_the_list(window: Wi
     theirs.rest()
     expect(opened(theirs)).to_contain_text(IN_PEOPLE)
     assert [chart.name for chart in theirs.charts] == ["claim-ice-43300"]
-    theirs.page.get_by_role("link", name="All claims").click()
+    theirs.page.get_by_role("link", name="← All claims").click()
     expect(theirs.page.get_by_role("status")).to_be_visible()
     expect(opened(theirs)).to_have_count(0)
     assert "claim" not in theirs.rest().query
@@ -122,7 +123,7 @@ def test_a_claim_has_an_address_and_the_browser_goes_back_to_the_list(window: Wi
     expect(link).to_be_focused()
     view.page.go_forward()
     expect(opened(view)).to_contain_text(IN_PEOPLE)
-    view.rest().page.get_by_role("link", name="All claims").click()
+    view.rest().page.get_by_role("link", name="← All claims").click()
     expect(rows(view)).to_have_count(number)
     assert view.rest().query == {"words": ["crime"]}
 
@@ -173,6 +174,7 @@ def by_id(view: View) -> list[dict[str, str]]:
     return [file[claim] for claim in shown]
 
 
+@pytest.mark.english
 def test_the_file_holds_the_rows_of_the_table(window: Window) -> None:
     view = window().open("claims")
     file = table_file(view)
@@ -246,12 +248,12 @@ def test_on_a_telephone_nothing_runs_off_and_the_claims_can_be_put_in_order(
     box = rows(view).first.bounding_box()
     assert box is not None and box["y"] + box["height"] < 844
     stated = rows(view).first.locator(".stated")
-    assert stated.inner_text() == view.says("more than 43,300 people")
+    assert "43,300" in stated.inner_text()
     # There is no line of headings, so each cell has its own.
     assert (
         stated.evaluate("cell => getComputedStyle(cell, '::before').content")
         == f'"{view.says("Stated")}"'
     )
-    view.page.get_by_role("combobox", name="Order").select_option(label="By who says it")
+    view.page.get_by_role("combobox", name="Order").select_option("speaker")
     names = column(view, "speaker")
     assert names == sorted(names, key=str.lower)
