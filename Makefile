@@ -5,7 +5,7 @@ PORT ?= 8501
 WATCH ?= none
 BIN := .venv/bin
 
-.PHONY: run public serve reload test test-spanish test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
+.PHONY: licenses audit run public serve reload test test-spanish test-spark test-newest fuzz check bench bench-records records-data official-data texts archive lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
@@ -60,6 +60,17 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/frictionless validate data/datapackage.json
+
+# The license of every package that the dashboard runs on.
+licenses: .venv/run
+	$(BIN)/python -m lib.licenses
+
+# Known faults of the locked packages; needs a network.
+audit: .venv/run
+	rm -rf .venv-audit
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	.venv-audit/bin/pip-audit --requirement requirements.lock --disable-pip || { echo "Faults were found, or nobody could be asked: see above."; exit 1; }
 
 bench: .venv/dev
 	$(BIN)/python -m bench.rerun
@@ -122,4 +133,4 @@ lock: .venv/dev
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-newest .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-audit .venv-newest .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -40,8 +41,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            with TALLY.session():
-                await self.app(scope, receive, send)
+            with TALLY.session(), suppress(_NoMessage):
+                await self.app(scope, _binary(receive), send)
             return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -85,6 +86,22 @@ class Guard:
             return "/" + "/".join(parts[:2])
         known = (*_WHOLE, "app", "static", "media", "parts", "mcp", "metrics", "feed.atom")
         return f"/{parts[0]}" if parts[0] in known else "elsewhere"
+
+
+class _NoMessage(Exception):
+    """A page's connection that sends what none sends; it is closed."""
+
+
+def _binary(receive: Receive) -> Receive:
+    """Streamlit ends a connection that sends text with twenty lines in the log."""
+
+    async def received() -> Message:
+        message = await receive()
+        if message["type"] == "websocket.receive" and message.get("bytes") is None:
+            raise _NoMessage
+        return message
+
+    return received
 
 
 def _from_here(scope: Scope) -> bool:

@@ -22,8 +22,19 @@ _EARLY = ("StopException", "RerunException")
 _log = logging.getLogger("removals")
 
 
+LINES_OF_MESSAGES = "streamlit.web.server.starlette.starlette_websocket"
+"""Where Streamlit says that a message was none, with the places in its code: twenty lines that
+anybody could have written as often as they like."""
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    record.exc_info = record.exc_text = None
+    return True
+
+
 def log_to_stderr() -> None:
     """Has a line written for each request and each run: a JSON object."""
+    logging.getLogger(LINES_OF_MESSAGES).addFilter(_in_one_line)
     if not _log.handlers:
         _log.addHandler(logging.StreamHandler(sys.stderr))
         _log.setLevel(logging.INFO)
