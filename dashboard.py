@@ -12,18 +12,22 @@ from starlette.middleware import Middleware
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from lib.api.built import Built
+from lib.api.guard import Guard
 from lib.api.headers import SafeHeaders
 from lib.api.heads import Heads
 from lib.api.index import page
 from lib.api.interface import Interface
 from lib.api.parts import Parts
 from lib.api.routes import routes
+from lib.api.watched import log_to_stderr
 from lib.mcp.mounted import routes as mounted
 from lib.text import LANGUAGES, speaking
 from lib.views import views
 from pages.departed import forgetting
+from pages.own_jobs import gauges
 from pages.shared_tables import tables
 
+log_to_stderr()
 built = Built(Path(st.__file__).parent / "static")
 base = st.get_option("server.baseUrlPath") or ""
 pages: dict[str, dict[str, str]] = {}
@@ -38,6 +42,7 @@ app = st.App(
     routes=[*routes(tables, base), *mounted(tables, base)],
     middleware=[
         Middleware(SafeHeaders, pages=[html for said in pages.values() for html in said.values()]),
+        Middleware(Guard, pages=pages, gauges=gauges, base=base),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
         Middleware(Interface, built=built, pages=pages, heads=Heads(tables), base=base),
     ],

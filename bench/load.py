@@ -6,8 +6,9 @@ fails, and what the server takes meanwhile; beside the fast app of one chart.
     python -m bench.load soak
 
 Each serves the dashboard and the app of one chart in processes of their own, and asks them in
-turn. ``--url`` asks what is served elsewhere instead of the dashboard, such as nginx and the
-processes behind it; ``--process`` names the processes that count, with all that they started."""
+turn; with ``--production --processes 2`` the dashboard as ``make serve`` does. ``--url`` asks what
+is served elsewhere instead of the dashboard; ``--process`` names the processes that count then,
+with all that they started."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ from pathlib import Path
 
 from bench.crowd import App, Outcome, Span, visit
 from bench.processes import Meter, taken
-from bench.serving import ROOT, serving
+from bench.serving import ROOT, production, serving
 from bench.soak import soak
 from bench.visited import files_of
 
@@ -46,7 +47,10 @@ def apps(asked: argparse.Namespace) -> Iterator[list[App]]:
             servers = [stack.enter_context(serving(script)) for _one in range(asked.processes)]
             return tuple(one.address for one in servers), tuple(one.process for one in servers)
 
-        if asked.url:
+        if asked.production:
+            server = stack.enter_context(production(asked.processes))
+            dashboard = App("dashboard, make serve", (server.address,), (server.process,))
+        elif asked.url:
             dashboard = App("dashboard", tuple(asked.url), tuple(asked.process))
         else:
             dashboard = App("dashboard", *served(ROOT / "dashboard.py"))
@@ -164,7 +168,7 @@ async def burst(asked: argparse.Namespace, served: Sequence[App]) -> None:
 async def soaking(asked: argparse.Namespace, served: Sequence[App]) -> None:
     app = served[0]
     await warm(app)
-    await soak(app, asked.sessions[0], asked.at_once, asked.minutes * 60, asked.metrics)
+    await soak(app, asked.sessions[0], asked.at_once, asked.minutes * 60)
 
 
 def main() -> None:
@@ -177,7 +181,7 @@ def main() -> None:
     reader.add_argument("--processes", type=int, default=1, help="of each app that is served here")
     reader.add_argument("--url", nargs="+", help="where the dashboard is served already")
     reader.add_argument("--process", type=int, nargs="+", default=(), help="that serves it")
-    reader.add_argument("--metrics", nargs="+", help="where each process tells its sessions")
+    reader.add_argument("--production", action="store_true", help="serve as make serve does")
     reader.add_argument("--apps", type=int, default=2, help="1: without the app of one chart")
     asked = reader.parse_args()
     usual = {"readers": [50, 100, 200], "burst": [200], "soak": [1000]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,6 +50,19 @@ def taken(roots: Iterable[int]) -> Taken:
         resident += sizes.get("Rss", 0)
         ticks += sum(map(int, fields[11:13]))
     return Taken(own, resident, ticks / TICK, len(processes))
+
+
+def ports(roots: Iterable[int]) -> list[int]:
+    """Where the processes of Streamlit among these and those below them answer, by their
+    commands."""
+    found = []
+    for process in sorted(below(roots)):
+        try:
+            command = Path(f"/proc/{process}/cmdline").read_bytes()
+        except OSError:
+            continue
+        found += [int(port) for port in re.findall(rb"--server\.port=(\d+)", command)]
+    return found
 
 
 def _fields(stat: Path) -> list[str]:

@@ -45,25 +45,37 @@ def serving(script: Path) -> Iterator[Server]:
     port = free_port()
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    with _running([*command, "--server.fileWatcherType=none"], port) as server:
+        yield server
+
+
+@contextmanager
+def production(processes: int) -> Iterator[Server]:
+    """Serves the dashboard as ``make serve`` does, behind nginx, until the context ends."""
+    port = free_port()
+    options = ["--address", "127.0.0.1", "--port", str(port), "--processes", str(processes)]
+    with _running([sys.executable, "-m", "deploy", "serve", *options], port) as server:
+        yield server
+
+
+@contextmanager
+def _running(command: list[str], port: int) -> Iterator[Server]:
     with subprocess.Popen(
-        [*command, "--server.fileWatcherType=none"],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
             server = Server(process.pid, port)
-            _wait_for(server, script)
+            _wait_for(server, " ".join(command[2:5]))
             yield server
         finally:
             process.terminate()
 
 
-def _wait_for(server: Server, script: Path) -> None:
-    for _ in range(300):
+def _wait_for(server: Server, what: str) -> None:
+    for _ in range(600):
         try:
             with urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=1):
                 return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"{script.name} did not start")
+    raise RuntimeError(f"{what} did not start")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.crowd import App, Outcome, Span, visit
-from bench.processes import taken
+from bench.processes import ports, taken
 
 CURVE = Path(__file__).with_name("soak.svg")
 
@@ -30,32 +30,28 @@ class Moment:
     sessions: int
 
 
-def live(addresses: Sequence[str]) -> int:
+def live(processes: Sequence[int]) -> int:
     """The sessions that the processes hold a connection to, as they say."""
     found = 0
-    for address in addresses:
-        with urllib.request.urlopen(
-            f"{address}/_stcore/metrics?families=active_sessions", timeout=5
-        ) as answer:
+    for port in ports(processes):
+        address = f"http://127.0.0.1:{port}/_stcore/metrics?families=active_sessions"
+        with urllib.request.urlopen(address, timeout=60) as answer:
             said = re.search(r"^active_sessions (\d+)", answer.read().decode(), re.MULTILINE)
         found += int(said[1]) if said else 0
     return found
 
 
-async def soak(
-    app: App, sessions: int, at_once: int, seconds: float, metrics: Sequence[str] | None
-) -> None:
+async def soak(app: App, sessions: int, at_once: int, seconds: float) -> None:
     """So many readers in all, as evenly as they come, each for as long that about ``at_once`` are
     there; prints what is left of them, and draws the memory as bench/soak.svg."""
     chance, outcome = random.Random(0), Outcome()
-    asked = metrics or app.addresses
     begun, moments = time.perf_counter(), list[Moment]()
     stay = at_once * seconds / sessions
 
     async def watch() -> None:
         while True:
             own = taken(app.processes).own
-            count = await asyncio.to_thread(live, asked)
+            count = await asyncio.to_thread(live, app.processes)
             moments.append(Moment(time.perf_counter() - begun, own, count))
             await asyncio.sleep(1)
 

@@ -49,7 +49,6 @@ def configuration(settings: Settings, members: Sequence[Member], generation: int
         linger=int(settings.linger),
         listen=_listen(settings),
         certificate=_certificate(settings),
-        secure="; Secure" if settings.certificate else "",
         trusted=_trusted(settings),
         # What the form around a file takes comes on top.
         upload=int(upload["server"]["maxUploadSize"]) + 1,

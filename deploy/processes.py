@@ -79,16 +79,19 @@ class Process:
             await asyncio.sleep(0.1)
         return False
 
-    async def watched(self, patience: float) -> None:
-        """Returns when it has ended; kills it where it does not answer for ``patience`` seconds."""
-        heard = time.monotonic()
+    async def watched(self, patience: float) -> str:
+        """Returns when it has ended, and says how; kills it where it does not answer for
+        ``patience`` seconds."""
+        heard, how = time.monotonic(), "has ended"
         while self.alive:
             # A process with much to do answers late.
             if await self.answers(patience):
                 heard = time.monotonic()
             elif time.monotonic() - heard >= patience:
                 self.running.kill()
+                how = "does not answer"
             await self._ended(_EACH)
+        return how
 
     def __str__(self) -> str:
         return f"process {self.number} (pid {self.running.pid}, port {self.port})"

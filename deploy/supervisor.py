@@ -156,8 +156,8 @@ class Supervisor:
         """Puts another process in the place of one that ended or hangs, again and again."""
         pause = 0.0
         while True:
-            await process.watched(self.settings.patience)
-            self.say(f"{process} has ended; another one is started")
+            how = await process.watched(self.settings.patience)
+            self.say(f"{process} {how}; another one is started")
             self._serving.remove(process)
             self._tell_nginx()
             lived = time.monotonic() - process.began

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from threading import RLock
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from lib.text import LANGUAGE
 
@@ -12,20 +13,37 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+class _Once(Generic[R]):
+    """A result that is made once: who asks while it is being made waits for it."""
+
+    def __init__(self) -> None:
+        self._making = RLock()
+        self._made: tuple[R] | None = None
+
+    def get(self, make: Callable[[], R]) -> R:
+        if self._made is None:
+            with self._making:
+                if self._made is None:
+                    self._made = (make(),)
+        return self._made[0]
+
+
 def kept(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keeps the last ``size`` results of a function, by its arguments and the language spoken.
 
     For functions of the tables, which never change, and of what is asked of them: all arguments
-    are hashable, and the result is changed by nobody. Nothing of a visitor's own may come in."""
+    are hashable, and the result is changed by nobody. Nothing of a visitor's own may come in. It is
+    made once, however many ask at once; an error is not kept."""
 
     def keeping(make: Callable[P, R]) -> Callable[P, R]:
         @lru_cache(maxsize=size)
-        def remembered(_language: str, args: Any, named: Any) -> R:
-            return make(*args, **dict(named))
+        def remembered(_language: str, _args: Any, _named: Any) -> _Once[R]:
+            return _Once()
 
         @wraps(make)
         def asked(*args: P.args, **named: P.kwargs) -> R:
-            return remembered(LANGUAGE.get(), args, tuple(sorted(named.items())))
+            once = remembered(LANGUAGE.get(), args, tuple(sorted(named.items())))
+            return once.get(lambda: make(*args, **named))
 
         return asked
 

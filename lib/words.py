@@ -194,7 +194,7 @@ def difference_words(comparison: Comparison, digits: int = 0) -> str:
     return _("{amount} fewer a month ({percent}%)", amount=amount, percent=relative)
 
 
-def change_words(before: float, after: float, kind: str) -> str:
+def against_words(before: float, after: float, kind: str) -> str:
     """A value against an earlier one, before whose name this stands: “+3.1% on”, “−2.10 points
     on”, “the same as in”."""
     if after == before:

@@ -5,6 +5,7 @@ from copy import copy
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from lib.api.watched import TALLY
 from lib.text import _
 from lib.views import views
 from pages.chart_keys import read_charts
@@ -83,7 +84,7 @@ read_charts()
 glossary()
 offer_languages()
 st.title(page.title, anchor=False)
-with telling_of_broken_data():
+with TALLY.run(page.url_path), telling_of_broken_data():
     say_it_is_on()
     say_what_this_is()
     say_whether_cited_data_stand()

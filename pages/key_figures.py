@@ -13,7 +13,7 @@ from lib.months import MonthRange
 from lib.tables import Tables
 from lib.text import _
 from lib.trail import Trail
-from lib.words import change_words, not_in_table, number
+from lib.words import against_words, not_in_table, number
 from pages.controls import steady
 from pages.screen import look
 from pages.where_from import where_from
@@ -60,7 +60,7 @@ def _compared(figure: Latest) -> list[str]:
         lines.append(
             _(
                 "{change} {month} ({value})",
-                change=change_words(figure.year_before, figure.value, kind),
+                change=against_words(figure.year_before, figure.value, kind),
                 month=(figure.month - 12).words,
                 value=number(figure.year_before, kind),
             )

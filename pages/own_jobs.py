@@ -20,6 +20,11 @@ def rollups() -> Rollups:
     return Rollups()
 
 
+def gauges() -> dict[str, float]:
+    """What the server's counts say of them."""
+    return {"rollups": rollups().under_way}
+
+
 def wait_for(job: Job[Result], words: str) -> Result:
     """Shows how far a job is, and gives its result. Raises RecordsError."""
     bar = st.progress(0.0, text=words)

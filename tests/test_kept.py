@@ -4,8 +4,11 @@ nothing of a visitor's own is kept."""
 from __future__ import annotations
 
 import gc
+import threading
+import time
 import weakref
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -106,6 +109,31 @@ def test_results_are_kept_by_arguments_and_by_language() -> None:
     for word in ("two", "three", "one"):
         said(word)
     assert len(calls) == 6, "no more than two are kept"
+
+
+def test_what_many_ask_at_once_is_made_once_and_anew_where_it_failed() -> None:
+    calls: list[int] = []
+    together = threading.Barrier(8)
+
+    @kept(2)
+    def slow(number: int) -> int:
+        calls.append(number)
+        time.sleep(0.2)
+        if len(calls) == 1:
+            raise ValueError("the first one fails")
+        return number + 1
+
+    def ask(_reader: int) -> int | None:
+        together.wait()
+        try:
+            return slow(1)
+        except ValueError:
+            return None
+
+    with ThreadPoolExecutor(8) as readers:
+        said = list(readers.map(ask, range(8)))
+    assert sorted(said, key=str) == [2] * 7 + [None]
+    assert len(calls) == 2
 
 
 def test_nothing_of_a_visitor_is_kept() -> None:

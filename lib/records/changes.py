@@ -27,6 +27,7 @@ from lib.records.monthly import RollUp
 from lib.records.question import ask
 from lib.records.report import Report
 from lib.records.rows_in_common import rows_in_common
+from lib.records.stamps import unchanged
 from lib.records.unpacked import unpacked
 from lib.records.values_changed import ValueChange, values_changed
 from lib.text import later
@@ -125,6 +126,7 @@ def compare(
     with (
         tempfile.TemporaryDirectory(prefix="records-", dir=temp_directory) as folder,
         database(Path(folder), memory_limit, threads) as connection,
+        unchanged((*old.stamps, *new.stamps)),
         ExitStack() as stack,
     ):
         rolled = {}

@@ -11,6 +11,7 @@ from lib import sql
 from lib.records.candidates import Candidate
 from lib.records.errors import NotATable, RecordsError
 from lib.records.profiles import Profile
+from lib.records.stamps import Stamp
 from lib.text import later
 
 SAMPLE = 1000
@@ -123,6 +124,8 @@ class Form:
     """Those columns in which the time names its offset from UTC."""
     candidates: tuple[Candidate, ...] = ()
     """All columns that hold dates, with what speaks against them."""
+    stamps: tuple[Stamp, ...] = ()
+    """The files as they were when they were looked at."""
 
     @property
     def date_column(self) -> str | None:

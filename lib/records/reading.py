@@ -17,6 +17,7 @@ from lib.records.form import READABLE, Form, PassedOver, Sampled
 from lib.records.parquet import look_at_parquet
 from lib.records.profiles import Profile, load_profiles, profile_named, recognized
 from lib.records.sheets import is_workbook
+from lib.records.stamps import Stamp
 from lib.records.statistical import look_at_statistical, statistical_kind
 from lib.records.text import look_at_text
 from lib.records.uniting import Table, unite
@@ -69,9 +70,13 @@ def recognize(
     chosen = profile_named(profile) if profile else None
     wanted = _Wanted([chosen] if chosen else [*load_profiles().values()], sheets, header_row)
     found: list[_Found] = []
+    stamps = []
     for number, given in enumerate(paths):
         path = Path(given)
-        found.append(_look(path, names[number] if names else path.name, wanted, temp_directory))
+        name = names[number] if names else path.name
+        if path.is_file():
+            stamps.append(Stamp.of(path, name))
+        found.append(_look(path, name, wanted, temp_directory))
     _check_chosen(found, sheets)
     united = unite(
         [[_table(table, wanted.known) for table in one.tables] for one in found],
@@ -105,6 +110,7 @@ def recognize(
         tuple(entry for one in found for entry in one.passed_over) + united.passed_over,
         zoned=dates.zoned,
         candidates=dates.candidates,
+        stamps=tuple(stamps),
     )
 
 

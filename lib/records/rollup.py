@@ -14,6 +14,7 @@ from lib.records.form import Form, dated_by
 from lib.records.interrupts import ctrl_c_stops
 from lib.records.monthly import RollUp
 from lib.records.question import ask
+from lib.records.stamps import unchanged
 from lib.records.unpacked import unpacked
 
 
@@ -68,7 +69,7 @@ def roll_up(
         timezone=timezone,
     )
     form = dated_by(form, form.columns[question.date])
-    with unpacked(form, temp_directory) as readable:
+    with unchanged(form.stamps), unpacked(form, temp_directory) as readable:
         if engine != "duckdb":
             rolled = spark_engine.count(
                 readable, question, master=engine, temp_directory=temp_directory

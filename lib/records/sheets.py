@@ -17,6 +17,11 @@ from lib.records.errors import NotATable, RecordsError, first_line
 from lib.records.large_sheets import check_span, pieces, sheet_part
 from lib.text import later
 
+RATIO, UNSEEN = 100, 200_000_000
+"""How many times its size a workbook may unpack to, where that is more than so many bytes."""
+LARGEST_PART = 500_000_000
+"""Bytes of a part that is read as a whole: the texts of all cells, the styles."""
+
 LARGE_SHEETS = 50_000_000
 """Bytes of an unpacked sheet above which it is read in pieces: as a whole it takes twice that."""
 
@@ -52,13 +57,23 @@ EXCEPTION = 9
 
 
 def try_apart(path: Path, name: str) -> None:
-    """Raises RecordsError where reading an old workbook or an ODS ends the process that does it.
+    """Raises RecordsError where a workbook unpacks to more than memory holds, and where reading an
+    old workbook or an ODS ends the process that does it.
 
     Their reader believes the lengths in a file: it ends the process where there is no memory for
     them, and panics, which is no Exception, where the file is shorter. What it will need for an
     XLSX is known beforehand.
     """
-    if "xl/workbook.xml" in _names(path):
+    parts = _sizes(path)
+    most = max(UNSEEN, RATIO * path.stat().st_size)
+    whole = [size for part, size in parts.items() if "/worksheets/" not in part]
+    if sum(parts.values()) > most or max(whole, default=0) > LARGEST_PART:
+        raise RecordsError(
+            later("the workbook unpacks to {size:,.1f} GB", size=sum(parts.values()) / 1e9),
+            file=name,
+            hint=later("Save the sheet with the records as CSV"),
+        )
+    if "xl/workbook.xml" in parts:
         return
     trial = subprocess.run([sys.executable, "-I", "-c", _TRIAL, str(path)], capture_output=True)
     # An Exception is raised again here, and said.
@@ -77,18 +92,19 @@ def is_workbook(path: Path) -> bool:
         return head.startswith(b"PK\3\4") and any(
             part in head for part in (b"[Content_Types].xml", b"docProps/", b"xl/")
         )
-    return any(name.startswith("xl/") for name in _names(path)) or (
+    return any(name.startswith("xl/") for name in _sizes(path)) or (
         b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head
     )
 
 
-def _names(path: Path) -> list[str]:
-    """The parts of a ZIP file; none where it is no ZIP file or is broken."""
+def _sizes(path: Path) -> dict[str, int]:
+    """The parts of a ZIP file and to how many bytes they unpack; none where it is no ZIP file or is
+    broken."""
     try:
         with zipfile.ZipFile(path) as parts:
-            return parts.namelist()
+            return {part.filename: part.file_size for part in parts.infolist()}
     except (zipfile.BadZipFile, UnicodeDecodeError):
-        return []
+        return {}
 
 
 @contextmanager

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
+
+import duckdb
 
 from lib.records.apart import Note, apart
 from lib.records.changes import Comparison, compare
@@ -17,6 +20,7 @@ from lib.records.form import Form
 from lib.records.monthly import RollUp
 from lib.records.reading import recognize
 from lib.records.rollup import roll_up
+from lib.text import later
 
 Result = TypeVar("Result")
 
@@ -26,11 +30,29 @@ Upload = tuple[str, BinaryIO]
 MEMORY = "256MB"
 """For each roll-up; what does not fit spills into the folder of the call."""
 
+AT_ONCE = 2
+"""Roll-ups at once, so that pages are still served."""
+
+MOST_WAITING = 10
+"""Roll-ups that wait for these; whoever comes then is told to come again."""
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Raises RecordsError where the disk is full or cannot be written."""
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException):
+        raise RecordsError(
+            later("This server has no room to read the file at the moment"),
+            hint=later("Try again later, or with a smaller file"),
+        ) from None
+
 
 @contextmanager
 def _on_disk(uploads: Sequence[Upload]) -> Iterator[tuple[list[Path], Path]]:
     """The files in a folder of their own, which is gone at the end, however it ends."""
-    with tempfile.TemporaryDirectory(prefix="visit-") as name:
+    with _room(), tempfile.TemporaryDirectory(prefix="visit-") as name:
         folder = Path(name)
         paths = []
         for place, (shown, content) in enumerate(uploads):
@@ -98,11 +120,17 @@ class Job(Generic[Result]):
 
 
 class Rollups:
-    """All visitors' roll-ups: two at a time, each in a process of its own with one thread, so that
-    pages are still served."""
+    """All visitors' roll-ups: two at a time and ten that wait, each in a process of its own with
+    one thread, so that pages are still served."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="roll-up")
+        self._pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="roll-up")
+        self._under_way, self._counting = 0, threading.Lock()
+
+    @property
+    def under_way(self) -> int:
+        """How many run or wait."""
+        return self._under_way
 
     def start(self, uploads: Sequence[Upload], choices: Choices) -> Job[RollUp]:
         """Begins a roll-up, or queues it; its future gives the result or raises RecordsError."""
@@ -113,7 +141,7 @@ class Rollups:
                 files = _Files([name for name, _ in uploads], paths, folder)
                 return apart(_rolled_up, files, choices, note=job.note)
 
-        job.future = self._pool.submit(run)
+        job.future = self._begun(run)
         return job
 
     def start_comparison(
@@ -138,40 +166,63 @@ class Rollups:
                 ]
                 return apart(_compared, *sides, choices, list(identifier), note=job.note)
 
-        job.future = self._pool.submit(run)
+        job.future = self._begun(run)
         return job
+
+    def _begun(self, run: Callable[[], Result]) -> Future[Result]:
+        with self._counting:
+            taken = self._under_way < AT_ONCE + MOST_WAITING
+            self._under_way += taken
+        if not taken:
+            future: Future[Result] = Future()
+            future.set_exception(
+                RecordsError(
+                    later("Many files are being counted for others"),
+                    hint=later("Try again in a minute"),
+                )
+            )
+            return future
+        begun = self._pool.submit(run)
+        begun.add_done_callback(self._ended)
+        return begun
+
+    def _ended(self, _: Future[Result]) -> None:
+        with self._counting:
+            self._under_way -= 1
 
 
 def _rolled_up(files: _Files, choices: Choices, note: Note) -> RollUp:
-    return roll_up(
-        files.recognized(choices),
-        date_column=choices.date_column,
-        by=choices.by,
-        order=choices.order,
-        timezone=choices.timezone,
-        same_person=choices.same_person,
-        leave_out_same_person=choices.leave_out_same_person,
-        progress=note,
-        temp_directory=files.folder,
-        memory_limit=MEMORY,
-        threads=1,
-    )
+    with _room():
+        return roll_up(
+            files.recognized(choices),
+            date_column=choices.date_column,
+            by=choices.by,
+            order=choices.order,
+            timezone=choices.timezone,
+            same_person=choices.same_person,
+            leave_out_same_person=choices.leave_out_same_person,
+            progress=note,
+            temp_directory=files.folder,
+            memory_limit=MEMORY,
+            threads=1,
+        )
 
 
 def _compared(
     old: _Files, new: _Files, choices: Choices, identifier: Sequence[str], _note: Note
 ) -> Comparison:
-    return compare(
-        old.recognized(choices),
-        new.recognized(choices),
-        date_column=choices.date_column,
-        identifier=identifier,
-        order=choices.order,
-        timezone=choices.timezone,
-        temp_directory=old.folder,
-        memory_limit=MEMORY,
-        threads=1,
-    )
+    with _room():
+        return compare(
+            old.recognized(choices),
+            new.recognized(choices),
+            date_column=choices.date_column,
+            identifier=identifier,
+            order=choices.order,
+            timezone=choices.timezone,
+            temp_directory=old.folder,
+            memory_limit=MEMORY,
+            threads=1,
+        )
 
 
 __all__ = ["Choices", "Comparison", "Job", "RecordsError", "Rollups", "Upload", "look_at"]

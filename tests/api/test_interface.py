@@ -133,7 +133,7 @@ def test_the_index_names_the_scripts_of_the_first_chart_and_they_are_there(serve
     assert len(named) == len(set(named))
     for name in named:
         assert Answer(server, name, "HEAD").status == 200, name
-    own = html.replace(f'<link rel="canonical" href="{server}/"', "")
+    own = re.sub('<link rel="(canonical|alternate)"[^>]*>', "", html)
     assert not re.findall(r'(?:href|src)="(?:https?:)?//', own)
 
 

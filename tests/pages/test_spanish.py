@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 from lib.detainers import DECLINED
 from lib.glossary import terms
 from lib.judgment import Kind
+from lib.tables import Tables
 from lib.text import _, speaking
 from lib.text.messages import messages
+from lib.verdict_table import menus
 from tests.folders import rows
 from tests.pages.test_pages import PAGES, open_page
 
@@ -102,6 +104,11 @@ def without(text: str, same: list[str]) -> str:
     return re.sub(r"\{\w+\}|https?:\S+", " ", text)
 
 
+def older_names() -> set[str]:
+    """The names of speakers and documents in the addresses that were in use before their ids."""
+    return {name for menu in menus(Tables()).values() for choice in menu for name in choice.also}
+
+
 OPENED = {
     "pep_vs_trump.py": [f"section-{name}" for name in ("months", "sure", "depends", "brief")],
     "claims.py": ["meanings"],
@@ -124,7 +131,8 @@ def test_nothing_but_what_is_quoted_is_in_english(page: str) -> None:
         for message in messages(name)
         if isinstance(message.id, str)
     }
-    found = said(app)
+    # Nobody sees them: they are what older addresses say.
+    found = said(app) - older_names()
     assert len(found) > 20
     assert not [text for text in found if ENGLISH.search(without(text, same))]
     with speaking("es"):

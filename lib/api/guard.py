@@ -1,0 +1,128 @@
+"""What stands before all that the server answers: a limit of what is sent to it, counts and lines
+of what was asked, and the counts for whoever looks after the server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib.api.watched import TALLY
+
+MOST = 1 << 20
+"""Bytes that may be sent to any address but that of the uploads, which has its own limit."""
+
+UPLOADS = "/_stcore/upload_file/"
+_OPERATORS = ("/metrics", "/_stcore/metrics")
+_LOOPBACK = ("127.0.0.1", "::1")
+_PROXIED = ("x-forwarded-for", "forwarded", "x-real-ip")
+_WHOLE = ("api", "charts", "embed")
+"""Under these an address names public data."""
+
+
+class Guard:
+    """ASGI middleware around all others. ``pages`` are the addresses of the pages, ``gauges`` gives
+    what else is measured, ``base`` is the path below which the server answers."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        pages: Collection[str],
+        gauges: Callable[[], Mapping[str, float]] = dict,
+        base: str = "",
+    ) -> None:
+        self.app, self.pages, self.gauges = app, pages, gauges
+        self.base = f"/{base.strip('/')}".rstrip("/")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            with TALLY.session():
+                await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(self.base)
+        begun, status = time.perf_counter(), 500
+
+        async def sent(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._answer(path, scope, receive, sent)
+        finally:
+            TALLY.request(self._named(path, status), status, time.perf_counter() - begun)
+
+    async def _answer(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        if path in _OPERATORS and not _from_here(scope):
+            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+        elif path == "/metrics":
+            text = TALLY.prometheus(**self.gauges())
+            await PlainTextResponse(text, media_type="text/plain; version=0.0.4")(
+                scope, receive, send
+            )
+        elif path.startswith(UPLOADS) or not _brings_something(scope):
+            await self.app(scope, receive, send)
+        elif (body := await _body(scope, receive)) is None:
+            refusal = PlainTextResponse(f"At most {MOST:,} bytes are taken here", 413)
+            await refusal(scope, receive, send)
+        else:
+            await self.app(scope, _again(body, receive), send)
+
+    def _named(self, path: str, status: int) -> str:
+        """What was asked for, without what only one visitor has: ids, and what never was here."""
+        parts = path.strip("/").split("/")
+        if path in self.pages or (parts[0] in _WHOLE and status < 400):
+            return path
+        if parts[0] == "_stcore":
+            return "/" + "/".join(parts[:2])
+        known = (*_WHOLE, "app", "static", "media", "parts", "mcp", "metrics", "feed.atom")
+        return f"/{parts[0]}" if parts[0] in known else "elsewhere"
+
+
+def _from_here(scope: Scope) -> bool:
+    """Whether somebody on this machine asks, and not a proxy for somebody else."""
+    client = scope.get("client") or ("", 0)
+    return client[0] in _LOOPBACK and not any(name in Headers(scope=scope) for name in _PROXIED)
+
+
+def _brings_something(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+
+
+async def _body(scope: Scope, receive: Receive) -> bytes | None:
+    """What is sent; None where that is more than MOST."""
+    said = Headers(scope=scope).get("content-length", "0")
+    if said.isdigit() and int(said) > MOST:
+        return None
+    body = b""
+    while True:
+        message = await receive()
+        part: bytes = message.get("body", b"")
+        body += part
+        if len(body) > MOST:
+            return None
+        if not message.get("more_body"):
+            return body
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Gives the body as if it came now, then whatever comes after it."""
+    given = False
+
+    async def replayed() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed

@@ -1,0 +1,89 @@
+"""What is counted and told of requests, what is too much, and who may read the counts."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bench.visitor import Visitor
+from tests.api.answer import Answer
+from tests.browser.conftest import serving
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("guard") / "log.txt"
+
+
+@pytest.fixture(scope="module")
+def guarded(log: Path) -> Iterator[str]:
+    with serving(log) as address:
+        yield address
+
+
+def send(server: str, path: str, body: object, **headers: str) -> tuple[int, bytes]:
+    line = http.client.HTTPConnection(urlsplit(server).netloc, timeout=60)
+    line.request("POST", path, body=body, headers=headers)  # type: ignore[arg-type]
+    answer = line.getresponse()
+    found = answer.status, answer.read()
+    line.close()
+    return found
+
+
+def test_a_request_brings_at_most_a_megabyte(guarded: str) -> None:
+    asked = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"}).encode()
+    kind = {
+        "Content-Type": "application/json",
+        "Accept": "application/json, text/event-stream",
+    }
+    status, said = send(guarded, "/mcp", asked, **kind)
+    assert status == 200 and json.loads(said)["id"] == 1
+    for path in ("/mcp", "/api/v1/openapi.json", "/", "/_stcore/agent/interact"):
+        assert send(guarded, path, b"x" * (1 << 20) + b"x", **kind)[0] == 413, path
+        parts = (b"x" * 100_000 for _ in range(12))
+        assert send(guarded, path, parts, **kind)[0] == 413, f"{path}, in parts"
+
+
+def test_lines_say_what_was_asked_and_not_by_whom(guarded: str, log: Path) -> None:
+    session = "5e551011-5e55-1011"
+    Answer(guarded, "/claims?claim=a-secret&months=2015-10")
+    Answer(guarded, "/a-secret/page")
+    Answer(guarded, "/api/v1/measures/sc_removals.csv?from=2016-08")
+    Answer(guarded, f"/_stcore/upload_file/{session}/a-secret", method="DELETE")
+    visitor = Visitor(urlsplit(guarded).port or 0, "claims", "claim=a-secret")
+    visitor.close()
+    said = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+    requests = {(one["request"], one["outcome"]) for one in said if "request" in one}
+    assert {
+        ("/claims", 200),
+        ("elsewhere", 200),
+        ("/api/v1/measures/sc_removals.csv", 200),
+        ("/_stcore/upload_file", 403),
+    } <= requests
+    (run,) = (one for one in said if "run" in one)
+    assert run["run"] == "claims" and run["outcome"] in ("done", "ended early") and run["ms"] > 1
+    whole = log.read_text()
+    assert not re.search("a-secret|2015-10|2016-08|127.0.0.1:[0-9]+ |" + session, whole)
+
+
+def test_the_counts_are_for_this_machine_alone(guarded: str) -> None:
+    visitor = Visitor(urlsplit(guarded).port or 0, "removals")
+    text = Answer(guarded, "/metrics").body.decode()
+    assert re.search(r'^removals_runs_total\{page="removals",outcome="\w.*"\} 1$', text, re.M)
+    assert 'removals_run_seconds_bucket{page="removals",le="+Inf"} 1' in text
+    assert re.search(r"^removals_sessions 1$", text, re.M)
+    assert re.search(r"^removals_rollups 0$", text, re.M)
+    assert int(re.search(r"^removals_memory_bytes (\d+)$", text, re.M)[1]) > 10**7  # type: ignore[index]
+    assert re.search(r'^removals_requests_total\{kind="_stcore",status="200"\} \d+$', text, re.M)
+    visitor.close()
+    for path in ("/metrics", "/_stcore/metrics"):
+        assert Answer(guarded, path).status == 200
+        assert Answer(guarded, path, X_Forwarded_For="203.0.113.7").status == 404
+        assert Answer(guarded, path, X_Forwarded_For="127.0.0.1").status == 404
+        assert Answer(guarded, path, Forwarded="for=127.0.0.1").status == 404
