@@ -61,6 +61,8 @@ def spoken(text: str, language: str = READER) -> str:
                 values = {name: spoken(match[name], language) for name in names}
                 if all(map(_is_value, match.groups(), values.values())):
                     return translation.format(**values)
+        if text.endswith("."):
+            return spoken(text[:-1], language) + "."
         if " · " in text:
             return " · ".join(spoken(part, language) for part in text.split(" · "))
         text = _NAMED.sub(lambda found: _month(found, "name").words, text)
