@@ -61,13 +61,17 @@ def spoken(text: str, language: str = READER) -> str:
                 values = {name: spoken(match[name], language) for name in names}
                 if all(map(_is_value, match.groups(), values.values())):
                     return translation.format(**values)
+        if text.endswith("."):
+            return spoken(text[:-1], language) + "."
+        if " · " in text:
+            return " · ".join(spoken(part, language) for part in text.split(" · "))
         text = _NAMED.sub(lambda found: _month(found, "name").words, text)
         return _SHORT.sub(lambda found: _month(found, "short_name").short, text)
 
 
 def _is_value(text: str, said: str) -> bool:
     """Whether it may be what a label is filled with, and not words that look like some label."""
-    return said != text or text[:1].isdigit() or text.istitle()
+    return said != text or text.istitle() or any(map(str.isdigit, text))
 
 
 def _month(found: re.Match[str], named: str) -> Month:

@@ -54,7 +54,7 @@ def test_a_word_is_explained_on_hover_focus_and_press(window: Window) -> None:
     address = view.page.url
 
     word.hover()
-    expect(meaning(view)).to_contain_text("narrower priorities")
+    expect(meaning(view)).to_contain_text("Priority Enforcement Program")
     # What is said stays while the pointer is on it, as one who magnifies the screen needs.
     meaning(view).hover()
     expect(meaning(view)).to_be_visible()

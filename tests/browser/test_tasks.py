@@ -18,6 +18,9 @@ from tests.browser.view import Card, View
 
 DATA = ROOT / "data"
 
+# The answers are read in words of the charts and pages.
+pytestmark = pytest.mark.english
+
 
 @pytest.fixture
 def reporter(window: Window) -> Actor:
