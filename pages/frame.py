@@ -67,7 +67,7 @@ ranged = page.url_path not in WITHOUT_RANGE
 def shown() -> None:
     """What the controls of a page change."""
     speak()
-    with telling_of_broken_data(), st.container(key="shown"):
+    with TALLY.run(page.url_path), telling_of_broken_data(), st.container(key="shown"):
         slots = lay_out()
         with slots.controls:
             month_range(page=page.url_path, shown=ranged)

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -18,6 +19,8 @@ BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 _EARLY = ("StopException", "RerunException")
 """How Streamlit ends a run that is done, or overtaken by another."""
+
+_RUNNING: ContextVar[bool] = ContextVar("running", default=False)
 
 _log = logging.getLogger("removals")
 
@@ -61,7 +64,12 @@ class Tally:
 
     @contextmanager
     def run(self, page: str) -> Iterator[None]:
-        """Notes the run of a page, however it ends."""
+        """Notes the run of a page, however it ends. A part of a page notes its own, but for that
+        within a run of the whole."""
+        if _RUNNING.get():
+            yield
+            return
+        running = _RUNNING.set(True)
         begun, outcome = time.perf_counter(), "done"
         try:
             yield
@@ -69,6 +77,7 @@ class Tally:
             outcome = "ended early" if type(error).__name__ in _EARLY else "failed"
             raise
         finally:
+            _RUNNING.reset(running)
             self._note(page or "front", outcome, time.perf_counter() - begun)
 
     def _note(self, page: str, outcome: str, seconds: float) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from bench.visitor import Visitor
 from tests.api.answer import Answer
@@ -81,6 +82,12 @@ def test_the_counts_are_for_this_machine_alone(guarded: str) -> None:
     assert re.search(r"^removals_rollups 0$", text, re.M)
     assert int(re.search(r"^removals_memory_bytes (\d+)$", text, re.M)[1]) > 10**7  # type: ignore[index]
     assert re.search(r'^removals_requests_total\{kind="_stcore",status="200"\} \d+$', text, re.M)
+    pressed = WidgetState(id=visitor.widgets["month-picker-months"])
+    pressed.json_value = json.dumps({"chosen": {"months": ["2012-01", "2016-03"], "turn": 1}})
+    visitor.run("", pressed)
+    assert visitor.fragments[pressed.id]
+    text = Answer(guarded, "/metrics").body.decode()
+    assert 'removals_run_seconds_bucket{page="removals",le="+Inf"} 2' in text
     visitor.close()
     for path in ("/metrics", "/_stcore/metrics"):
         assert Answer(guarded, path).status == 200
