@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.api.guard import A_VISIT
 from lib.records import RollUp
 from lib.text import _, prose
 from pages.as_written import in_chart
@@ -22,7 +23,11 @@ limit = st.get_option("server.maxUploadSize")
 st.markdown(prose("records/about", limit=limit))
 say_upload()
 files = st.file_uploader(
-    _("Files of the same records, up to {limit} MB each", limit=limit),
+    _(
+        "Files of the same records, up to {limit} MB each, {most} MB in all",
+        limit=limit,
+        most=A_VISIT >> 20,
+    ),
     type=FILES,
     accept_multiple_files=True,
     key=uploader(),

@@ -4,6 +4,7 @@ of what was asked, and the counts for whoever looks after the server."""
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 
@@ -17,6 +18,10 @@ MOST = 1 << 20
 """Bytes that may be sent to any address but that of the uploads, which has its own limit."""
 
 UPLOADS = "/_stcore/upload_file/"
+A_VISIT = 1 << 30
+"""Bytes of files that one visit may hold: two releases of the largest size."""
+ALL_VISITS = 3 << 30
+"""Bytes of files that all visits of a process may hold together, those included that still come."""
 _OPERATORS = ("/metrics", "/_stcore/metrics")
 _LOOPBACK = ("127.0.0.1", "::1")
 _PROXIED = ("x-forwarded-for", "forwarded", "x-real-ip")
@@ -26,7 +31,8 @@ _WHOLE = ("api", "charts", "embed")
 
 class Guard:
     """ASGI middleware around all others. ``pages`` are the addresses of the pages, ``gauges`` gives
-    what else is measured, ``base`` is the path below which the server answers."""
+    what else is measured, ``held`` says how many bytes of files a visit holds and all visits
+    together, ``base`` is the path below which the server answers."""
 
     def __init__(
         self,
@@ -34,9 +40,11 @@ class Guard:
         *,
         pages: Collection[str],
         gauges: Callable[[], Mapping[str, float]] = dict,
+        held: Callable[[str], tuple[int, int]] = lambda _visit: (0, 0),
         base: str = "",
     ) -> None:
-        self.app, self.pages, self.gauges = app, pages, gauges
+        self.app, self.pages, self.gauges, self.held = app, pages, gauges, held
+        self._coming: Counter[str] = Counter()
         self.base = f"/{base.strip('/')}".rstrip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,13 +77,37 @@ class Guard:
             await PlainTextResponse(text, media_type="text/plain; version=0.0.4")(
                 scope, receive, send
             )
-        elif path.startswith(UPLOADS) or not _brings_something(scope):
+        elif not _brings_something(scope):
             await self.app(scope, receive, send)
+        elif path.startswith(UPLOADS):
+            await self._take(path.removeprefix(UPLOADS).split("/")[0], scope, receive, send)
         elif (body := await _body(scope, receive)) is None:
             refusal = PlainTextResponse(f"At most {MOST:,} bytes are taken here", 413)
             await refusal(scope, receive, send)
         else:
             await self.app(scope, _again(body, receive), send)
+
+    async def _take(self, visit: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """A file of a visit, if there is room for it; what still comes has its room, too."""
+        said = Headers(scope=scope).get("content-length", "")
+        if not said.isdigit():
+            await PlainTextResponse("How long is it?", 411)(scope, receive, send)
+            return
+        size = int(said)
+        of_visit, of_all = self.held(visit)
+        of_visit += self._coming[visit] + size
+        of_all += self._coming.total() + size
+        if of_visit > A_VISIT or of_all > ALL_VISITS:
+            most = "A visit" if of_visit > A_VISIT else "This server"
+            refusal = f"{most} can hold no more files; forget some, or come back later"
+            await PlainTextResponse(refusal, 413)(scope, receive, send)
+            return
+        self._coming[visit] += size
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._coming[visit] -= size
+            self._coming += Counter()
 
     def _named(self, path: str, status: int) -> str:
         """What was asked for, without what only one visitor has: ids, and what never was here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import re
@@ -10,9 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from bench.visitor import Visitor
+from lib.api.guard import A_VISIT, ALL_VISITS, UPLOADS, Guard
 from tests.api.answer import Answer
 from tests.browser.conftest import serving
 
@@ -94,3 +98,84 @@ def test_the_counts_are_for_this_machine_alone(guarded: str) -> None:
         assert Answer(guarded, path, X_Forwarded_For="203.0.113.7").status == 404
         assert Answer(guarded, path, X_Forwarded_For="127.0.0.1").status == 404
         assert Answer(guarded, path, Forwarded="for=127.0.0.1").status == 404
+
+
+def test_a_file_for_which_there_is_no_room_is_not_taken(guarded: str) -> None:
+    line = http.client.HTTPConnection(urlsplit(guarded).netloc, timeout=60)
+    line.putrequest("PUT", "/_stcore/upload_file/visit/file")
+    line.putheader("Content-Length", str(A_VISIT + 1))
+    line.endheaders()
+    answer = line.getresponse()
+    assert (answer.status, answer.read()[:24]) == (413, b"A visit can hold no more")
+    line.close()
+
+
+HALF = A_VISIT // 2
+
+
+@pytest.mark.parametrize(
+    ("held", "size", "refused"),
+    [
+        ((0, 0), A_VISIT, None),
+        ((HALF, HALF), HALF, None),
+        ((HALF, HALF), HALF + 1, "A visit"),
+        ((0, ALL_VISITS - HALF), HALF, None),
+        ((0, ALL_VISITS - HALF), HALF + 1, "This server"),
+    ],
+)
+def test_a_visit_and_all_visits_hold_so_much_and_no_more(
+    held: tuple[int, int], size: int, refused: str | None
+) -> None:
+    taken: list[bytes] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("taken")(scope, receive, send)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        taken.append(message.get("body", b""))
+
+    guard = Guard(app, pages=(), held=lambda _visit: held)
+    scope = {
+        "type": "http",
+        "method": "PUT",
+        "path": f"{UPLOADS}visit/file",
+        "headers": [(b"content-length", str(size).encode())],
+    }
+    # Twice: what has come takes no room any more.
+    for _turn in range(2):
+        taken.clear()
+        asyncio.run(guard(scope, receive, send))
+        assert b"".join(taken).decode().startswith(refused or "taken")
+
+
+def test_what_still_comes_has_its_room() -> None:
+    said: list[Message] = []
+
+    async def never(_scope: Scope, receive: Receive, _send: Send) -> None:
+        await receive()
+
+    async def two() -> None:
+        wait = asyncio.Event()
+
+        async def receive() -> Message:
+            await wait.wait()
+            return {"type": "http.request"}
+
+        async def send(message: Message) -> None:
+            said.append(message)
+
+        guard = Guard(never, pages=())
+        headers = [(b"content-length", str(HALF + 1).encode())]
+        path = f"{UPLOADS}visit/file"
+        scope = {"type": "http", "method": "PUT", "path": path, "headers": headers}
+        first = asyncio.create_task(guard(scope, receive, send))
+        await asyncio.sleep(0)
+        await guard(scope, receive, send)
+        wait.set()
+        await first
+
+    asyncio.run(two())
+    assert said[0]["status"] == 413
