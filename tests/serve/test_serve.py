@@ -16,6 +16,7 @@ from lib.api.parts import address, script
 from lib.charts import Look
 from tests.browser.conftest import USUAL, new_visitor
 from tests.browser.view import View
+from tests.browser.waiting import wait_until
 from tests.serve.reader import Reader, asked
 from tests.serve.served import PROCESSES, Served
 
@@ -184,6 +185,14 @@ def window(started: Callable[[str], Browser], served: Served) -> Iterator[View]:
         visitor.close()
 
 
+_NOTE_THE_LOSS = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    new MutationObserver(() => {
+        window.wasLost ||= app.dataset.testConnectionState !== "CONNECTED";
+    }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+}"""
+
+
 def test_a_browser_whose_process_hangs_shows_the_same_view_from_another(
     served: Served, window: View
 ) -> None:
@@ -191,9 +200,11 @@ def test_a_browser_whose_process_hangs_shows_the_same_view_from_another(
     (cookie,) = [one for one in window.page.context.cookies() if one.get("name") == "process"]
     hanging, newest = int(cookie.get("value", "")), max(served.processes)
     shown = window.title.inner_text(), window.caption.inner_text()
+    window.page.evaluate(_NOTE_THE_LOSS)
     served.signal(hanging, signal.SIGSTOP)
-    # Without it the wait below would be over before the loss was noticed.
-    window.page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])")
+    # Without it the wait below would be over before the loss was noticed; the line may be there
+    # again before anybody looks.
+    wait_until(window.page, "() => window.wasLost")
     window.page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
     window.rest()
     assert window.months == window.query["months"] == MONTHS
