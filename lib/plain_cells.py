@@ -13,7 +13,7 @@ import pandas as pd
 
 Cell = TypeVar("Cell")
 
-_FORMULA = re.compile(r"[=+\-@\t\n＝＋－＠]")
+_FORMULA = re.compile("[=+\\-@\t\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]+)?%?")
 
 

@@ -4,6 +4,9 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from lib.tables import Tables
+from tests.browser.started import started
+
+__all__ = ["started"]
 
 # Every run of `make test` tries the same examples, so that it fails for a change and for nothing
 # else. `make fuzz` draws others each time, and thirty times as many. A test that needs fewer asks

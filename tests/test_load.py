@@ -1,12 +1,12 @@
 """The bench of many readers reaches the app, chooses, and sees what fails."""
 
-import asyncio
 from pathlib import Path
 
 from bench.crowd import PAGES, App
 from bench.load import crowd
 from bench.serving import ROOT, free_port, serving
 from lib.views import views
+from tests.loops import in_a_loop
 
 
 def test_readers_of_every_page_come() -> None:
@@ -17,7 +17,7 @@ def test_two_readers_come_choose_and_leave() -> None:
     with serving(ROOT / "bench" / "one_chart_fast.py") as server:
         bare = (server.address,), (server.process,)
         app = App("one chart", *bare, pages=("",), key="months", slides=True)
-        done, _cores, most = asyncio.run(crowd(app, 2, 2, ramp=0.2))
+        done, _cores, most = in_a_loop(crowd(app, 2, 2, ramp=0.2))
     assert done.arrived == 2
     assert not done.errors
     assert done.runs
@@ -30,7 +30,7 @@ def test_what_fails_is_counted(tmp_path: Path) -> None:
     with serving(script) as server:
         nobody = f"http://127.0.0.1:{free_port()}"
         app = App("broken", (server.address, nobody), (server.process,))
-        done, _cores, _most = asyncio.run(crowd(app, 2, 0, ramp=0.2))
+        done, _cores, _most = in_a_loop(crowd(app, 2, 0, ramp=0.2))
     assert not done.arrived
     raised, refused = sorted(done.errors, key=lambda error: "Connection" in error)
     assert "ValueError" in raised

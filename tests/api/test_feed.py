@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +11,7 @@ from lib.verdict_table import verdict_table
 from tests import folders
 from tests.api.answer import Answer
 from tests.api.test_routes import answered, app
+from tests.loops import in_a_loop
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -54,7 +54,7 @@ def test_an_entry_keeps_its_id_whoever_serves_it_and_whatever_comes_after(tmp_pa
     for of, base in ((folders.DATA, ""), (folder, "below")):
         served = app(lambda of=of: Tables(of), base)  # type: ignore[misc]
         below = f"/{base}" if base else ""
-        _, _, body = asyncio.run(answered(served, f"{below}/feed.atom"))
+        _, _, body = in_a_loop(answered(served, f"{below}/feed.atom"))
         feed = ElementTree.fromstring(body)
         ids.append([entry.findtext("a:id", "", ATOM) for entry in feed.findall("a:entry", ATOM)])
     assert ids[1][1:] == ids[0]

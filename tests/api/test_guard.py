@@ -19,6 +19,7 @@ from bench.visitor import Visitor
 from lib.api.guard import A_VISIT, ALL_VISITS, UPLOADS, Guard
 from tests.api.answer import Answer
 from tests.browser.conftest import serving
+from tests.loops import in_a_loop
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +148,7 @@ def test_a_visit_and_all_visits_hold_so_much_and_no_more(
     # Twice: what has come takes no room any more.
     for _turn in range(2):
         taken.clear()
-        asyncio.run(guard(scope, receive, send))
+        in_a_loop(guard(scope, receive, send))
         assert b"".join(taken).decode().startswith(refused or "taken")
 
 
@@ -177,5 +178,5 @@ def test_what_still_comes_has_its_room() -> None:
         wait.set()
         await first
 
-    asyncio.run(two())
+    in_a_loop(two())
     assert said[0]["status"] == 413

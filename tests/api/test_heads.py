@@ -11,6 +11,7 @@ from lib.api.preview import usual_head
 from lib.datapackage import DataError
 from lib.tables import Tables
 from lib.text import LANGUAGES
+from tests.loops import in_a_loop
 
 ROOT = "http://example.org"
 
@@ -40,7 +41,7 @@ def test_a_view_is_made_once_whatever_else_the_address_says(tables: Tables) -> N
         asked += [f"junk={at}&{other}&months=2013-01" for at in range(30)]
         return {await whole(heads, "removals", query) for query in asked}
 
-    (said,) = asyncio.run(ask())
+    (said,) = in_a_loop(ask())
     assert "Jan 2012 to Jan 2013" in said
     assert len(made) == 1
 
@@ -77,7 +78,7 @@ def test_many_views_at_once_leave_the_server_its_threads(tables: Tables) -> None
         heads._pool.shutdown()
         assert len(made) == AT_ONCE + WAITING
 
-    asyncio.run(ask())
+    in_a_loop(ask())
 
 
 def test_a_head_is_whole_again_when_the_tables_are(tables: Tables) -> None:
@@ -95,6 +96,6 @@ def test_a_head_is_whole_again_when_the_tables_are(tables: Tables) -> None:
         broken = False
         return before, await whole(heads, "detainers", "window=6")
 
-    before, after = asyncio.run(ask())
+    before, after = in_a_loop(ask())
     assert "window=6" not in before
     assert "window=6" in after

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import re
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from starlette.types import Message
 from lib.api import parts
 from lib.api.parts import Parts, address
 from pages.part import HERE, script
+from tests.loops import in_a_loop
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
@@ -60,7 +60,7 @@ def ask(folder: Path, path: str, base: str = "", encoding: str = "") -> Answer:
 
     headers = [(b"accept-encoding", encoding.encode())]
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
-    asyncio.run(server(scope, receive, send))
+    in_a_loop(server(scope, receive, send))
     sent = Headers(raw=came[0]["headers"])
     body = b"".join(message.get("body", b"") for message in came[1:])
     status = came[0]["status"]

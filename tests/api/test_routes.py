@@ -24,6 +24,7 @@ from lib.tables import Tables
 from lib.views import views
 from tests import folders
 from tests.api.answer import Answer
+from tests.loops import in_a_loop
 
 
 async def answered(app: Starlette, path: str) -> tuple[int, dict[str, str], bytes]:
@@ -61,15 +62,15 @@ def app(tables: Callable[[], Tables], base: str = "") -> Starlette:
 def test_all_addresses_move_with_the_server(base: str, tables: Tables) -> None:
     below = "/data" if base else ""
     served = app(lambda: tables, base)
-    status, headers, _ = asyncio.run(answered(served, f"{below}/api/v1/tables/eras.csv"))
+    status, headers, _ = in_a_loop(answered(served, f"{below}/api/v1/tables/eras.csv"))
     assert status == 200
     assert f"<{below}/api/v1/datapackage.json>" in headers["link"]
-    status, _, body = asyncio.run(answered(served, f"{below}/api/v1/none"))
+    status, _, body = in_a_loop(answered(served, f"{below}/api/v1/none"))
     assert status == 404
     assert json.loads(body)["type"].startswith(f"{below}/api/v1/openapi.json#")
     if below:
-        assert asyncio.run(answered(served, "/healthz"))[0] == 404
-    _, _, robots = asyncio.run(answered(served, f"{below}/robots.txt"))
+        assert in_a_loop(answered(served, "/healthz"))[0] == 404
+    _, _, robots = in_a_loop(answered(served, f"{below}/robots.txt"))
     assert f"Sitemap: https://removals.example.org{below}/sitemap.xml" in robots.decode()
 
 
@@ -79,7 +80,7 @@ def test_tables_that_are_broken_are_named(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("2009-01,30949", "2009-01,-1"), "utf-8")
     served = app(lambda: Tables(folder))
     for address in ("/healthz", "/api/v1/measures"):
-        status, headers, body = asyncio.run(answered(served, address))
+        status, headers, body = in_a_loop(answered(served, address))
         assert (status, headers["content-type"]) == (503, "application/problem+json")
         assert "removals_by_source.csv, row 4" in json.loads(body)["detail"]
 
@@ -88,7 +89,7 @@ def test_a_folder_without_claims_says_so(tmp_path: Path) -> None:
     months = [("2016-01", 10, 5, 1)]
     folder = folders.write(tmp_path / "small", {"removals_by_source": months})
     small = Tables(folder)
-    status, _, body = asyncio.run(answered(app(lambda: small), "/api/v1/claims.json"))
+    status, _, body = in_a_loop(answered(app(lambda: small), "/api/v1/claims.json"))
     assert status == 404
     assert "no claims" in json.loads(body)["detail"]
 
@@ -103,7 +104,7 @@ def test_those_who_ask_together_get_each_their_own(tables: Tables) -> None:
         )
 
     assert len(ids) > AT_ONCE
-    said = [json.loads(body)["id"] for _, _, body in asyncio.run(all_at_once())]
+    said = [json.loads(body)["id"] for _, _, body in in_a_loop(all_at_once())]
     assert said == ids * 2
 
 
@@ -124,7 +125,7 @@ def test_no_more_are_answered_at_once_than_leave_room_for_pages(tables: Tables) 
         served = app(slowly)
         await asyncio.gather(*(answered(served, "/healthz") for _ in range(4 * AT_ONCE)))
 
-    asyncio.run(all_at_once())
+    in_a_loop(all_at_once())
     assert most == AT_ONCE
 
 
@@ -161,7 +162,7 @@ def test_a_header_holds_texts_in_letters_of_all_languages(texts: list[str]) -> N
 def test_the_page_to_try_the_addresses_knows_where_they_are(
     path: str, base: str, tables: Tables
 ) -> None:
-    status, headers, page = asyncio.run(answered(app(lambda: tables, base), base + path))
+    status, headers, page = in_a_loop(answered(app(lambda: tables, base), base + path))
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
     said = re.search(r'<script type="application/json" id="said">(.*)</script>', page.decode())
     assert said and json.loads(said[1])["root"] == f"{base}/api/v1"

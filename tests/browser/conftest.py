@@ -16,20 +16,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 from lib.charts import Look
 from lib.charts.look import Width
 from lib.text import ENGLISH
-from tests.browser import chromium
 from tests.browser.spoken import READER, speak_to_the_browser
+from tests.browser.started import PATIENCE
 from tests.browser.view import View, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60_000
-"""Milliseconds; a loaded machine with two cores needs some of them, a condition that holds ends the
-wait."""
-
 USUAL = "DejaVu"
 
 WINDOWS: dict[Width, ViewportSize] = {
@@ -103,30 +99,6 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.05)
     pytest.fail(f"the server does not answer:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
-    """Starts a Chromium that finds the named font on the machine and no other
-    (``chromium.FONTS``)."""
-    path = chromium.find()
-    if path is None:
-        pytest.fail("no Chromium here; `make test` installs one or says how")
-    expect.set_options(timeout=PATIENCE)
-    folder = tmp_path_factory.mktemp("fonts")
-    with sync_playwright() as playwright, ExitStack() as stack:
-
-        @cache
-        def start(font: str) -> Browser:
-            running = playwright.chromium.launch(
-                executable_path=path,
-                args=["--disable-gpu"],
-                env=dict(chromium.with_fonts(font, folder)),
-            )
-            stack.callback(running.close)
-            return running
-
-        yield start
 
 
 @pytest.fixture(scope="session")

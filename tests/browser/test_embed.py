@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from tests.browser.conftest import PATIENCE, Window
+from tests.browser.conftest import Window
 from tests.browser.source import TABLE_1
+from tests.browser.started import PATIENCE
 from tests.browser.view import Card
 from tests.browser.waiting import wait_until
 

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Locator, expect
 
 from lib.charts import Look
 from tests.browser.actor import Actor
-from tests.browser.conftest import PATIENCE, ROOT, Window
+from tests.browser.conftest import ROOT, Window
+from tests.browser.started import PATIENCE
 from tests.browser.view import Card, View
 
 DATA = ROOT / "data"

@@ -2,10 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import started
 from tests.serve.served import Served, serving
-
-__all__ = ["started"]
 
 
 @pytest.fixture(scope="module")
