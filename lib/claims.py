@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 from lib.datapackage import DataError
+from lib.kept import kept
 from lib.months import Month, MonthRange, day_words
 from lib.tables import Row, Tables
 from lib.text import _
@@ -153,6 +154,7 @@ def qualifiers(tables: Tables) -> dict[str, Qualifier]:
     return {row["name"]: Qualifier(**{**row, "meaning": _(row["meaning"])}) for row in rows}
 
 
+@kept(8)
 def claims(tables: Tables) -> list[Claim]:
     """The claims, in the order of the file. Raises DataError, naming the row, for a claim that has
     neither a query nor a word on what would be needed (or both), and for one whose qualifier is not

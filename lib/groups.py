@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lib.eras import eras
+from lib.kept import kept
 from lib.months import Month, MonthRange, in_words
 from lib.tables import Tables
 from lib.text import _
@@ -73,8 +74,15 @@ def named_pairs(
     with them, and its name says so. Groups of a stated length keep it. ``moved`` says for mixed
     months where they count, in the words of their ``choices``; the others count with the earlier
     era."""
+    return _named_pairs(tables, held, tuple((moved or {}).items()))
+
+
+@kept(64)
+def _named_pairs(
+    tables: Tables, held: MonthRange, moved: tuple[tuple[Month, str], ...]
+) -> dict[str, Pair]:
     known, mixed = eras(tables), mixed_months(tables)
-    where = {month: one.choices[0] for month, one in mixed.items()} | dict(moved or {})
+    where = {month: one.choices[0] for month, one in mixed.items()} | dict(moved)
 
     def months_of(id: str) -> MonthRange:
         """An era, or the phase of one, with its mixed months where the reader wants them."""

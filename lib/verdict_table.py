@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from lib.claims import Claim, Value, claims, spread_words, written
 from lib.judgment import Kind
+from lib.kept import kept
 from lib.sources import Source, sources
 from lib.tables import Row, Tables
 from lib.text import ENGLISH, LANGUAGE, LANGUAGES, _, count, listed, speaking
@@ -56,6 +57,7 @@ row; what is a date, has no bound, or was not computed is empty there and
 written out in ``stated`` and ``computed``."""
 
 
+@kept(8)
 def verdict_table(tables: Tables) -> list[Row]:
     """Every claim with its verdict, the failures first, otherwise in the order of claims.csv: rows
     with ``COLUMNS``.
@@ -79,6 +81,7 @@ class Choice:
     claims: list[str]
 
 
+@kept(8)
 def menus(tables: Tables) -> dict[str, list[Choice]]:
     """What the claims can be narrowed by: the ``speaker``, and the ``document``."""
     named: dict[str, list[tuple[str, str]]] = {}

@@ -22,6 +22,7 @@ from typing import Any
 from lib.claims import Claim, Value, claims, number
 from lib.datapackage import DataError
 from lib.judgment import CALENDAR, OWN_FIGURES, OWN_TABLE, TABLES, Kind, in_another_release, judge
+from lib.kept import kept
 from lib.months import Month
 from lib.sql import parameters, reads
 from lib.tables import Row, Tables
@@ -90,6 +91,7 @@ def check(tables: Tables, claim: Claim) -> Verdict:
     return Verdict(kind, reason, _(opening_comment(sql)), low, high, found, rows, source, other)
 
 
+@kept(8)
 def checked(tables: Tables) -> list[tuple[Claim, Verdict]]:
     """Every claim with its verdict, in the order of the file."""
     return [(claim, check(tables, claim)) for claim in claims(tables)]
