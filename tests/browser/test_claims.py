@@ -30,11 +30,18 @@ def rows(view: View) -> Locator:
 
 
 def column(view: View, name: str) -> list[str]:
+    _wait_for_the_table(view)
     return view.page.locator(f"tr[data-claim] .{name}").all_inner_texts()
 
 
 def ids(view: View) -> list[str | None]:
+    _wait_for_the_table(view)
     return [row.get_attribute("data-claim") for row in rows(view).all()]
+
+
+def _wait_for_the_table(view: View) -> None:
+    """Its script and its markup come a moment after the page."""
+    rows(view).first.wait_for()
 
 
 def heading(view: View, name: str) -> Locator:
