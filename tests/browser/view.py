@@ -47,10 +47,15 @@ WITHOUT_RANGE = ("claims", "compare", "data", "records", "sources")
 _AT_REST = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     const cards = [...document.querySelectorAll("[class*='st-key-card-chart-']")];
+    // Our own parts, whose script and markup come a moment after the page.
+    const parts = [...document.querySelectorAll(
+        "[class*='st-key-month-picker-'], [class*='st-key-toolbar-'], .st-key-claims-table")]
+        .map((part) => [...part.querySelectorAll("*")].find((each) => each.shadowRoot));
     return app !== null && app.dataset.testConnectionState === "CONNECTED"
         && app.dataset.testScriptState === "notRunning" && document.fonts.status === "loaded"
         && document.querySelector("h1") !== null
         && document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null
+        && parts.every((part) => part?.shadowRoot.still)
         && cards.every((card) => card.querySelector(".js-plotly-plot .main-svg .subplot") !== null);
 }"""
 
