@@ -69,7 +69,7 @@ def verdict_table(tables: Tables) -> list[Row]:
     return sorted(rows, key=lambda row: WORST_FIRST.index(row["verdict"]))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Choice:
     """An entry of a menu that narrows the claims: what an address calls it, in every language; its
     name in the language spoken; the names by which older addresses call it; and the ids of its

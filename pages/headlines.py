@@ -3,7 +3,6 @@ behind it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -11,10 +10,10 @@ import streamlit as st
 
 from lib.charts import Look
 from lib.charts.spark import spark
-from lib.front import Example, Headline, examples, headlines
+from lib.front import Headline, examples, headlines
 from lib.glossary import explained
-from lib.tables import Tables
-from lib.text import LANGUAGE, _, listed
+from lib.kept import kept
+from lib.text import _, listed
 from pages.product import drawn
 from pages.screen import look
 from pages.shared_tables import tables
@@ -27,7 +26,7 @@ def say_headlines() -> None:
     met: set[str] = set()
     st.html(STYLE)
     with st.container(key="headlines"):
-        for headline in _headlines(tables(), LANGUAGE.get()):
+        for headline in _headlines(tables()):
             with st.container(horizontal=True, key=f"headline-{headline.id}"):
                 st.html(_picture(headline, look()), width="content")
                 with st.container(key=f"says-{headline.id}"):
@@ -46,22 +45,15 @@ def ask_examples() -> None:
     """Questions of reporters, each a link into the view that answers it."""
     with st.container(horizontal=True, key="examples"):
         st.markdown(_("**Examples**"), width="content")
-        for example in _examples(tables(), LANGUAGE.get()):
+        for example in _examples(tables()):
             st.page_link(example.page, label=example.words, query_params=dict(example.query))
 
 
-# Made once for all visitors of a language: the page runs anew with every press of a control.
-@lru_cache(maxsize=4)
-def _headlines(read: Tables, _language: str) -> tuple[Headline, ...]:
-    return headlines(read)
+_headlines = kept(4)(headlines)
+_examples = kept(4)(examples)
 
 
-@lru_cache(maxsize=4)
-def _examples(read: Tables, _language: str) -> tuple[Example, ...]:
-    return examples(read)
-
-
-@lru_cache(maxsize=32)
+@kept(32)
 def _picture(headline: Headline, look: Look) -> str:
     svg = spark(headline.lines, look, headline.levels)
     alt = _(

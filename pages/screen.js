@@ -79,11 +79,18 @@ function switchLanguage(event) {
     window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
-/** A link to a page that is opened in another tab, or copied, says the language too. */
+/** A link to a page that is opened in another tab, or copied, says the language too; one to another
+ * language says the view as it is now. */
 function keepLanguage(event) {
     const link = event.target.closest?.("a[href]");
+    if (link?.matches(".languages a")) {
+        const here = new URL(window.location.href);
+        here.searchParams.set("lang", link.hreflang);
+        link.href = here.href;
+        return;
+    }
     const language = new URL(window.location.href).searchParams.get("lang");
-    if (!link || !language || link.matches(".languages a")) return;
+    if (!link || !language) return;
     const address = new URL(link.href);
     if (address.origin !== window.location.origin || link.getAttribute("href").startsWith("#")) return;
     if (address.pathname.includes("/app/") || address.pathname.includes("/api/")) return;

@@ -40,11 +40,6 @@ def finding(found: Finding) -> None:
     say(found.sentence, found.note)
 
 
-def above() -> DeltaGenerator:
-    """The place of the finding, for a page that says more than one."""
-    return _SLOTS.get().finding
-
-
 def say(sentence: str, note: str = "") -> None:
     """A sentence of Markdown where the page's finding stands, and one line that explains it."""
     met: set[str] = set()

@@ -53,6 +53,10 @@ def test_another_chart_language_or_look_is_another(
     assert drawings(tables, (1, "en", Look()), other, (1, "en", Look()), other) == 2
 
 
+def test_what_a_visitor_signs_is_drawn_for_that_visitor(tables: Tables) -> None:
+    assert drawings(tables, *[(1, "en", Look(signed="removals.example/?months=2015"))] * 2) == 2
+
+
 def test_no_chart_stays_no_chart() -> None:
     @kept_chart
     def view(_number: int) -> Draw | None:

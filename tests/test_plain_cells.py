@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.downloads.dataset import Column, Dataset, as_csv
-from lib.downloads.plain_table import csv as table_csv
-from lib.plain_cells import plain_cell
+from lib.plain_cells import csv_of, plain_cell
 from lib.records.uploads import Choices, Rollups
 
 FORMULAS = [
@@ -61,7 +60,7 @@ def test_cells_and_names_of_a_querys_result() -> None:
 
 def test_cells_and_names_of_a_charts_table() -> None:
     table = pd.DataFrame({"@x": ["=1+1", None], "less": [-5, -6], "mixed": [-7, "-x"]})
-    assert table_csv(table) == "'@x,less,mixed\n'=1+1,-5,-7\n,-6,'-x\n"
+    assert csv_of(table) == "'@x,less,mixed\n'=1+1,-5,-7\n,-6,'-x\n"
 
 
 def test_values_by_which_a_visitors_file_is_split() -> None:

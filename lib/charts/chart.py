@@ -30,10 +30,9 @@ class Chart:
     pair of months) drawn and the drawn columns; a cell without a value holds the words of the
     source. ``tabled`` is it, or makes it: few readers open it. ``headings`` are the columns' names
     for people. ``alt`` describes the chart to those who cannot see it. ``name`` begins the names of
-    the downloads, the
-    credit's ids end that of the CSV. ``trails`` are the queries that gave what is drawn, ``notes``
-    what must be known of it, as plain sentences, and ``events`` what its strip has as numbers, each
-    behind its number.
+    the downloads, the credit's ids end that of the CSV. ``trails`` are the queries that gave what
+    is drawn, ``notes`` what must be known of it, as plain sentences, and ``events`` what its strip
+    has as numbers, each behind its number.
     """
 
     name: str
@@ -48,7 +47,7 @@ class Chart:
     notes: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     months: MonthRange | None = None
-    """The months of the table, where it has a row for each."""
+    """First to last month of the table, where its rows are months."""
 
     @cached_property
     def table(self) -> pd.DataFrame:

@@ -108,8 +108,8 @@ def _higher_in(groups: Sequence[Group]) -> str:
     if not both:
         return _("{measure}, from each group's first month on", measure=measure.title)
     return count(
-        "{measure}: higher in {second} in {higher} of {number} month counted from the first",
-        "{measure}: higher in {second} in {higher} of {number} months counted from the first",
+        "{measure}: higher in {second} in {higher} of {number} month, matched from the start",
+        "{measure}: higher in {second} in {higher} of {number} months, matched from the start",
         len(both),
         measure=measure.title,
         second=groups[1].name,

@@ -127,7 +127,7 @@ def depends(outcomes: Sequence[Outcome], look: Look) -> Chart:
         raise ValueError("none of these choices has enough months")
     low, high = (percent(end(r.value for r in known), sign=True) for end in (min, max))
     if low == high:
-        title = _("{measure}: a change of {low}, whatever is compared", low=low,
+        title = _("{measure}: a change of {low}, no matter what is compared", low=low,
                   measure=asked.measure.title)  # fmt: skip
     else:
         title = _(

@@ -175,8 +175,8 @@ def same_months(pairs: Answer, groups: Sequence[Group], look: Look) -> Chart:
     measure, kind = groups[0].series.measure, groups[0].series.kind
     rows = _by_first(pairs)
     title = count(
-        "{measure}: higher in {second} in {higher} of {number} pair of the same calendar month",
-        "{measure}: higher in {second} in {higher} of {number} pairs of the same calendar month",
+        "{measure}: higher in {second} in {higher} of {number} pair of matching calendar months",
+        "{measure}: higher in {second} in {higher} of {number} pairs of matching calendar months",
         len(pairs),
         measure=measure.title,
         second=groups[1].name,

@@ -65,11 +65,6 @@ def plain_headings(table: pd.DataFrame, headings: dict[str, str]) -> dict[str, s
     return {name: heading(name) for name in table.columns}
 
 
-def csv(table: pd.DataFrame) -> str:
-    """A plain table as CSV."""
-    return csv_of(table)
-
-
 def chart_csv(tables: Tables, chart: Chart) -> bytes:
     """The CSV of a chart, wherever it is asked for."""
-    return csv(plain_table(chart.table, reasons(tables))).encode()
+    return csv_of(plain_table(chart.table, reasons(tables))).encode()

@@ -42,7 +42,7 @@ def apart(work: Callable[..., Result], *given: object, note: Note) -> Result:
         while True:
             try:
                 kind, said = pickle.load(process.stdout)
-            except EOFError:
+            except (EOFError, pickle.UnpicklingError):
                 break
             if kind == _PROGRESS:
                 note(said)
@@ -53,7 +53,7 @@ def apart(work: Callable[..., Result], *given: object, note: Note) -> Result:
                 return result
     if process.returncode < 0:
         raise RecordsError(
-            later("The work was ended by the machine, most likely for want of memory"),
+            later("The count was stopped by the server, most likely because it ran out of memory"),
             hint=later("Try again later, or with fewer files"),
         )
     raise RuntimeError(f"the work ended with {process.returncode}")

@@ -48,5 +48,5 @@ def _check(stamps: Sequence[Stamp]) -> None:
             raise RecordsError(
                 later("the file changed while it was read"),
                 file=stamp.name,
-                hint=later("Begin again once nobody writes it"),
+                hint=later("Start again when nothing writes to it"),
             )

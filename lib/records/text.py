@@ -60,7 +60,7 @@ def look_at_text(
         if len(text) >= _LONGEST_HEADER and not re.search("[\r\n]", text):
             raise NotATable(
                 later(
-                    "this is not a table: its first line has more than {letters:,} letters",
+                    "this is not a table: its first line has more than {letters:,} characters",
                     letters=_LONGEST_HEADER,
                 ),
                 file=name,
@@ -159,7 +159,7 @@ def _bounded(lines: io.TextIOWrapper, source: Source) -> Iterator[str]:
         line = lines.readline(LONGEST_LINE)
         if len(line) == LONGEST_LINE:
             raise RecordsError(
-                later("the line has more than {letters:,} letters", letters=LONGEST_LINE),
+                later("the line has more than {letters:,} characters", letters=LONGEST_LINE),
                 file=source.name,
                 row=number,
                 hint=later("Is this a table?"),

@@ -177,7 +177,7 @@ class Rollups:
             future: Future[Result] = Future()
             future.set_exception(
                 RecordsError(
-                    later("Many files are being counted for others"),
+                    later("The server is busy counting other visitors’ files"),
                     hint=later("Try again in a minute"),
                 )
             )

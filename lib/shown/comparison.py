@@ -76,7 +76,10 @@ def _compared(tables: Tables, asked: Asked) -> Compared:
     return Compared(asked, shown, row, groups, whole, sample, found)
 
 
-_kept = kept(64)(_compared)
+COMPARISONS = 64
+"""Comparisons that are kept."""
+
+_kept = kept(COMPARISONS)(_compared)
 
 
 def carried_on(
@@ -101,7 +104,7 @@ def _rows(found: Compared) -> Draw | None:
     return lambda look: comparison_rows(found.rows, found.asked.names, found.row.measure.id, look)
 
 
-_kept_rows = kept_chart(_rows)
+_kept_rows = kept_chart(_rows, COMPARISONS)
 
 
 def groups_over_time(found: Compared) -> Draw | None:
@@ -123,7 +126,7 @@ def _over_time(found: Compared) -> Draw | None:
     )
 
 
-_kept_over_time = kept_chart(_over_time)
+_kept_over_time = kept_chart(_over_time, COMPARISONS)
 
 
 def outcomes(tables: Tables, found: Compared) -> tuple[Outcome, ...]:

@@ -20,22 +20,28 @@ KEPT = 256
 
 
 @overload
-def kept_chart(make: Callable[P, Draw]) -> Callable[P, Draw]: ...
+def kept_chart(make: Callable[P, Draw], views: int = ...) -> Callable[P, Draw]: ...
 
 
 @overload
-def kept_chart(make: Callable[P, Draw | None]) -> Callable[P, Draw | None]: ...
+def kept_chart(make: Callable[P, Draw | None], views: int = ...) -> Callable[P, Draw | None]: ...
 
 
-def kept_chart(make: Callable[P, Draw | None]) -> Callable[P, Draw | None]:
+def kept_chart(make: Callable[P, Draw | None], views: int = VIEWS) -> Callable[P, Draw | None]:
     """Keeps what a function of the tables and of what is asked of them draws, by its arguments, the
-    language and the look. As with ``lib.kept``, nothing of a visitor's own may come in."""
+    language and the look, of the last ``views`` that were asked for. As with ``lib.kept``, nothing
+    of a visitor's own may come in."""
 
     def view(*args: P.args, **named: P.kwargs) -> Draw | None:
         draw = make(*args, **named)
-        return partial(_drawn, draw) if draw else None
+        return partial(_shown, draw) if draw else None
 
-    return kept(VIEWS)(view)
+    return kept(views)(view)
+
+
+def _shown(draw: Draw, look: Look) -> Chart:
+    # A signed picture is one visitor's.
+    return draw(look) if look.signed else _drawn(draw, look)
 
 
 @kept(KEPT)

@@ -358,7 +358,7 @@ def test_what_a_chart_is_instead_of_seen_holds_what_it_shows(tables: Tables) -> 
         assert f"from {said}" in spread_alt
     year_before = [(int(trac[f"2016-{m:02}"]), int(trac[f"2017-{m:02}"])) for m in range(2, 8)]
     higher = sum(after > before for before, after in year_before)
-    assert f"higher in Trump in {higher} of 6 pairs of the same calendar month" in pairs_alt
+    assert f"higher in Trump in {higher} of 6 pairs of matching calendar months" in pairs_alt
 
 
 def test_numbers_at_an_axis_are_those_of_their_places(tables: Tables) -> None:

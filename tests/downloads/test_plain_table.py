@@ -6,7 +6,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.downloads.plain_table import csv, plain_headings, plain_table, reasons
+from lib.downloads.plain_table import plain_headings, plain_table, reasons
+from lib.plain_cells import csv_of
 from lib.tables import Tables
 
 
@@ -19,7 +20,7 @@ def test_words_in_a_column_of_numbers_move_into_a_column_of_their_own() -> None:
             "known": [1.5, 2.5],
         }
     )
-    assert csv(plain_table(table, ())) == (
+    assert csv_of(plain_table(table, ())) == (
         "month,removals,removals_status,whole,known\n"
         "2015-12,97,known,yes,1.5\n"
         "2016-01,,ICE withheld,no,2.5\n"
@@ -44,7 +45,7 @@ def test_the_words_of_every_source_are_reasons(tables: Tables) -> None:
 def test_nothing_is_lost_and_nothing_is_made_up(cells: list[int | str]) -> None:
     table = pd.DataFrame({"people": pd.Series(cells, dtype="object")})
     plain = plain_table(table, {"withheld", "not known"})
-    read = pd.read_csv(io.StringIO(csv(plain)), dtype="string", keep_default_na=False)
+    read = pd.read_csv(io.StringIO(csv_of(plain)), dtype="string", keep_default_na=False)
     status = read["people_status"] if "people_status" in read else pd.Series(["known"] * len(cells))
     again = [
         int(number) if said == "known" else said

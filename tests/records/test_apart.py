@@ -37,6 +37,18 @@ def killed(_note: Note) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+class Halfway:
+    """What cannot be sent whole."""
+
+    def __reduce__(self) -> tuple[type[str], tuple[()]]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return str, ()
+
+
+def killed_halfway(_note: Note) -> tuple[str, Halfway]:
+    return "x" * 10**6, Halfway()
+
+
 def test_work_is_done_by_another_process_that_gives_way() -> None:
     parts: list[float] = []
     words, process, priority = apart(done, "ñ", note=parts.append)
@@ -54,9 +66,10 @@ def test_a_refusal_comes_as_it_was_made() -> None:
     assert caught.value.said({"order": "here"}) == "a.txt, row 7, column b: is prose. here"
 
 
-def test_work_that_the_machine_ends_is_refused_with_a_reason() -> None:
-    with pytest.raises(Exception, match="ended by the machine") as caught:
-        apart(killed, note=unheard)
+@pytest.mark.parametrize("work", [killed, killed_halfway])
+def test_work_that_the_machine_ends_is_refused_with_a_reason(work: Callable[..., object]) -> None:
+    with pytest.raises(Exception, match="stopped by the server") as caught:
+        apart(work, note=unheard)
     assert type(caught.value).__name__ == "RecordsError"
 
 

@@ -259,7 +259,7 @@ def test_fifty_at_once() -> None:
 
     with ThreadPoolExecutor(50) as visitors:
         found = list(visitors.map(one, range(1, 51)))
-    refused = "Many files are being counted for others. Try again in a minute"
+    refused = "The server is busy counting other visitors’ files. Try again in a minute"
     for number, months in enumerate(found, 1):
         assert months in ([31, number], refused)
     # Two at once and ten that wait.
