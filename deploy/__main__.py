@@ -42,7 +42,7 @@ def _reader() -> argparse.ArgumentParser:
     reader.add_argument("what", choices=("serve", "reload"))
     reader.add_argument("--port", type=int, default=usual.port)
     reader.add_argument("--address", default=usual.address, help="where nginx listens")
-    reader.add_argument("--processes", type=int, help="as many as there are cores")
+    reader.add_argument("--processes", type=int, help="how many (default: one per core)")
     reader.add_argument("--certificate", type=Path, help="file in PEM; then HTTPS is served")
     reader.add_argument("--key", type=Path, help="file in PEM")
     reader.add_argument(

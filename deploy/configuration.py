@@ -24,6 +24,11 @@ class _Template(Template):
     delimiter = "@@"
 
 
+# As they are when the server starts, like the code that fills them in.
+_WRITTEN = _Template((HERE / "nginx.conf").read_text("utf-8"))
+_SERVER = tomllib.loads((HERE.parent / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
+
+
 @dataclass(frozen=True)
 class Member:
     """A process that nginx sends requests to, by its number, which no other ever has, and its port;
@@ -38,9 +43,7 @@ def configuration(settings: Settings, members: Sequence[Member], generation: int
     """The configuration for these processes. ``generation`` tells apart what other code has
     answered."""
     newest = [member for member in members if not member.replaced]
-    upload = tomllib.loads((HERE.parent / ".streamlit" / "config.toml").read_text("utf-8"))
-    written = _Template((HERE / "nginx.conf").read_text("utf-8"))
-    return written.substitute(
+    return _WRITTEN.substitute(
         folder=settings.folder,
         user=_user(),
         workers=os.cpu_count() or 1,
@@ -51,7 +54,7 @@ def configuration(settings: Settings, members: Sequence[Member], generation: int
         certificate=_certificate(settings),
         trusted=_trusted(settings),
         # What the form around a file takes comes on top.
-        upload=int(upload["server"]["maxUploadSize"]) + 1,
+        upload=int(_SERVER["maxUploadSize"]) + 1,
         generation=generation,
         upstreams="\n".join(_upstreams(members)),
         holds=_lines(f"{member.number} process_{member.number};" for member in members),

@@ -38,12 +38,13 @@ class Folder:
         holder = (self.path / _HOLDER).open("a+")
         if not _locked(holder):
             raise Taken(f"a server of this user is on this port already ({self.path})")
-        for entry in self.path.iterdir():
-            if entry.name != _HOLDER:
-                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        # At once: until then the file names whoever had it before.
         holder.truncate(0)
         holder.write(str(os.getpid()))
         holder.flush()
+        for entry in self.path.iterdir():
+            if entry.name != _HOLDER:
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
         return holder
 
     def holder(self) -> int | None:
@@ -51,12 +52,14 @@ class Folder:
         try:
             with (self.path / _HOLDER).open() as file:
                 return None if _locked(file) else int(file.read())
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):
             return None
 
     def copy_code(self, generation: int) -> Path:
         """A copy of the code as it is now: who runs on it never sees half of a later one."""
         copy = self.path / f"code-{generation}"
+        # One that could not be made whole.
+        shutil.rmtree(copy, ignore_errors=True)
         copy.mkdir(mode=0o700)
         for name in CODE:
             source = PROJECT / name

@@ -84,8 +84,8 @@ class Process:
         ``patience`` seconds."""
         heard, how = time.monotonic(), "has ended"
         while self.alive:
-            # A process with much to do answers late.
-            if await self.answers(patience):
+            # A process with much to do answers late, and its tables later than its loop.
+            if await self.answers(patience, "/_stcore/health"):
                 heard = time.monotonic()
             elif time.monotonic() - heard >= patience:
                 self.running.kill()
@@ -100,9 +100,9 @@ class Process:
     def alive(self) -> bool:
         return self.running.returncode is None
 
-    async def answers(self, within: float = _ANSWERED_WITHIN) -> bool:
-        """Whether the tables behind it answer."""
-        return await asyncio.to_thread(asked, self.port, "/healthz", within=within) is not None
+    async def answers(self, within: float = _ANSWERED_WITHIN, path: str = "/healthz") -> bool:
+        """Whether it answers: its tables or, at another path, what is asked there."""
+        return await asyncio.to_thread(asked, self.port, path, within=within) is not None
 
     async def sessions(self) -> int | None:
         """How many browsers are connected; None where it does not say."""

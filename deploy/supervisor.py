@@ -43,7 +43,9 @@ class Supervisor:
         self._nginx: asyncio.subprocess.Process | None = None
         self._serving: list[Process] = []
         self._replaced: list[Process] = []
-        self._begun = self._generation = 0
+        self._generation = 0
+        # No cookie of an earlier server names a process of this one.
+        self._begun = int(time.time())
         self._keeping: list[asyncio.Task[None]] = []
         self._others: set[asyncio.Task[None]] = set()
         # One for all, so that what a process has signed another believes.
@@ -118,7 +120,11 @@ class Supervisor:
 
     async def _renew(self) -> None:
         self.say("the code as it is now takes over")
-        well = await self._renewed()
+        try:
+            well = await self._renewed()
+        except OSError as error:
+            self.say(str(error))
+            well = False
         self.folder.note_restart(well)
         self.say("new sessions go to it" if well else "it does not answer; all stays as it was")
 
@@ -126,10 +132,13 @@ class Supervisor:
         """Starts as many processes as there are to be; whether they answer and have taken over."""
         generation = self._generation + 1
         code = self.folder.copy_code(generation)
-        fresh = [await self._process(code) for _ in range(self.settings.processes)]
+        fresh: list[Process] = []
         try:
+            for _ in range(self.settings.processes):
+                # One by one: those that were started end where another cannot be.
+                fresh.append(await self._process(code))  # noqa: PERF401
             answer = all(await asyncio.gather(*(one.answers_at_last() for one in fresh)))
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, OSError):
             await self._ended(fresh)
             raise
         if not answer:
@@ -170,7 +179,12 @@ class Supervisor:
     async def _another(self, ended: Process, pause: float) -> Process:
         while True:
             await asyncio.sleep(pause)
-            process = await self._process(ended.code)
+            try:
+                process = await self._process(ended.code)
+            except OSError as error:
+                self.say(f"no process could be started: {error}")
+                pause = min(LONGEST_PAUSE, max(1.0, 2 * pause))
+                continue
             try:
                 if await process.answers_at_last():
                     return process

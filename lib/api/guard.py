@@ -23,15 +23,17 @@ A_VISIT = 1 << 30
 ALL_VISITS = 3 << 30
 """Bytes of files that all visits of a process may hold together, those included that still come."""
 _OPERATORS = ("/metrics", "/_stcore/metrics")
+_ASKED_EVERY_SECOND = ("/healthz", "/_stcore/health")
+"""By whatever watches the server: of these only what goes wrong is told."""
 _LOOPBACK = ("127.0.0.1", "::1")
-_PROXIED = ("x-forwarded-for", "forwarded", "x-real-ip")
+_PROXIED = ("x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip")
 _WHOLE = ("api", "charts", "embed")
 """Under these an address names public data."""
 
 
 class Guard:
-    """ASGI middleware around all others. ``pages`` are the addresses of the pages, ``gauges`` gives
-    what else is measured, ``held`` says how many bytes of files a visit holds and all visits
+    """ASGI middleware before all that answers. ``pages`` are the addresses of the pages, ``gauges``
+    gives what else is measured, ``held`` says how many bytes of files a visit holds and all visits
     together, ``base`` is the path below which the server answers."""
 
     def __init__(
@@ -67,7 +69,8 @@ class Guard:
         try:
             await self._answer(path, scope, receive, sent)
         finally:
-            TALLY.request(self._named(path, status), status, time.perf_counter() - begun)
+            if path not in _ASKED_EVERY_SECOND or status >= 400:
+                TALLY.request(self._named(path, status), status, time.perf_counter() - begun)
 
     async def _answer(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         if path in _OPERATORS and not _from_here(scope):
@@ -90,7 +93,7 @@ class Guard:
     async def _take(self, visit: str, scope: Scope, receive: Receive, send: Send) -> None:
         """A file of a visit, if there is room for it; what still comes has its room, too."""
         said = Headers(scope=scope).get("content-length", "")
-        if not said.isdigit():
+        if not said.isdecimal():
             await PlainTextResponse("How long is it?", 411)(scope, receive, send)
             return
         size = int(said)
@@ -114,7 +117,7 @@ class Guard:
         parts = path.strip("/").split("/")
         if path in self.pages or (parts[0] in _WHOLE and status < 400):
             return path
-        if parts[0] == "_stcore":
+        if parts[0] == "_stcore" and (status < 400 or path.startswith(UPLOADS)):
             return "/" + "/".join(parts[:2])
         known = (*_WHOLE, "app", "static", "media", "parts", "mcp", "metrics", "feed.atom")
         return f"/{parts[0]}" if parts[0] in known else "elsewhere"
@@ -148,13 +151,15 @@ def _brings_something(scope: Scope) -> bool:
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
-    """What is sent; None where that is more than MOST."""
+    """What is sent; None where that is more than MOST, or never came whole."""
     said = Headers(scope=scope).get("content-length", "0")
-    if said.isdigit() and int(said) > MOST:
+    if said.isdecimal() and int(said) > MOST:
         return None
     body = b""
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         part: bytes = message.get("body", b"")
         body += part
         if len(body) > MOST:

@@ -14,7 +14,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # Another site learns from which server a reader comes, and not which view was open.
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    # Copying a chart is the one thing of these that a page does.
+    # A page does none of these; copying a chart, which it does, is not among them.
     "Permissions-Policy": ", ".join(
         f"{name}=()"
         for name in (

@@ -8,7 +8,7 @@ import logging
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -51,7 +51,7 @@ class Tally:
         self._lock = threading.Lock()
         self._requests: Counter[tuple[str, int]] = Counter()
         self._runs: Counter[tuple[str, str]] = Counter()
-        self._seconds: Counter[str] = Counter()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
         self._up_to: Counter[tuple[str, float]] = Counter()
         self.sessions = 0
         """Open connections of pages."""
@@ -64,8 +64,8 @@ class Tally:
 
     @contextmanager
     def run(self, page: str) -> Iterator[None]:
-        """Notes the run of a page, however it ends. A part of a page notes its own, but for that
-        within a run of the whole."""
+        """Notes the run of a page, however it ends. A part of a page notes its own run,
+        except inside a run of the whole page."""
         if _RUNNING.get():
             yield
             return
@@ -83,7 +83,7 @@ class Tally:
     def _note(self, page: str, outcome: str, seconds: float) -> None:
         with self._lock:
             self._runs[page, outcome] += 1
-            self._seconds[page] += seconds  # type: ignore[assignment]  # a sum, not a count
+            self._seconds[page] += seconds
             for bound in BOUNDS:
                 self._up_to[page, bound] += seconds <= bound
         _say(run=page, outcome=outcome, ms=round(seconds * 1000, 1))

@@ -72,6 +72,8 @@ def test_lines_say_what_was_asked_and_not_by_whom(guarded: str, log: Path) -> No
         ("/api/v1/measures/sc_removals.csv", 200),
         ("/_stcore/upload_file", 403),
     } <= requests
+    # Whatever watches the server asks every second.
+    assert not any("health" in request for request, _outcome in requests)
     (run,) = (one for one in said if "run" in one)
     assert run["run"] == "claims" and run["outcome"] in ("done", "ended early") and run["ms"] > 1
     whole = log.read_text()
@@ -80,6 +82,7 @@ def test_lines_say_what_was_asked_and_not_by_whom(guarded: str, log: Path) -> No
 
 def test_the_counts_are_for_this_machine_alone(guarded: str) -> None:
     visitor = Visitor(urlsplit(guarded).port or 0, "removals")
+    assert Answer(guarded, "/_stcore/host-config").status == 200
     text = Answer(guarded, "/metrics").body.decode()
     assert re.search(r'^removals_runs_total\{page="removals",outcome="\w.*"\} 1$', text, re.M)
     assert 'removals_run_seconds_bucket{page="removals",le="+Inf"} 1' in text
@@ -99,6 +102,7 @@ def test_the_counts_are_for_this_machine_alone(guarded: str) -> None:
         assert Answer(guarded, path, X_Forwarded_For="203.0.113.7").status == 404
         assert Answer(guarded, path, X_Forwarded_For="127.0.0.1").status == 404
         assert Answer(guarded, path, Forwarded="for=127.0.0.1").status == 404
+        assert Answer(guarded, path, X_Forwarded_Proto="http").status == 404
 
 
 def test_a_file_for_which_there_is_no_room_is_not_taken(guarded: str) -> None:
