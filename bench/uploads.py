@@ -36,6 +36,9 @@ from bench.visitor import Visitor
 ROWS = 1_450_000
 """Of a file of 200 MB."""
 
+LONGEST = 600
+"""Seconds that one file may take."""
+
 VISITORS = 2
 PAGES = ("removals", "issued")
 AWAY, COUNTING, SENDING = "are away", "count", "send"
@@ -138,19 +141,21 @@ def at_work(what: str, server: Server, file: Path) -> Iterator[None]:
     apart = multiprocessing.get_context("spawn")
     ended, done = apart.Event(), apart.Semaphore(0)
     visitors = [
-        apart.Process(target=keep_at, args=(what, server.port, file, ended, done))
+        apart.Process(target=keep_at, args=(what, server.port, file, ended, done), daemon=True)
         for _number in range(VISITORS)
     ]
     for visitor in visitors:
         visitor.start()
-    # Both are at it.
-    for _visitor in visitors:
-        done.acquire()
-    yield
-    done_meanwhile = done.acquire(block=False)
-    ended.set()
-    for visitor in visitors:
-        visitor.join()
+    try:
+        for _visitor in visitors:
+            if not done.acquire(timeout=LONGEST):
+                raise RuntimeError(f"{what}: no visitor came to an end")
+        yield
+        done_meanwhile = done.acquire(block=False)
+    finally:
+        ended.set()
+        for visitor in visitors:
+            visitor.join()
     if not done_meanwhile or any(visitor.exitcode for visitor in visitors):
         raise RuntimeError(f"{what}: nothing was done")
 

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.api.root import prefix
 from lib.api.watched import TALLY
 
 MOST = 1 << 20
@@ -47,7 +48,7 @@ class Guard:
     ) -> None:
         self.app, self.pages, self.gauges, self.held = app, pages, gauges, held
         self._coming: Counter[str] = Counter()
-        self.base = f"/{base.strip('/')}".rstrip("/")
+        self.base = prefix(base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":

@@ -31,7 +31,7 @@ from lib.api.compression import (
 )
 from lib.api.heads import Heads
 from lib.api.index import HEAD
-from lib.api.root import root_of
+from lib.api.root import prefix, root_of
 from lib.text import language_of
 
 ASK = "no-cache"
@@ -59,7 +59,7 @@ class Interface:
         base: str = "",
     ) -> None:
         self.app, self.heads = app, heads
-        self.base = f"/{base.strip('/')}".rstrip("/")
+        self.base = prefix(base)
         self.files = {
             address: file
             for address, file in built.hashed.items()

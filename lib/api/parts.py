@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.api.compression import COMPRESSIBLE, FOREVER, Body, Encoding, accepted, compressed
+from lib.api.root import prefix
 
 _ADDRESS = re.compile(r"/parts/([a-z_]+(?:\+[a-z_]+)*)\.([0-9a-f]{16})\.js")
 
@@ -51,7 +52,7 @@ class Parts:
 
     def __init__(self, app: ASGIApp, *, folder: Path, base: str = "") -> None:
         self.app, self.folder = app, folder
-        self.base = f"/{base.strip('/')}".rstrip("/")
+        self.base = prefix(base)
         self._made: dict[tuple[str, Encoding | None], Body] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -47,8 +47,8 @@ def understood(tables: Tables, path: str, query: str) -> str:
 
 
 def preview(tables: Tables, path: str, query: str) -> Preview:
-    """What the view at a path with a query says."""
-    at = Address.parse(understood(tables, path, query), parameters(tables, path))
+    """What the view at a path says with a query, of which ``understood`` is what is left."""
+    at = Address.parse(query, parameters(tables, path))
     try:
         shown = said(tables, path, at)
     except WrongAddress:

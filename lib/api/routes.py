@@ -16,6 +16,7 @@ from lib.api.endpoint import Asks, Endpoint, asking, nothing
 from lib.api.feed import PATH as FEED
 from lib.api.feed import feed
 from lib.api.operations import OPERATIONS
+from lib.api.root import prefix
 from lib.api.try_it import ADDRESSES, try_it
 from lib.pictures.renderer import WAITING, Renderer
 from lib.tables import Tables
@@ -30,7 +31,7 @@ def routes(tables: Callable[[], Tables], base: str = "") -> list[Route]:
 
     ``tables`` gives the tables when the first answer is asked for; ``base`` is the path below which
     the server answers."""
-    base = f"/{base.strip('/')}".rstrip("/")
+    base = prefix(base)
     pictures, embeds = Pictures(tables, Renderer(), base), Embeds(tables, base)
     asks: dict[str, Asks] = {each.path: asking(each, tables) for each in OPERATIONS}
     asks |= {

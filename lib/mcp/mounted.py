@@ -14,6 +14,7 @@ from anyio import to_thread
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
+from lib.api.root import prefix
 from lib.tables import Tables
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ PATH = "/mcp"
 
 def routes(tables: Callable[[], Tables], base: str = "") -> list[BaseRoute]:
     """The route of the tools, for a server to hold; none without the extra."""
-    path = f"/{base.strip('/')}".rstrip("/") + PATH
+    path = prefix(base) + PATH
     return [Route(path, Mounted(tables, path))] if find_spec("mcp") else []
 
 
