@@ -27,7 +27,7 @@ from lib.views import views
 from pages.departed import forgetting
 from pages.own_jobs import gauges
 from pages.shared_tables import tables
-from pages.uploads_held import uploads_held
+from pages.uploads_held import is_here, uploads_held
 
 log_to_stderr()
 built = Built(Path(st.__file__).parent / "static")
@@ -44,7 +44,7 @@ app = st.App(
     routes=[*routes(tables, base), *mounted(tables, base)],
     middleware=[
         Middleware(SafeHeaders, pages=[html for said in pages.values() for html in said.values()]),
-        Middleware(Guard, pages=pages, gauges=gauges, held=uploads_held, base=base),
+        Middleware(Guard, pages=pages, gauges=gauges, held=uploads_held, here=is_here, base=base),
         Middleware(Parts, folder=Path(__file__).resolve().parent / "pages", base=base),
         Middleware(Interface, built=built, pages=pages, heads=Heads(tables), base=base),
     ],

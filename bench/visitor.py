@@ -48,6 +48,8 @@ class Visitor:
         )
         self._page = page
         self._states: dict[str, WidgetState] = {}
+        self.session = ""
+        """The id that the server knows the visit by."""
         self.widgets: dict[str, str] = {}
         """The ids of the widgets seen, by the key in the script."""
         self.fragments: dict[str, str] = {}
@@ -84,6 +86,8 @@ class Visitor:
 
     def _kind(self, message: ForwardMsg) -> str:
         kind = message.WhichOneof("type") or ""
+        if kind == "new_session":
+            self.session = message.new_session.initialize.session_id
         if kind != "delta" or message.delta.WhichOneof("type") != "new_element":
             return kind
         element = message.delta.new_element

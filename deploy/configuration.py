@@ -60,8 +60,6 @@ def configuration(settings: Settings, members: Sequence[Member], generation: int
         holds=_lines(f"{member.number} process_{member.number};" for member in members),
         takes=_lines(f"{member.number} process_{member.number};" for member in newest),
         addresses=_lines(f"~:{member.port}$ {member.number};" for member in members),
-        first=members[0].number,
-        holders="\n".join(_holders(members)),
     )
 
 
@@ -93,20 +91,6 @@ def _group(name: str, servers: Sequence[str], method: str = "") -> str:
 def _server(member: Member, spare: bool) -> str:
     backup = " backup" if spare else ""
     return f"server 127.0.0.1:{member.port} max_fails=2 fail_timeout=5s{backup};"
-
-
-def _holders(members: Sequence[Member]) -> list[str]:
-    """Where an upload is tried, one after the other; the last one's answer stands."""
-    places = []
-    following = [*members[1:], None]
-    for member, other in zip(members, following, strict=True):
-        passed = [f"proxy_pass http://127.0.0.1:{member.port};"]
-        if other:
-            passed += ["proxy_intercept_errors on;", f"error_page 400 = @holder_{other.number};"]
-        within = [f"            {line}" for line in passed]
-        places.append(f"        location @holder_{member.number} {{")
-        places += [*within, "        }"]
-    return places
 
 
 def _listen(settings: Settings) -> str:

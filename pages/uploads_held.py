@@ -6,6 +6,11 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 
+def is_here(visit: str) -> bool:
+    """Whether this process has the visit."""
+    return get_instance().is_active_session(visit)
+
+
 def uploads_held(visit: str) -> tuple[int, int]:
     """Bytes of files that this visit holds, and that all visits hold together."""
     files = get_instance().uploaded_file_mgr

@@ -35,7 +35,8 @@ _WHOLE = ("api", "charts", "embed")
 class Guard:
     """ASGI middleware before all that answers. ``pages`` are the addresses of the pages, ``gauges``
     gives what else is measured, ``held`` says how many bytes of files a visit holds and all visits
-    together, ``base`` is the path below which the server answers."""
+    together, ``here`` whether a visit is one of this process; ``base`` is the path below which the
+    server answers."""
 
     def __init__(
         self,
@@ -44,9 +45,11 @@ class Guard:
         pages: Collection[str],
         gauges: Callable[[], Mapping[str, float]] = dict,
         held: Callable[[str], tuple[int, int]] = lambda _visit: (0, 0),
+        here: Callable[[str], bool] = lambda _visit: True,
         base: str = "",
     ) -> None:
         self.app, self.pages, self.gauges, self.held = app, pages, gauges, held
+        self.here = here
         self._coming: Counter[str] = Counter()
         self.base = prefix(base)
 
@@ -81,10 +84,10 @@ class Guard:
             await PlainTextResponse(text, media_type="text/plain; version=0.0.4")(
                 scope, receive, send
             )
+        elif path.startswith(UPLOADS) and scope["method"] in ("PUT", "DELETE"):
+            await self._take(path.removeprefix(UPLOADS).split("/")[0], scope, receive, send)
         elif not _brings_something(scope):
             await self.app(scope, receive, send)
-        elif path.startswith(UPLOADS):
-            await self._take(path.removeprefix(UPLOADS).split("/")[0], scope, receive, send)
         elif (body := await _body(scope, receive)) is None:
             refusal = PlainTextResponse(f"At most {MOST:,} bytes are taken here", 413)
             await refusal(scope, receive, send)
@@ -92,8 +95,15 @@ class Guard:
             await self.app(scope, _again(body, receive), send)
 
     async def _take(self, visit: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """A file of a visit, if there is room for it; what still comes has its room, too."""
-        said = Headers(scope=scope).get("content-length", "")
+        """A file of a visit, if the visit is here and has room for it, or none, to take one back.
+        What still comes has its room, too."""
+        usual = "" if _brings_something(scope) else "0"
+        said = Headers(scope=scope).get("content-length", usual)
+        if not self.here(visit):
+            # nginx asks another process then (deploy/nginx.conf); Streamlit itself would say that
+            # a file that it never had is taken back.
+            await PlainTextResponse("This visit is not here", 404)(scope, receive, send)
+            return
         if not said.isdecimal():
             await PlainTextResponse("How long is it?", 411)(scope, receive, send)
             return
@@ -101,7 +111,7 @@ class Guard:
         of_visit, of_all = self.held(visit)
         of_visit += self._coming[visit] + size
         of_all += self._coming.total() + size
-        if of_visit > A_VISIT or of_all > ALL_VISITS:
+        if size and (of_visit > A_VISIT or of_all > ALL_VISITS):
             most = "A visit" if of_visit > A_VISIT else "This server"
             refusal = f"{most} can hold no more files; forget some, or come back later"
             await PlainTextResponse(refusal, 413)(scope, receive, send)

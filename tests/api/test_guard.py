@@ -70,7 +70,7 @@ def test_lines_say_what_was_asked_and_not_by_whom(guarded: str, log: Path) -> No
         ("/claims", 200),
         ("elsewhere", 200),
         ("/api/v1/measures/sc_removals.csv", 200),
-        ("/_stcore/upload_file", 403),
+        ("/_stcore/upload_file", 404),
     } <= requests
     # Whatever watches the server asks every second.
     assert not any("health" in request for request, _outcome in requests)
@@ -106,13 +106,19 @@ def test_the_counts_are_for_this_machine_alone(guarded: str) -> None:
 
 
 def test_a_file_for_which_there_is_no_room_is_not_taken(guarded: str) -> None:
-    line = http.client.HTTPConnection(urlsplit(guarded).netloc, timeout=60)
-    line.putrequest("PUT", "/_stcore/upload_file/visit/file")
-    line.putheader("Content-Length", str(A_VISIT + 1))
-    line.endheaders()
-    answer = line.getresponse()
-    assert (answer.status, answer.read()[:24]) == (413, b"A visit can hold no more")
-    line.close()
+    visitor = Visitor(urlsplit(guarded).port or 0, "records")
+    for visit, refusal in (
+        (visitor.session, (413, b"A visit can hold no more")),
+        ("another", (404, b"This visit is not here")),
+    ):
+        line = http.client.HTTPConnection(urlsplit(guarded).netloc, timeout=60)
+        line.putrequest("PUT", f"/_stcore/upload_file/{visit}/file")
+        line.putheader("Content-Length", str(A_VISIT + 1))
+        line.endheaders()
+        answer = line.getresponse()
+        assert (answer.status, answer.read()[:24]) == refusal
+        line.close()
+    visitor.close()
 
 
 HALF = A_VISIT // 2

@@ -65,6 +65,9 @@ def test_what_belongs_to_a_session_gets_to_its_process(served: Served) -> None:
             assert reader.upload(b"Departed Date\n2016-03-01\n", {"process": str(other)}) == 204
             assert reader.upload(b"Departed Date\n2016-03-01\n", {"process": "0"}) == 204
             assert asked(served.port, "GET", file).status == 200
+            # Where a visit is not, nobody says that its file is taken back.
+            away = f"/_stcore/upload_file/{reader.session}/file"
+            assert asked(served.processes[other].port, "DELETE", away).status == 404
         told = all_of[0].line.response
         assert told is not None
         assert told.headers.get_all("Set-Cookie") == [
