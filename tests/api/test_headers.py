@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import http.client
 import re
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
 
+from bench.visitor import Visitor
 from tests.api.answer import Answer
 
 ADDRESSES = {
@@ -68,8 +70,11 @@ def test_a_policy_names_the_very_scripts_of_a_page(server: str) -> None:
 
 
 def test_a_file_is_taken_from_nobody_without_the_token_of_the_page(server: str) -> None:
-    line = http.client.HTTPConnection(urlsplit(server).netloc, timeout=30)
-    line.request("PUT", "/_stcore/upload_file/a-session/a-file", body=b"x")
-    answer = line.getresponse()
-    assert answer.status == 403 and b"XSRF" in answer.read()
-    line.close()
+    port = urlsplit(server).port
+    assert port is not None
+    with closing(Visitor(port, "own_removal_records")) as visitor:
+        line = http.client.HTTPConnection("localhost", port, timeout=30)
+        line.request("PUT", f"/_stcore/upload_file/{visitor.session}/a-file", body=b"x")
+        answer = line.getresponse()
+        assert answer.status == 403 and b"XSRF" in answer.read()
+        line.close()

@@ -126,7 +126,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "gzip of a line below records": (
         "a.csv.gz",
         lambda: gzip.compress(GOOD + b"x" * (32 * MEGABYTE), 1),
-        "the line has more than 16,777,216 letters",
+        "the line has more than 16,777,216 characters",
     ),
     "one line": (
         "a.csv",
@@ -137,7 +137,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "one line among records": (
         "a.csv",
         lambda: GOOD + b"2015-10-01," + b"x" * (32 * MEGABYTE) + b"\n" + DAYS,
-        "a.csv, row 33: the line has more than 16,777,216 letters",
+        "a.csv, row 33: the line has more than 16,777,216 characters",
     ),
     "columns without end": (
         "a.csv",
