@@ -63,8 +63,10 @@ def spoken(text: str, language: str = READER) -> str:
                     return translation.format(**values)
         if text.endswith("."):
             return spoken(text[:-1], language) + "."
-        if " · " in text:
-            return " · ".join(spoken(part, language) for part in text.split(" · "))
+        for between in (" · ", ": "):
+            before, met, after = text.partition(between)
+            if met:
+                return f"{spoken(before, language)}{between}{spoken(after, language)}"
         text = _NAMED.sub(lambda found: _month(found, "name").words, text)
         return _SHORT.sub(lambda found: _month(found, "short_name").short, text)
 

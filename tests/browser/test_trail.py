@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import ROOT, Window
 
 
-@pytest.mark.english
 def test_the_query_copied_from_the_card_gives_the_values_of_the_csv(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
