@@ -46,7 +46,7 @@ class Visitor:
             subprotocols=["streamlit"],  # type: ignore[list-item]
             max_size=None,
         )
-        self._page = page
+        self.page = page
         self._states: dict[str, WidgetState] = {}
         self.session = ""
         """The id that the server knows the visit by."""
@@ -60,7 +60,7 @@ class Visitor:
         """Asks for a run with an address, and with the widgets that were ``changed``."""
         asked = BackMsg()
         asked.rerun_script.query_string = query
-        asked.rerun_script.page_name = self._page
+        asked.rerun_script.page_name = self.page
         asked.rerun_script.context_info.color_scheme = "light"
         self._states |= {state.id: state for state in changed}
         asked.rerun_script.widget_states.widgets.extend(self._states.values())
