@@ -1,7 +1,6 @@
 // The charts that the visitor is far from. The server leaves them out of what a choice of months
 // changes, and is asked for them when the visitor comes near, or stays with one choice for a while.
 
-const SOON = 24;
 const LOOK = 100;
 const PATIENT = 10_000;
 const ANSWERED = 2_000;
@@ -62,5 +61,5 @@ const id = (card) => card.className.match(/st-key-later-([\w-]+)/)[1];
 
 function isFar(card) {
     const { top, bottom } = card.getBoundingClientRect();
-    return top > window.innerHeight + SOON || bottom < -SOON;
+    return top > window.innerHeight || bottom < 0;
 }
