@@ -26,10 +26,15 @@ def hear_far() -> None:
     _FAR.set(st.session_state.pop(_TOLD, _NONE))
 
 
+def is_far(chart: str | None) -> bool:
+    """Whether the visitor is far from a chart, and so from what stands below it."""
+    return chart in _FAR.get()
+
+
 def waits(chart: str | None) -> bool:
     """Whether a chart waits for somebody to come near; if so, says so in its place. The script of
     the month picker asks for it then, and anyhow after a while."""
-    if chart is None or chart not in _FAR.get():
+    if not is_far(chart):
         return False
     with st.container(border=True, key=f"later-{chart}"):
         st.caption(_("This chart is drawn as you come to it."))
