@@ -10,6 +10,7 @@ from lib.text import _
 from lib.views import views
 from pages.chart_keys import read_charts
 from pages.cited_data import say_whether_cited_data_stand
+from pages.far_charts import hear_far
 from pages.glossary import glossary
 from pages.headlines import ask_examples, say_headlines
 from pages.language import offer_languages, speak
@@ -67,6 +68,7 @@ ranged = page.url_path not in WITHOUT_RANGE
 def shown() -> None:
     """What the controls of a page change."""
     speak()
+    hear_far()
     with TALLY.run(page.url_path), telling_of_broken_data(), st.container(key="shown"):
         slots = lay_out()
         with slots.controls:

@@ -9,6 +9,7 @@ from lib.text import _, prose
 from pages.addressed import addressed, addressed_segments
 from pages.card import card
 from pages.citizenship_table import citizenship_table
+from pages.far_charts import is_far
 from pages.month_range import months
 from pages.shared_tables import tables
 from pages.slots import finding, options
@@ -76,5 +77,5 @@ shown_breakdown(by_criminality())
 
 st.header(_("Whose citizens they were"), anchor="citizenship")
 card(who.citizenship(read, chosen), "citizenship")
-if compared:
+if compared and not is_far("citizenship"):
     citizenship_table(read, chosen, compared)
