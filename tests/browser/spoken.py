@@ -63,7 +63,7 @@ def spoken(text: str, language: str = READER) -> str:
                     return translation.format(**values)
         if text.endswith("."):
             return spoken(text[:-1], language) + "."
-        for between in (" · ", ": "):
+        for between in (" · ", ": ", " + "):
             before, met, after = text.partition(between)
             if met:
                 return f"{spoken(before, language)}{between}{spoken(after, language)}"

@@ -12,6 +12,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
 from lib.charts import Look
+from lib.months import Month
+from lib.text import speaking
 from tests.browser.actor import Actor
 from tests.browser.conftest import ROOT, Window
 from tests.browser.started import PATIENCE
@@ -73,7 +75,11 @@ def test_removed_after_a_serious_offense_in_may_2017_with_its_picture(reporter: 
         for row in rows(DATA / "convicted_removals.csv")
         if row["month"] == "2017-05"
     ]
-    reporter.see(chart.saying(f"{int(stated):,} in May 2017"))
+    with speaking(reporter.view.language):
+        # In English “May” is the long name, too.
+        month = Month(2017, 5).short
+    value = reporter.view.says("{value} in {month}", value=f"{int(stated):,}", month=month)
+    reporter.see(chart.saying(value))
     with Image.open(reporter.take(button(chart, "Download PNG"))) as picture:
         assert picture.format == "PNG"
     reporter.needed(3)
@@ -181,8 +187,12 @@ def test_march_2017_on_the_convictions_chart_of_a_telephone(server: str, browser
     reporter.point(view.charts[0], "2017-03", finger=True)
     (stated,) = [row for row in rows(DATA / "convicted_removals.csv") if row["month"] == "2017-03"]
     expect(readout(view)).to_contain_text("March 2017")
-    for offense in ("any_offense", "serious_offense"):
-        expect(readout(view)).to_contain_text(f"offense: {int(stated[offense]):,}")
+    for offense, name in {
+        "any_offense": "Any offense",
+        "serious_offense": "Serious offense",
+    }.items():
+        said = f"{view.says(name)}: {int(stated[offense]):,}"
+        expect(readout(view)).to_contain_text(said)
     reporter.needed(3)
     context.close()
 
