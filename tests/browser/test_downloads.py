@@ -378,7 +378,8 @@ def test_the_tables_of_the_sources_page_are_the_files_themselves(window: Window)
     assert package.count() - 1 == len(described["resources"])
     opened = (0, 3, len(described["resources"]) - 1)
     for position in opened:
-        button = view.unfold(package.nth(position)).get_by_role("button", name="Download")
+        download = view.says("Download {file}", file="")
+        button = view.unfold(package.nth(position)).get_by_role("button", name=download.strip())
         with view.page.expect_download() as coming:
             button.click()
         name, path = coming.value.suggested_filename, Path(coming.value.path())

@@ -132,9 +132,14 @@ def test_the_file_of_a_chart_opens_from_disk_and_asks_for_nothing(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
-    assert card.title in " ".join(drawn(page, 900)).replace("  ", " ")
+    # Where the title breaks there is no space.
+    assert "".join(card.title.split()) in "".join("".join(drawn(page, 900)).split())
     assert [url for url in asked if not url.startswith("data:")] == [page.url]
     context.close()
+
+
+def _in_order(text: str) -> str:
+    return re.sub(r"[?]\S+", lambda query: "&".join(sorted(query[0][1:].split("&"))), text)
 
 
 def test_the_picture_of_the_server_is_the_one_of_the_page(window: Window) -> None:
@@ -147,9 +152,9 @@ def test_the_picture_of_the_server_is_the_one_of_the_page(window: Window) -> Non
 
     def said(svg: str) -> list[str]:
         """Every word where it stands; how far to the left it begins depends on how a browser rounds
-        the widths of letters."""
+        the widths of letters. The parts of an address may be in another order."""
         texts = ElementTree.fromstring(svg).iter(f"{SVG}text")
-        return [f"{''.join(each.itertext())} at {each.get('y')}" for each in texts]
+        return [f"{_in_order(''.join(each.itertext()))} at {each.get('y')}" for each in texts]
 
     def lines(svg: str) -> list[str | None]:
         drawn = ElementTree.fromstring(svg).iter(f"{SVG}path")
