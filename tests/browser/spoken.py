@@ -2,8 +2,8 @@
 
 The browser tests are written in English. With ``READER_LANGUAGE=es`` (``make test-spanish``) their
 windows are those of a reader of Spanish, and each text by which they find something is what the
-catalogs have for it: a label as it is, or a label with values in it. A test of an English sentence
-itself is marked ``english``.
+catalogs have for it: a label as it is, or a label with values in it. A test that turns from one
+language to the other itself is marked ``english``, and left out.
 """
 
 from __future__ import annotations
