@@ -11,6 +11,7 @@ from typing import Any
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 from websockets.sync.client import connect
 
 
@@ -47,6 +48,8 @@ class Visitor:
                 f"ws://127.0.0.1:{port}/_stcore/stream",
                 sock=self._socket,
                 subprotocols=["streamlit"],  # type: ignore[list-item]
+                # As Chromium offers it.
+                extensions=[ClientPerMessageDeflateFactory(client_max_window_bits=True)],
                 max_size=None,
             )
         )
