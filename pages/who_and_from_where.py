@@ -10,8 +10,9 @@ from pages.addressed import addressed, addressed_segments
 from pages.card import card
 from pages.citizenship_table import citizenship_table
 from pages.month_range import months
+from pages.once import once
 from pages.shared_tables import tables
-from pages.slots import finding, options
+from pages.slots import options
 from pages.where_from import where_from
 
 
@@ -38,9 +39,14 @@ def shown_breakdown(breakdown: Breakdown) -> None:
         card(who.side_by_side(read, breakdown, compared), f"{breakdown.id}-mean-months")
 
 
+def say_what_is_counted() -> None:
+    """What the words of the charts mean, and where the finding comes from."""
+    st.markdown(prose("who_and_from_where/about"))
+    where_from(of_arrests(read).trails, "finding")
+
+
 read, chosen = tables(), months()
-found = of_arrests(read)
-finding(found)
+once(say_what_is_counted)
 
 if len(by_month(read, by_agency(), chosen)) < 2:
     held = who.held(read).words
@@ -69,8 +75,6 @@ if compared is None:
     )
 
 shown_breakdown(by_agency())
-st.markdown(prose("who_and_from_where/about"))
-where_from(found.trails, "finding")
 st.header(_("Who was convicted"), anchor="criminality")
 shown_breakdown(by_criminality())
 
