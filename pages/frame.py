@@ -1,6 +1,6 @@
 """The frame around every page: what this is, navigation, and the month range; nothing else."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from copy import copy
 
 import streamlit as st
@@ -13,6 +13,7 @@ from lib.views import views
 from pages.alone import alone
 from pages.chart_keys import read_charts
 from pages.cited_data import say_whether_cited_data_stand
+from pages.ended import PageEnded
 from pages.glossary import glossary
 from pages.headlines import say_headlines
 from pages.language import offer_languages, speak
@@ -75,7 +76,7 @@ def shown() -> None:
     if ranged:
         say_refused()
     cut = ranged and months() != tables().calendar
-    with named_tab(page.title, months().short if cut else ""):
+    with named_tab(page.title, months().short if cut else ""), suppress(PageEnded):
         # A copy, because a page of Streamlit's can be run once.
         copy(page).run()
 

@@ -10,6 +10,7 @@ from lib.shown.sources import measured as measured_in
 from lib.text import _, prose
 from pages.addressed import addressed
 from pages.card import card
+from pages.ended import end_page
 from pages.month_range import months
 from pages.once import once
 from pages.pairs_of_sources import NOTES, agreement_table, agreement_words, tables_by_year
@@ -29,7 +30,7 @@ if not measured:
         title=_("Nothing to compare in these months"),
         icon=":material/calendar_month:",
     )
-    st.stop()
+    end_page()
 
 titles = {id: held.overlap.title for id, held in measured.items()}
 with options():

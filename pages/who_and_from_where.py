@@ -9,6 +9,7 @@ from lib.text import _, prose
 from pages.addressed import addressed, addressed_segments
 from pages.card import card
 from pages.citizenship_table import citizenship_table
+from pages.ended import end_page
 from pages.month_range import months
 from pages.once import once
 from pages.shared_tables import tables
@@ -55,7 +56,7 @@ if len(by_month(read, by_agency(), chosen)) < 2:
         title=_("Too few months of this source in the range"),
         icon=":material/calendar_month:",
     )
-    st.stop()
+    end_page()
 
 with options():
     share = (

@@ -82,6 +82,15 @@ def test_every_page_stands_over_ranges_that_hurt(page: str, months: str) -> None
         assert charts or app.info
 
 
+@pytest.mark.parametrize(
+    "page", ["sources_compared.py", "who_and_from_where.py", "your_records.py"]
+)
+def test_what_a_page_does_not_say_stands_below_one_that_ends_early(page: str) -> None:
+    app = open_page(page, months=["2009-01", "2009-03"])
+    assert not app.get("plotly_chart")
+    assert "What do these numbers not say?" in [box.label for box in app.expander]
+
+
 def test_a_month_alone_gives_its_numbers() -> None:
     """Table 2, row 2012-05: 40,472, 7,813, 1,869."""
     app = open_page(months=["2012-05", "2012-05"])
