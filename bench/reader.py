@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 import time
 from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
@@ -13,6 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from bench.picker import chosen
 from bench.wire import Refused, Wire, framed
 
 PATIENCE = 30.0
@@ -84,8 +84,7 @@ class Reader:
             if self.slides:
                 state.string_array_value.data.extend(months)
             else:
-                chosen = {"months": list(months), "turn": next(self._turn)}
-                state.json_value = json.dumps({"chosen": chosen})
+                state.json_value = chosen(self.page, months, next(self._turn))
             asked.rerun_script.fragment_id = self._fragment
             asked.rerun_script.widget_states.widgets.append(state)
         return await self._ran(asked)

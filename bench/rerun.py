@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import os
 import statistics
 from contextlib import ExitStack
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from bench.picker import chosen
 from bench.serving import ROOT, Server, serving
 from bench.visitor import Visitor
 from lib.tables import Tables
@@ -58,9 +58,8 @@ class Measured:
             state.string_array_value.data.extend(months)
             run = self.visitor.run("", state)
         elif PICKER in self.visitor.widgets:
-            chosen = {"months": months, "turn": len(self.work) + 1}
             state = WidgetState(id=self.visitor.widgets[PICKER])
-            state.json_value = json.dumps({"chosen": chosen})
+            state.json_value = chosen(self.visitor.page, months, len(self.work) + 1)
             run = self.visitor.run(query, state)
         else:
             run = self.visitor.run(query)

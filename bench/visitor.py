@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,13 +42,16 @@ class Visitor:
     def __init__(self, port: int, page: str, query: str = "") -> None:
         self._socket = _Counted()
         self._socket.connect(("127.0.0.1", port))
-        self._line = connect(
-            f"ws://127.0.0.1:{port}/_stcore/stream",
-            sock=self._socket,
-            subprotocols=["streamlit"],  # type: ignore[list-item]
-            max_size=None,
+        self._held = ExitStack()
+        self._line = self._held.enter_context(
+            connect(
+                f"ws://127.0.0.1:{port}/_stcore/stream",
+                sock=self._socket,
+                subprotocols=["streamlit"],  # type: ignore[list-item]
+                max_size=None,
+            )
         )
-        self._page = page
+        self.page = page
         self._states: dict[str, WidgetState] = {}
         self.session = ""
         """The id that the server knows the visit by."""
@@ -61,7 +65,7 @@ class Visitor:
         """Asks for a run with an address, and with the widgets that were ``changed``."""
         asked = BackMsg()
         asked.rerun_script.query_string = query
-        asked.rerun_script.page_name = self._page
+        asked.rerun_script.page_name = self.page
         asked.rerun_script.context_info.color_scheme = "light"
         self._states |= {state.id: state for state in changed}
         asked.rerun_script.widget_states.widgets.extend(self._states.values())
@@ -106,4 +110,4 @@ class Visitor:
 
     def close(self) -> None:
         """Ends the visit."""
-        self._line.close()
+        self._held.close()

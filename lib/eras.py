@@ -57,6 +57,7 @@ def history(tables: Tables) -> History:
     return History(divided, tuple(events(tables)))
 
 
+@kept(8)
 def eras(tables: Tables) -> dict[str, Era]:
     """All eras and phases by id, in time order; an open one ends with the last month of any monthly
     table."""
@@ -106,6 +107,7 @@ def share_from(tables: Tables, day: dt.date) -> float:
     return float(row["after"] / row["whole"])
 
 
+@kept(8)
 def presets(tables: Tables) -> dict[str, MonthRange]:
     """The ranges of months that the frame offers by name: those that the tables hold."""
     known, whole = eras(tables), tables.calendar
@@ -128,6 +130,7 @@ def presets(tables: Tables) -> dict[str, MonthRange]:
     return {name: months for name, months in cut.items() if months}
 
 
+@kept(8)
 def eras_at_hand(tables: Tables) -> dict[str, tuple[str, MonthRange]]:
     """The eras that divide the record, by their short names: the name and the months that the
     tables hold of each; those that they hold none of are left out."""

@@ -11,7 +11,7 @@ from lib.charts.spark import Level
 from lib.claims import claims
 from lib.compare import Comparison, compare
 from lib.findings import TRAC, changed, last_detainer_month, pep_and_trump
-from lib.measures import Series, series, unknown_spans
+from lib.measures import Series, series
 from lib.months import Month, MonthRange, day_words, in_words
 from lib.sources import sources
 from lib.tables import Tables
@@ -124,7 +124,7 @@ def _of_detainers(tables: Tables) -> Headline:
     )
     withheld = [
         _("{words} {months}", words=words, months=span.words)
-        for span, words in unknown_spans(series(tables, connected, whole, 1))
+        for span, words in series(tables, connected, whole, 1).unknown
         if span.first > last
     ]
     sentence = _(

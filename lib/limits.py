@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lib.eras import eras, share_from
-from lib.measures import series, unknown_spans
+from lib.measures import series
 from lib.months import in_words
 from lib.tables import Tables
 from lib.text import listed, prose
@@ -18,7 +18,7 @@ def limits(tables: Tables) -> str:
     """The limits as Markdown, with the months and shares that they are about."""
     mixed = [era.mixed.words for era in eras(tables).values() if era.mixed and era.kind == "era"]
     connected = series(tables, tables.measures["detainer_removals"], tables.calendar)
-    withheld = [span.words for span, words in unknown_spans(connected)]
+    withheld = [span.words for span, words in connected.unknown]
     return prose(
         "sources/limits",
         mixed=listed(mixed),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -66,11 +66,7 @@ class Series(Answer):
     @cached_property
     def complete(self) -> list[float | None]:
         """The values of the rows that hold a whole month, None for the others."""
-        partial = set(self.partial)
-        return [
-            None if month in partial else value
-            for month, value in zip(self.calendar, self.drawn, strict=True)
-        ]
+        return _complete(self.calendar, self.drawn, self.partial)
 
     @property
     def leading(self) -> list[float | None]:
@@ -96,6 +92,15 @@ class Series(Answer):
             for row in self.rows
         ]
 
+    @cached_property
+    def unknown(self) -> tuple[tuple[MonthRange, str], ...]:
+        """The stretches of months without a value, each with the words that say why."""
+        unknown: dict[str, list[Month]] = {}
+        for month, status in zip(self.calendar, self.status, strict=True):
+            if status != KNOWN:
+                unknown.setdefault(status, []).append(month)
+        return tuple((span, status) for status, months in unknown.items() for span in spans(months))
+
     @property
     def kind(self) -> Kind:
         return self.measure.kind
@@ -109,6 +114,13 @@ class Series(Answer):
     def counted(self) -> int:
         """How many months have a value for the whole month, and so count in comparisons."""
         return sum(value is not None for value in self.complete)
+
+
+def _complete(
+    calendar: Sequence[Month], drawn: Sequence[float | None], partial: Collection[Month]
+) -> list[float | None]:
+    held = set(partial)
+    return [None if month in held else value for month, value in zip(calendar, drawn, strict=True)]
 
 
 def by_month(tables: Tables, measure: Measure) -> str:
@@ -193,7 +205,7 @@ def _made(tables: Tables, measure: Measure, months: MonthRange, window: int) -> 
         provisional=tuple(month for month in whole.provisional if month in months),
     )
     # What the whole series knows by month, the cut need not work out again.
-    vars(made)["calendar"] = whole.calendar[start:end]
+    vars(made).update({name: values[start:end] for name, values in whole.by_month.items()})
     return made
 
 
@@ -212,12 +224,16 @@ class _All:
     credit: Credit
     partial: tuple[Month, ...]
     provisional: tuple[Month, ...]
+    by_month: dict[str, list[Any]]
+    """What a series has for each of its rows, by the names there."""
 
 
 def _all(tables: Tables, measure: Measure, window: int) -> _All:
     rows = _rows(tables, measure, window)
     calendar = [month_of(row) for row in rows]
     every = MonthRange(Month.of(dt.date.min), Month.of(dt.date.max))
+    partial = flagged(tables, measure, every, "whole", False)
+    drawn = [row["value"] for row in rows]
     return _All(
         what=_("{measure}, by month", measure=measure.title),
         sql=_series_sql(tables, measure),
@@ -225,8 +241,14 @@ def _all(tables: Tables, measure: Measure, window: int) -> _All:
         calendar=calendar,
         held=_held(tables, measure, rows),
         credit=credit_of(tables, measure),
-        partial=flagged(tables, measure, every, "whole", False),
+        partial=partial,
         provisional=flagged(tables, measure, every, "provisional", True),
+        by_month={
+            "calendar": calendar,
+            "drawn": drawn,
+            "complete": _complete(calendar, drawn, partial),
+            "averages": [row["average"] for row in rows],
+        },
     )
 
 
@@ -316,15 +338,6 @@ def own_records(
         part_query=f"SELECT * FROM (VALUES {rows}) AS own(month, records, records_status)",
         own_source=source,
     )
-
-
-def unknown_spans(series: Series) -> list[tuple[MonthRange, str]]:
-    """The stretches of months without a value, each with the words that say why."""
-    unknown: dict[str, list[Month]] = {}
-    for month, status in zip(series.calendar, series.status, strict=True):
-        if status != KNOWN:
-            unknown.setdefault(status, []).append(month)
-    return [(span, status) for status, months in unknown.items() for span in spans(months)]
 
 
 def month_of(row: Row | dict[str, Any]) -> Month:

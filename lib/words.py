@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lib.averages import Derivation
 from lib.catalog import Measure
 from lib.compare import Comparison, Statistics
-from lib.measures import Series, unknown_spans
+from lib.measures import Series
 from lib.months import Month, listed_months, spans
 from lib.sources import Credit
 from lib.text import _, count, prose
@@ -56,7 +56,7 @@ def unknown_words(series: Series) -> list[str]:
             months=span.words,
             words=words,
         )
-        for span, words in unknown_spans(series)
+        for span, words in series.unknown
     ]
 
 
@@ -80,7 +80,7 @@ def brief_unknown(shown: Iterable[Series]) -> list[str]:
     alone = len(dict.fromkeys(series.measure.label for series in shown)) == 1
     missing: dict[tuple[str, str], set[Month]] = {}
     for series in shown:
-        for span, words in unknown_spans(series):
+        for span, words in series.unknown:
             missing.setdefault((series.measure.label, words), set()).update(span)
     said = []
     for (line, words), held in missing.items():

@@ -13,6 +13,7 @@ from lib.charts.spoken import plotly_language
 from lib.shown.drawn import Draw
 from lib.text import _
 from lib.words import not_every_month, not_in_table
+from pages.far_charts import waits
 from pages.month_range import months
 from pages.numbers_table import numbers_table
 from pages.ready_figure import ReadyFigure
@@ -28,6 +29,8 @@ def card(draw: Draw, shown: str | None, *, table_open: bool = False, ranged: boo
     the picture. ``shown`` is the id under which it has an address of its own, None where it has
     none; ``ranged`` says whether the month range cuts the chart.
     """
+    if waits(shown):
+        return
     chart = draw(look())
     key = chart_key(chart.name)
     name = file_name(chart, ranged=ranged)

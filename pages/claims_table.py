@@ -13,14 +13,11 @@ from lib.judgment import Kind
 from lib.tables import Row
 from lib.text import _
 from lib.verdict_table import WORST_FIRST, Choice
-from pages.part import script
+from pages.part import part
 
 KEY = "claims-table"
 
-_TABLE = st.components.v2.component(
-    "claims_table",
-    js=script("claims_table"),
-)
+_TABLE = part("claims_table")
 
 
 class Shown(NamedTuple):

@@ -14,12 +14,9 @@ from lib.shown.drawn import Draw
 from lib.tables import Tables
 from lib.text import _
 from pages.card import chart_key, file_name
-from pages.part import script
+from pages.part import part
 
-_BRIEF = st.components.v2.component(
-    "brief",
-    js=script("picture+brief"),
-)
+_BRIEF = part("brief", "picture+brief")
 
 
 def comparison_brief(

@@ -10,10 +10,10 @@ from lib.api.watched import TALLY
 from lib.findings import FINDINGS
 from lib.text import _
 from lib.views import views
-from pages.alone import alone
 from pages.chart_keys import read_charts
 from pages.cited_data import say_whether_cited_data_stand
 from pages.ended import PageEnded
+from pages.far_charts import hear_far
 from pages.glossary import glossary
 from pages.headlines import say_headlines
 from pages.language import offer_languages, speak
@@ -71,14 +71,17 @@ ranged = page.url_path not in WITHOUT_RANGE
 
 def shown() -> None:
     """What the controls of a page change."""
-    with control_row() if ranged else nullcontext():
-        month_range(page=page.url_path, shown=ranged)
-    if ranged:
-        say_refused()
-    cut = ranged and months() != tables().calendar
-    with named_tab(page.title, months().short if cut else ""), suppress(PageEnded):
-        # A copy, because a page of Streamlit's can be run once.
-        copy(page).run()
+    speak()
+    hear_far()
+    with TALLY.run(page.url_path), telling_of_broken_data():
+        with control_row() if ranged else nullcontext():
+            month_range(page=page.url_path, shown=ranged)
+        if ranged:
+            say_refused()
+        cut = ranged and months() != tables().calendar
+        with named_tab(page.title, months().short if cut else ""), suppress(PageEnded):
+            # A copy, because a page of Streamlit's can be run once.
+            copy(page).run()
 
 
 watch_screen(page.url_path)
@@ -102,7 +105,7 @@ with TALLY.run(page.url_path), telling_of_broken_data():
                 with st.container():
                     shown()
             else:
-                alone(shown, page.url_path)
+                st.fragment(shown)()
     finally:
         # A page may end before its last line.
         say_not_said(page.url_path)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib.glossary import PLACE, terms
-from pages.part import script
+from pages.part import part
 
 # Its style is that of the terms wherever they stand on the page.
-_GLOSSARY = st.components.v2.component(
-    "glossary",
-    js=script("glossary"),
-    isolate_styles=False,
-)
+_GLOSSARY = part("glossary", isolate_styles=False)
 
 
 def glossary() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.catalog import Kind, Measure
 from lib.latest import EraMean, Latest, latest
-from lib.measures import series, unknown_spans
+from lib.measures import series
 from lib.months import MonthRange
 from lib.tables import Tables
 from lib.text import _
@@ -85,5 +85,5 @@ def _mean(one: EraMean, kind: Kind) -> str:
 
 def _why(tables: Tables, measure: Measure, months: MonthRange) -> str:
     """The words of the source where a measure has no value in any month of a range."""
-    words = {words for span, words in unknown_spans(series(tables, measure, months))}
+    words = {words for span, words in series(tables, measure, months).unknown}
     return " / ".join(sorted(words)) or not_in_table()

@@ -9,9 +9,13 @@ const UNHEARD = 2000;
 const NEAR = { mouse: 8, pen: 12, touch: 20 };
 const STEPS = { ArrowUp: 1, ArrowDown: -1, PageUp: 12, PageDown: -12 };
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
     parentElement.picker ??= new Picker(parentElement);
-    parentElement.picker.show(data, setStateValue);
+    parentElement.far ??= new FarCharts();
+    parentElement.far.ask = () => setTriggerValue("near", Date.now());
+    parentElement.picker.show(data, (name, said) =>
+        setStateValue(name, { ...said, far: parentElement.far.named() }),
+    );
 }
 
 const number = (written) => written.slice(0, 4) * 12 + Number(written.slice(5)) - 1;

@@ -10,14 +10,13 @@ from typing import Any
 
 import streamlit as st
 
+from lib.kept import kept
 from lib.months import Month, MonthRange
 from lib.text import _
-from pages.part import script
+from pages.far_charts import tell_far
+from pages.part import part
 
-_PICKER = st.components.v2.component(
-    "month_picker",
-    js=script("month_picker"),
-)
+_PICKER = part("month_picker", "far_charts+month_picker")
 
 
 def chosen(key: str, usual: MonthRange) -> MonthRange:
@@ -111,7 +110,10 @@ def month_picker(
         "words": _words(),
     }
     taken = partial(_take, key, whole)
-    heard = _PICKER(key=_component(key), data=data, on_chosen_change=taken).get("chosen")
+    picker = _PICKER(
+        key=_component(key), data=data, on_chosen_change=taken, on_near_change=_draw_all
+    )
+    heard = picker.get("chosen")
     # The browser knows of a choice that this visit does not: the server was started anew meanwhile.
     if heard and _heard(heard, whole) and heard["turn"] != turn:
         taken()
@@ -127,7 +129,12 @@ def _take(key: str, whole: MonthRange) -> None:
     heard = st.session_state[_component(key)].get("chosen")
     if months := _heard(heard, whole):
         st.session_state[f"{key}-turn"] = heard["turn"]
+        tell_far(heard.get("far"))
         choose(key, months)
+
+
+def _draw_all() -> None:
+    """The visitor comes near a chart that waits: the run that follows draws every one."""
 
 
 def _heard(heard: Any, whole: MonthRange) -> MonthRange | None:
@@ -141,6 +148,7 @@ def _written(months: MonthRange) -> list[str]:
     return [str(months.first), str(months.last)]
 
 
+@kept(4)
 def _words() -> dict[str, Any]:
     """How months are written, and what is said of those that are not."""
     year = [Month(1, number) for number in range(1, 13)]
@@ -155,6 +163,7 @@ def _words() -> dict[str, Any]:
     }
 
 
+@kept(4)
 def _labels() -> dict[str, Any]:
     """What stands beside the fields and buttons."""
     return {

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from pages.far_charts import hear_far
+
 Draw = Callable[[], object]
 
 _BELOW: ContextVar[list[Draw] | None] = ContextVar("below", default=None)
@@ -32,5 +34,7 @@ def drawn_below() -> Iterator[None]:
         yield
     finally:
         _BELOW.reset(given)
+        # None of it waits until somebody comes near: the press that asks then would not draw it.
+        hear_far()
         for draw in below:
             draw()

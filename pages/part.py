@@ -1,13 +1,32 @@
-"""The scripts of our own parts of a page."""
+"""Our own parts of a page, each with a script of its own."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import streamlit as st
 
 from lib.api.parts import address
 
 HERE = Path(__file__).parent
+
+
+def part(name: str, scripts: str = "", *, isolate_styles: bool = True) -> Callable[..., Any]:
+    """A part of the page that its script draws: the one of its name in this folder, or those named
+    with plus signs between. It is put on the page with a key, its data, and what is called when
+    the browser says something."""
+    component = st.components.v2.component(
+        name, js=script(scripts or name), isolate_styles=isolate_styles
+    )
+
+    def put(key: str, data: dict[str, Any], **heard: Any) -> Any:
+        # In a list, because Streamlit looks through what stands in a dictionary for tables.
+        return component(key=key, data=[data], **heard)
+
+    return put
 
 
 def script(names: str) -> str:
@@ -23,6 +42,6 @@ export default (component) => {{
         root.still.innerHTML = part.still;
         root.append(root.still);
     }}
-    return part.default(component);
+    return part.default({{ ...component, data: component.data[0] }});
 }};
 """

@@ -4,7 +4,6 @@ chosen from buttons."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,10 +12,9 @@ from lib.shown.comparison_asked import USUAL_MEASURE
 from lib.text import _
 from pages.addressed import choose
 from pages.card import chart_key
+from pages.part import part
 
-_PRESS = st.components.v2.component(
-    "row_chooser", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-)
+_PRESS = part("row_chooser")
 
 
 def row_chooser(rows: Sequence[Row], chosen: Row) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from lib.datapackage import Resource
@@ -11,24 +9,19 @@ from lib.eras import eras, events
 from lib.sources import sources
 from lib.tables import Tables
 from lib.text import _, count
-from pages.alone import alone
 from pages.columns_table import NONE, columns_table, months_and_sources
 
 
 def boxes_of_tables(read: Tables) -> None:
     """A box for each table of the data folder, which opens on what it is."""
     for resource in read.package.resources.values():
-        alone(partial(_box, read, resource), "sources")
-
-
-def _box(read: Tables, resource: Resource) -> None:
-    rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
-    box = st.expander(
-        f"**{_(resource.title)}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
-    )
-    if box.open:
-        with box:
-            _describe(read, resource)
+        rows = count("{number:,} row", "{number:,} rows", read.length(resource.name))
+        box = st.expander(
+            f"**{_(resource.title)}** · {rows}", on_change="rerun", key=f"table-{resource.name}"
+        )
+        if box.open:
+            with box:
+                _describe(read, resource)
 
 
 def _describe(read: Tables, resource: Resource) -> None:

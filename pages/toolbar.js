@@ -78,6 +78,9 @@ class Toolbar {
     /** What the server says. */
     show(data, setStateValue, setTriggerValue) {
         Object.assign(this, { data, setStateValue, setTriggerValue });
+        // Which chart it is, for far_charts.js.
+        const card = this.root.host.closest("[class*='st-key-card-chart-']");
+        if (card) card.dataset.shown = data.embed?.id ?? "";
         for (const [name, button] of Object.entries(this.buttons)) {
             const { word, says } = data.labels.buttons[name];
             button.querySelector("b").textContent = word;

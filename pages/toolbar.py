@@ -14,12 +14,13 @@ from lib.charts import Chart
 from lib.downloads.citation import citation
 from lib.downloads.plain_table import chart_csv
 from lib.downloads.spreadsheet import workbook
+from lib.kept import kept
 from lib.shown.charts import charts, parameters
 from lib.shown.drawn import Draw
 from lib.shown.embedded import height
 from lib.text import _
 from lib.versions import version
-from pages.part import script
+from pages.part import part
 from pages.screen import look
 from pages.shared_tables import tables
 
@@ -29,10 +30,7 @@ LONGEST = 250
 """Letters that a picture is signed with at most."""
 
 
-_TOOLBAR = st.components.v2.component(
-    "toolbar",
-    js=script("picture+toolbar"),
-)
+_TOOLBAR = part("toolbar", "picture+toolbar")
 
 
 def toolbar(
@@ -123,6 +121,7 @@ def _given(chart: Chart, key: str, file_name: str, draw: Draw) -> dict[str, Any]
     return given | {"content": base64.b64encode(content).decode()}
 
 
+@kept(4)
 def _labels() -> dict[str, Any]:
     """What the buttons show and what they are called, and what the toolbar says."""
     return {

@@ -10,6 +10,7 @@ from pages.addressed import addressed, addressed_segments
 from pages.card import card
 from pages.citizenship_table import citizenship_table
 from pages.ended import end_page
+from pages.far_charts import is_far
 from pages.month_range import months
 from pages.once import once
 from pages.shared_tables import tables
@@ -81,5 +82,5 @@ shown_breakdown(by_criminality())
 
 st.header(_("Whose citizens they were"), anchor="citizenship")
 card(who.citizenship(read, chosen), "citizenship")
-if compared:
+if compared and not is_far("citizenship"):
     citizenship_table(read, chosen, compared)

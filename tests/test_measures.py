@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.measures import LONGEST_WINDOW, series, unknown_spans
+from lib.measures import LONGEST_WINDOW, series
 from lib.months import Month, MonthRange
 from lib.published import published_averages, published_change
 from lib.tables import Tables
@@ -91,13 +91,13 @@ def test_withheld_is_neither_zero_nor_bridged(tables: Tables) -> None:
     months = by_month(tables, "detainer_removals", MonthRange.parse("2015-12", "2016-01"))
     assert months["2016-01"]["status"] == "ICE withheld"
     assert months["2016-01"]["value"] is None and months["2016-01"]["average"] is None
-    spans = unknown_spans(series(tables, MEASURES["detainer_removals"], ALL))
+    spans = series(tables, MEASURES["detainer_removals"], ALL).unknown
     withheld = [
         Month.parse(row["month"])
         for row in folders.rows("removals_by_source")
         if row["detainer_removals"] == "ICE withheld"
     ]
-    assert spans == [(MonthRange(withheld[0], withheld[-1]), "ICE withheld")]
+    assert spans == ((MonthRange(withheld[0], withheld[-1]), "ICE withheld"),)
     # Either part of a share can be the one that is not known.
     assert by_month(tables, "sc_share_of_all", ALL)["2017-07"]["status"] == "not yet released"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib import sql
 from lib.compare import compare, pairs, statistics
-from lib.measures import extent, not_covered_words, own_records, series, unknown_spans
+from lib.measures import extent, not_covered_words, own_records, series
 from lib.months import Month, MonthRange
 from lib.tables import Tables
 
@@ -38,7 +38,7 @@ def test_a_month_the_file_does_not_cover_is_no_zero(tables: Tables) -> None:
     shown = series(tables, own, FIRST, 3)
     assert shown.drawn == [100] * 6 + [None] * 3 + [100] * 3
     assert shown.averages == [None, None, 100, 100, 100, 100, *[None] * 5, 100]
-    assert unknown_spans(shown) == [(gap, "not covered by the file")]
+    assert shown.unknown == ((gap, "not covered by the file"),)
     side = statistics(tables, own, FIRST)
     assert (side.months, side.known, side.total, side.mean) == (12, 9, 900, 100)
     assert compare(tables, own, FIRST, SECOND).difference == 0

@@ -16,7 +16,6 @@ from lib.charts.notes import Note
 from lib.charts.ruler import split, width, wrap
 from lib.charts.sheet import PLOT_HEIGHT, Sheet
 from lib.eras import Era, Event, History
-from lib.measures import unknown_spans
 from lib.months import Month, MonthRange, day_words
 from lib.text import _
 
@@ -207,7 +206,7 @@ def add_withheld(
     look = sheet.look
     spans: dict[MonthRange, dict[str, list[str]]] = {}
     for line in lines:
-        for span, words in unknown_spans(line.series):
+        for span, words in line.series.unknown:
             spans.setdefault(span, {}).setdefault(words, []).append(line.label)
     low, high = ends(sheet.y)
     color = look.tint("hatch", 0.5)

@@ -26,7 +26,6 @@ from lib.charts.record import record
 from lib.charts.room import Box, Room
 from lib.charts.sheet import Sheet
 from lib.charts.timeline import recovered_name
-from lib.measures import unknown_spans
 from lib.months import Month, MonthRange
 from lib.text import _
 from lib.trail import Answer
@@ -129,6 +128,8 @@ class Drawn:
     def _withheld(self) -> list[tuple[MonthRange, str]]:
         """Hatches the months of which no line of the panel has a value while one of their tables
         says why."""
+        if not any(one.series.unknown for one in self.panel.lines):
+            return []
         held = {
             month
             for one in self.panel.drawn
@@ -138,7 +139,7 @@ class Drawn:
         found = {
             (span, words)
             for one in self.panel.lines
-            for span, words in unknown_spans(one.series)
+            for span, words in one.series.unknown
             if not any(month in held for month in span)
         }
         low, high = axes.ends(self.axis)

@@ -80,9 +80,5 @@ def averaged(panel: Panel, series: Series) -> bool:
 
 def last_known(one: Line) -> tuple[Month, float] | None:
     """Where a line ends; None where it has no value."""
-    known = [
-        (month, value)
-        for month, value in zip(one.series.calendar, one.series.leading, strict=True)
-        if value is not None
-    ]
-    return known[-1] if known else None
+    back = zip(reversed(one.series.calendar), reversed(one.series.leading), strict=True)
+    return next(((month, value) for month, value in back if value is not None), None)

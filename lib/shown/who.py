@@ -70,5 +70,4 @@ def side_by_side(tables: Tables, breakdown: Breakdown, groups: Compared) -> Draw
 @kept_chart
 def citizenship(tables: Tables, months: MonthRange) -> Draw:
     """Removals and returns by citizenship, a small chart for each."""
-    citizens = citizenship_by_month(tables, months)
-    return lambda look: small_multiples(history(tables), citizens, look)
+    return lambda look: small_multiples(history(tables), citizenship_by_month(tables, months), look)

@@ -117,6 +117,8 @@ def test_below_a_base_path(folder: Path) -> None:
 
 @pytest.mark.parametrize("source", sorted(FOLDER.glob("*.py")), ids=lambda source: source.name)
 def test_every_part_of_a_page_has_its_script(source: Path) -> None:
-    for names in re.findall(r'js=script\("([a-z_+]+)"\)', source.read_text("utf-8")):
-        named = re.search(r'"(parts/[^"]+)"', script(names))
+    for name, scripts in re.findall(
+        r' part\("([a-z_]+)"(?:, "([a-z_+]+)")?', source.read_text("utf-8")
+    ):
+        named = re.search(r'"(parts/[^"]+)"', script(scripts or name))
         assert named and "export default" in ask(HERE, f"/{named[1]}").text

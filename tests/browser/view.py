@@ -356,12 +356,26 @@ class View:
         return asked
 
     @property
+    def waiting(self) -> Locator:
+        """The places of charts that are drawn when somebody comes near."""
+        return self.page.locator("[class*='st-key-later-']")
+
+    def draw_all(self) -> None:
+        """Has the charts drawn that wait, as whoever prints the page does."""
+        if self.waiting.count():
+            self.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+            expect(self.waiting).to_have_count(0)
+            self.rest()
+
+    @property
     def charts(self) -> list[Card]:
+        self.draw_all()
         cards = self.page.locator(f"[class*='{_CARD}']")
         return [Card(self.page, cards.nth(place), self) for place in range(cards.count())]
 
     def chart(self, name: str) -> Card:
         """The chart of this name, which must be there."""
+        self.draw_all()
         found = Card(self.page, self.page.locator(f".{_CARD}{name}"), self)
         expect(found.place).to_be_visible()
         return found

@@ -100,6 +100,8 @@ HEARD = [
     "opened",
     "number",
     "range",
+    "far",
+    "near",
 ]
 """Names under which our own parts of a page say what was done in them, and some that none has."""
 
