@@ -209,9 +209,9 @@ def _set_window_to_six(view: View) -> None:
 
 
 def _content(view: View) -> list[object]:
-    metrics = view.page.get_by_test_id("stMetric").all_inner_texts()
+    figures = view.page.locator(".key-figures > div").all_inner_texts()
     return [
-        metrics,
+        figures,
         *((chart.name, chart.alt, chart.words, chart.lines, chart.csv()) for chart in view.charts),
     ]
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from lib.catalog import Measure
 from lib.months import MonthRange
 from tests import folders
+from tests.pages.key_figures_shown import key_figures
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 PAGES = [
@@ -81,11 +82,20 @@ def test_every_page_stands_over_ranges_that_hurt(page: str, months: str) -> None
         assert charts or app.info
 
 
+@pytest.mark.parametrize(
+    "page", ["sources_compared.py", "who_and_from_where.py", "your_records.py"]
+)
+def test_what_a_page_does_not_say_stands_below_one_that_ends_early(page: str) -> None:
+    app = open_page(page, months=["2009-01", "2009-03"])
+    assert not app.get("plotly_chart")
+    assert "What do these numbers not say?" in [box.label for box in app.expander]
+
+
 def test_a_month_alone_gives_its_numbers() -> None:
     """Table 2, row 2012-05: 40,472, 7,813, 1,869."""
     app = open_page(months=["2012-05", "2012-05"])
     assert not app.get("plotly_chart")
-    assert [metric.value for metric in app.metric] == [
+    assert [figure.value for figure in key_figures(app)] == [
         "40,472",
         "not in the table",
         "7,813",
@@ -96,18 +106,20 @@ def test_a_month_alone_gives_its_numbers() -> None:
 
 def test_a_withheld_figure_is_given_in_the_words_of_the_source() -> None:
     app = open_page(months=["2017-02", "2017-07"])
-    assert [metric.value for metric in app.metric][3] == "ICE withheld"
+    assert [figure.value for figure in key_figures(app)][3] == "ICE withheld"
 
 
 def test_key_figures_are_the_latest_month_beside_the_year_before_and_the_eras() -> None:
     """Table 2: 5,478 SC removals in July 2017 and 4,693 in July 2016, 16.7 % fewer; 126,133 in the
     26 PEP months and 35,020 in the six Trump months."""
     app = open_page(months=["2014-12", "2017-07"])
-    assert [metric.value for metric in app.metric][2] == "5,478"
-    assert "Secure Communities removals, July 2017" in text(app)
-    said = text(app).replace("\u00a0", " ")
-    assert "+16.7% on July 2016 (4,693)" in said
-    assert "Mean month: PEP 4,851 · Trump 1 5,837" in said
+    shown = key_figures(app)[2]
+    assert shown.title == "Secure Communities removals, July 2017"
+    assert shown.value == "5,478"
+    year_before, means = shown.compared
+    assert year_before == "+16.7% on July 2016 (4,693)"
+    means = means.replace("\u00a0", " ")
+    assert means.startswith("Mean month: PEP 4,851 · Trump 1 5,837")
 
 
 @pytest.mark.parametrize(
@@ -388,9 +400,11 @@ def test_detainer_shares_are_pooled_over_an_era() -> None:
     """Table 2, December 2015: 97 of 4,227 SC removals, 2.29 %; August to December 2015: 2.48 % of
     SC removals and 0.61 % of all."""
     app = open_page("detainer_shares.py", months=["2015-08", "2015-12"])
-    assert [metric.value for metric in app.metric] == ["2.29%", "0.48%"]
-    said = text(app).replace("\u00a0", " ")
-    assert "Share in: PEP 2.48% (5 of 26 months)" in said and "Share in: PEP 0.61%" in said
+    of_sc, of_all = key_figures(app)
+    assert (of_sc.value, of_all.value) == ("2.29%", "0.48%")
+    means = [one.compared[-1].replace("\u00a0", " ") for one in (of_sc, of_all)]
+    assert means[0] == "Share in: PEP 2.48% (5 of 26 months)"
+    assert means[1].startswith("Share in: PEP 0.61%")
 
 
 def test_the_change_row_is_on_the_convictions_page() -> None:
