@@ -96,9 +96,9 @@ def test_the_code_of_the_toolbar_shows_the_view_on_another_site_at_every_width(
         sizes = "['#chart', 'footer'].map(each => document.querySelector(each).clientHeight)"
         assert sum(frame.evaluate(sizes)) == frame.evaluate("innerHeight")
     assert frame.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 28)"
-    alt = frame.get_by_role("img", name=re.compile("(?i)detainer|retención")).get_attribute(
-        "aria-label"
-    )
+    alt = frame.get_by_role(
+        "img", name=re.compile("detainer|retención", re.IGNORECASE)
+    ).get_attribute("aria-label")
     assert alt and alt == card.alt
     link = frame.get_by_role("link").get_attribute("href")
     assert link and urlsplit(link).path.endswith("/detainers")
