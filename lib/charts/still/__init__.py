@@ -55,9 +55,10 @@ def _drawn(figure: Figure, width: int) -> str:
     parts.append(shapes(layout["shapes"], plot, "above"))
     parts += [annotation(each, plot) for each in layout["annotations"]]
     size = f'width="{width}" height="{svg_number(plot.height)}"'
-    view = f'viewBox="0 0 {width} {svg_number(plot.height)}"'
+    # Without a view box: it would be scaled by the thousandth of a pixel that a browser rounds its
+    # height by, and lines between two pixels would fall on the other one.
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
         f"font-family={quoteattr(layout['font']['family'])} "
         f'style="white-space:pre;text-rendering:geometricPrecision">{"".join(parts)}</svg>'
     )

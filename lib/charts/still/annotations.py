@@ -95,7 +95,8 @@ def _arrow(
     if given.get("xshift") or given.get("yshift") or "bgcolor" in given:
         raise Unknown("an arrow from words that are moved, or have a ground")
     x, y = head[0] - tail[0], head[1] - tail[1]
-    inside = [half / abs(side) for half, side in zip((size[0] / 2, size[1] / 2), (x, y), strict=True) if side]  # fmt: skip
+    halves = zip((size[0] / 2, size[1] / 2), (x, y), strict=True)
+    inside = [half / abs(side) for half, side in halves if side]
     out = min(inside, default=1)
     if out >= 1:
         return ""

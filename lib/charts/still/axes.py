@@ -22,24 +22,18 @@ _CRISP = ' shape-rendering="crispEdges"'
 def grid(plot: Plot, on: tuple[str, str]) -> str:
     """The lines behind the marks over two axes, and the one at zero."""
     x, y = plot.level[on[0]], plot.upright[on[1]]
-    drawn = []
-    if x.axis.get("showgrid"):
-        top, bottom = (svg_number(end) for end in y.ends)
-        color = x.axis["gridcolor"]
-        drawn += [
-            _line(color, 1, f"M{svg_number(at)},{top}V{bottom}")
-            for at, _words in x.ticks
-            if x.clear(at)
-        ]
-    zero = _zero(plot, on, y)
-    if y.axis.get("showgrid"):
-        drawn += [
-            _across(x, at, y.axis["gridcolor"], 1)
-            for at, _words in y.ticks
-            if y.clear(at) and (zero is None or abs(at - zero) > 1e-6)
-        ]
-    if zero is not None:
-        drawn.append(_across(x, zero, y.axis["zerolinecolor"], y.axis.get("zerolinewidth", 1)))
+    zeros = x.zero if x.axis.get("zeroline") else None, _zero(plot, on, y)
+    drawn = [
+        _through(other, at, scale.axis["gridcolor"], 1, upright=scale is x)
+        for scale, other, zero in ((x, y, zeros[0]), (y, x, zeros[1]))
+        if scale.axis.get("showgrid")
+        for at, _words in scale.ticks
+        if scale.clear(at) and (zero is None or abs(at - zero) > 1e-6)
+    ]
+    for scale, other, zero in ((x, y, zeros[0]), (y, x, zeros[1])):
+        if zero is not None:
+            color, width = scale.axis["zerolinecolor"], scale.axis.get("zerolinewidth", 1)
+            drawn.append(_through(other, zero, color, width, upright=scale is x))
     return "".join(drawn)
 
 
@@ -51,9 +45,11 @@ def _zero(plot: Plot, on: tuple[str, str], y: Scale) -> float | None:
     return None
 
 
-def _across(x: Scale, at: float, color: str, width: float) -> str:
-    left, right = x.ends
-    return _line(color, width, f"M{svg_number(left)},{svg_number(at)}H{svg_number(right)}")
+def _through(other: Scale, at: float, color: str, width: float, *, upright: bool) -> str:
+    """A line through the plot at a pixel of one axis, along the ``other``."""
+    (first, last), place = map(svg_number, other.ends), svg_number(at)
+    steps = f"M{place},{first}V{last}" if upright else f"M{first},{place}H{last}"
+    return _line(color, width, steps)
 
 
 def _line(color: str, width: float, steps: str) -> str:
@@ -63,6 +59,10 @@ def _line(color: str, width: float, steps: str) -> str:
 def upright_words(plot: Plot, y: Scale) -> Iterator[str]:
     """The numbers left of an upright axis, and its title."""
     size, color = y.axis["tickfont"]["size"], y.axis["color"]
+    if y.axis.get("showticklabels") is False:
+        if y.axis.get("title", {}).get("text"):
+            raise Unknown("the title of an axis without words")
+        return
     edge = plot.left - 1
     for at, words in y.ticks:
         lines = words.count("<br>")

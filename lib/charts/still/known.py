@@ -34,6 +34,7 @@ _AXIS = {
     "ticksuffix": ANY,
     "ticktext": ANY,
     "tickvals": ANY,
+    "zeroline": {True, False},
     "zerolinecolor": ANY,
     "zerolinewidth": ANY,
 }
@@ -42,14 +43,13 @@ X_AXIS = _AXIS | {
     "showline": {True},
     "ticks": {"outside"},
     "title": {"text": ANY, "standoff": ANY, "font": {"size": ANY}},
-    "zeroline": {False},
 }
 
 Y_AXIS = _AXIS | {
     "showline": {False},
     "position": {0},
     "title": {"text": ANY, "standoff": ANY, "font": {"size": ANY}},
-    "zeroline": {True, False},
+    "showticklabels": {True, False},
 }
 
 LAYOUT = {
@@ -165,8 +165,8 @@ ANNOTATION = {
 
 
 def check(found: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
-    """Raises Unknown where ``found`` has what is not ``known``: by name what it may be, ``ANY``, one
-    of a set, or again by name."""
+    """Raises Unknown where ``found`` has what is not ``known``: by name what it may be, ``ANY``, one of
+    a set, or again by name."""
     for name, value in found.items():
         if name not in known:
             raise Unknown(f"{where}: {name}")

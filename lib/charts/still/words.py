@@ -84,10 +84,12 @@ def _lines(markup: str) -> list[str]:
 
 def _opening(tag: str) -> str:
     """A tag in SVG; blank for one that closes."""
-    if tag in ("</b>", "</span>"):
+    if tag in ("</b>", "</i>", "</span>"):
         return ""
     if tag == "<b>":
         return '<tspan font-weight="700">'
+    if tag == "<i>":
+        return '<tspan font-style="italic">'
     if colored := _COLORED.fullmatch(tag):
         return f'<tspan fill="{colored[1]}">'
     raise Unknown(f"{tag} in words")
