@@ -51,8 +51,8 @@ _STYLE = """
 #first-paint main { flex: 1; min-width: 0; max-width: 1240px; margin: 0 auto; padding: 12px 20px;
   box-sizing: border-box; position: relative; overflow: hidden; }
 #first-paint .title { margin: 0 0 12px; font-size: 22.4px; font-weight: 700; line-height: 29.12px; }
-#first-paint .text { height: 14px; max-width: 700px; margin-bottom: 10px; border-radius: 6px;
-  background: var(--quiet); }
+#first-paint .text { height: calc(var(--above) - 65px); max-width: 700px;
+  background: repeating-linear-gradient(var(--quiet) 0 14px, transparent 14px 24px); }
 #first-paint .chart { position: absolute; inset: var(--above) 20px 20px; border-radius: 6px;
   border: 1px solid var(--line); padding: 90px 30px; box-sizing: border-box;
   background: repeating-linear-gradient(var(--line) 0 1px, transparent 1px 73px) content-box; }
@@ -62,6 +62,7 @@ _STYLE = """
   #first-paint aside { display: none; }
   #first-paint main { padding: 8px 12px; }
   #first-paint .title { padding-left: 36px; }
+  #first-paint .text { height: calc(var(--above-narrow) - 61px); }
   #first-paint .chart { inset: var(--above-narrow) 12px 12px; }
 }
 """
@@ -81,7 +82,6 @@ def first_paint(view: View) -> str:
       <aside></aside>
       <main>
         <p class="title">{escape(view.title)}</p>
-        <div class="text"></div>
         <div class="text"></div>
         <div class="chart" aria-hidden="true"{_still(view.path)}></div>
       </main>

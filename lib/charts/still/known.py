@@ -165,8 +165,8 @@ ANNOTATION = {
 
 
 def check(found: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
-    """Raises Unknown where ``found`` has what is not ``known``: by name what it may be, ``ANY``, one of
-    a set, or again by name."""
+    """Raises Unknown where ``found`` has what is not ``known``: that says by name what is allowed,
+    ``ANY``, one of a set, or again by name."""
     for name, value in found.items():
         if name not in known:
             raise Unknown(f"{where}: {name}")
