@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from lib.api.asked import language
 from lib.api.charts import told
 from lib.api.content import SVG, Content
-from lib.api.problems import NO_SUCH_NAME, Problem
+from lib.api.problems import NO_SUCH_NAME, WRONG_VALUE, Problem
 from lib.charts import Look
 from lib.charts.look import fitting
 from lib.charts.still import still
@@ -44,8 +44,8 @@ class Stills:
         id, given = request.path_params["id"], Address.of(request.query_params.multi_items())
         if id not in charts():
             raise Problem(NO_SUCH_NAME, f"There is no chart “{id}”", charts())
+        width = _width(given.parameters.get("width", ()))
         with told():
-            width = int(given.chosen("width", map(str, WIDTHS), None))
             dark = given.chosen("theme", ("light", "dark"), "light") == "dark"
         known = parameters(self.tables(), charts()[id].page)
         query = Address.parse(request.url.query, known).query
@@ -61,3 +61,11 @@ class Stills:
             return b""
         shown = draw(Look(dark=dark, width=fitting(width)))
         return (still(shown.figure, width) or "").encode()
+
+
+def _width(given: Sequence[str]) -> int:
+    known = {str(width): width for width in WIDTHS}
+    if len(given) != 1 or given[0] not in known:
+        least, most = WIDTHS[0], WIDTHS[-1]
+        raise Problem(WRONG_VALUE, f"width: a still is {least} to {most} pixels wide")
+    return known[given[0]]
