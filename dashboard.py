@@ -18,6 +18,7 @@ from lib.api.headers import SafeHeaders
 from lib.api.heads import Heads
 from lib.api.index import page
 from lib.api.interface import Interface
+from lib.api.packed import pack_with_isal
 from lib.api.parts import Parts
 from lib.api.routes import routes
 from lib.api.watched import log_to_stderr
@@ -30,6 +31,7 @@ from pages.shared_tables import tables
 from pages.uploads_held import is_here, uploads_held
 
 log_to_stderr()
+pack_with_isal()
 built = Built(Path(st.__file__).parent / "static")
 base = st.get_option("server.baseUrlPath") or ""
 pages: dict[str, dict[str, str]] = {}

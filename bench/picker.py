@@ -9,10 +9,11 @@ FAR = {
     "removals": ["convicted-share-case-records"],
     "who": ["agency-mean-months", "criminality", "criminality-mean-months", "citizenship"],
     "convictions": ["conviction-shares"],
-    "issued": ["detainers-and-removals", "detainers-declined", "detainers-outcomes"],
+    "issued": ["detainers-and-removals"],
 }
-"""The charts of each page that lie below the first screen of 1280 x 720, by their ids: who is at
-the controls is far from them (tests/browser/test_far_charts.py holds it against a browser)."""
+"""The charts of each page that other months change and that lie below the first screen of 1280 x
+720, by their ids: who is at the controls is far from them (tests/browser/test_far_charts.py holds
+it against a browser)."""
 
 
 def chosen(page: str, months: Sequence[str], turn: int) -> str:

@@ -36,7 +36,8 @@ Months = tuple[str, str]
 
 @dataclass
 class Measured:
-    """A visit, and what its turns took: seconds of processor and of clock, packed bytes."""
+    """A visit, and what its turns took: seconds of processor and of clock, messages, packed
+    bytes."""
 
     server: Server
     visitor: Visitor
@@ -44,6 +45,7 @@ class Measured:
     """Whether it is one of the one-chart apps, which have a slider."""
     work: list[float] = field(default_factory=list)
     clock: list[float] = field(default_factory=list)
+    messages: list[int] = field(default_factory=list)
     packed: list[int] = field(default_factory=list)
 
     def turn(self, months: Months) -> None:
@@ -63,6 +65,7 @@ class Measured:
             run = self.visitor.run(query)
         self.work.append(self.server.work - before)
         self.clock.append(run.seconds)
+        self.messages.append(run.messages)
         self.packed.append(run.packed)
 
 
@@ -103,8 +106,8 @@ def main() -> None:
     slow = statistics.median(found["one chart"].work[WARM:])
     print(
         f"{asked.turns} turns on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n\n"
-        "| page | work, ms: median (least) | answer, ms: median (least) | bytes sent | "
-        "times one chart, fast | times one chart |\n| --- | --- | --- | --- | --- | --- |"
+        "| page | work, ms: median (least) | answer, ms: median (least) | messages | bytes sent | "
+        "times one chart, fast | times one chart |\n| --- | --- | --- | --- | --- | --- | --- |"
     )
     for name, one in found.items():
         work, clock = (
@@ -113,7 +116,8 @@ def main() -> None:
         )
         median = statistics.median(one.work[WARM:])
         print(
-            f"| {name} | {work} | {clock} | {statistics.median(one.packed[WARM:]):.0f} "
+            f"| {name} | {work} | {clock} | {statistics.median(one.messages[WARM:]):.0f} "
+            f"| {statistics.median(one.packed[WARM:]):.0f} "
             f"| {median / fast:.2f} | {median / slow:.2f} |"
         )
 

@@ -3,6 +3,7 @@ mean."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lib import breakdowns, detainers
@@ -265,3 +266,15 @@ def of_data(tables: Tables) -> Finding:
         ),
         (),
     )
+
+
+FINDINGS: dict[str, Callable[[Tables], Finding]] = {
+    "removals": of_removals,
+    "who": of_arrests,
+    "convictions": of_convictions,
+    "issued": of_detainers_issued,
+    "detainers": of_detainer_shares,
+    "reconciliation": of_sources,
+    "data": of_data,
+}
+"""By the address of the page."""

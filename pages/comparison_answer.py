@@ -33,12 +33,13 @@ def say_answer(found: Compared) -> None:
     if comparison.difference is None:
         _refuse(found.row, found.groups)
         return
-    st.markdown(f"## {headline(comparison, found.asked.phrases, found.interval)}")
     counts = [each for each in found.rows if each.measure.kind == "count"]
     signs = signs_words([(each.name, each.comparison) for each in counts])
     said = [signs, median_words(comparison)]
-    if words := " ".join(sentence for sentence in said if sentence):
-        st.markdown(words)
+    words = " ".join(sentence for sentence in said if sentence)
+    st.markdown(
+        f"## {headline(comparison, found.asked.phrases, found.interval)}\n\n{words}".strip()
+    )
     where_from(
         [comparison.trail, comparison.first.trail, comparison.second.trail],
         "statistics",
@@ -46,7 +47,7 @@ def say_answer(found: Compared) -> None:
     )
 
 
-def say_left_out(found: Compared) -> None:
+def compared_months_words(found: Compared) -> str:
     """What the comparison is over: the months of each group, which of them do not count, and why
     there is no trend where there is none."""
     row, groups = found.row, found.groups
@@ -69,7 +70,7 @@ def say_left_out(found: Compared) -> None:
         said.append(left_out)
     if isinstance(found.trend, str) and row.comparison.difference is not None:
         said.append(no_trend_words(found.trend))
-    st.caption(" ".join(said))
+    return " ".join(said)
 
 
 def _months(name: str, months: MonthRange) -> str:
@@ -101,18 +102,17 @@ def _refuse(row: Row, groups: Sequence[Group]) -> None:
     )
 
 
-def say_recovered(found: Compared) -> None:
-    """How many months of the groups are recovered, and how widely."""
+def recovered_months_words(found: Compared) -> str:
+    """How many months of the groups are recovered, and how widely; blank where none is."""
     widths = [high - low for group in found.groups for low, high in group.recovered.values()]
-    if widths:
-        st.caption(
-            count(
-                "{number} month is {recovered}. It counts with the middle of its interval, which "
-                "is {width} wide.",
-                "{number} months are {recovered}. They count with the middle of their intervals; "
-                "the widest is {width} wide.",
-                len(widths),
-                recovered=recovered_words(),
-                width=number(max(widths), found.row.measure.kind),
-            )
-        )
+    if not widths:
+        return ""
+    return count(
+        "{number} month is {recovered}. It counts with the middle of its interval, which "
+        "is {width} wide.",
+        "{number} months are {recovered}. They count with the middle of their intervals; "
+        "the widest is {width} wide.",
+        len(widths),
+        recovered=recovered_words(),
+        width=number(max(widths), found.row.measure.kind),
+    )

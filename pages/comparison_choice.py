@@ -41,7 +41,7 @@ def comparison_choice(read: Tables, above: DeltaGenerator, below: DeltaGenerator
     named = {id: measure.title for id, measure in measures.items()}
     older = titles(read) | ({own.title: own.id} if own else {})
     asked_for = st.query_params.get("measure"), st.query_params.get("groups")
-    with above.container(horizontal=True, vertical_alignment="bottom"):
+    with above:
         measure = measures[
             addressed(_("Measure"), "measure", named, USUAL_MEASURE, older=older, width=360)
         ]

@@ -15,26 +15,13 @@ from pages.controls import recovered_toggle, window_slider
 from pages.key_figures import key_figures
 from pages.month_range import months
 from pages.nothing_to_draw import can_draw
+from pages.once import once
 from pages.shared_tables import tables
-from pages.slots import finding, options
+from pages.slots import options
 
-read, chosen = tables(), months()
-found = of_convictions(read)
-finding(found)
-with options():
-    window = window_slider()
-    recovered = recovered_toggle(read)
 
-shown = convicted(read, chosen, window, recovered=recovered)
-drawable = can_draw(shown, chosen)
-if drawable:
-    card(shown.draw, "convictions")
-
-change = published_change(read)
-figures = [read.measures[id] for id in (*CONVICTED, OF_SC)]
-key_figures(read, figures, chosen, [*found.trails, change.trail])
-
-if drawable:
+def say_change_row() -> None:
+    """The last row of the published table, from its other rows."""
     st.markdown(
         _(
             "**The change row of Table 1, recomputed:** from the first of its months to the last, "
@@ -44,6 +31,24 @@ if drawable:
             **change.rows[0],
         )
     )
+
+
+read, chosen = tables(), months()
+change = published_change(read)
+once(say_change_row)
+with options():
+    window = window_slider()
+    recovered = recovered_toggle(read)
+
+shown = convicted(read, chosen, window, recovered=recovered)
+drawable = can_draw(shown, chosen)
+if drawable:
+    card(shown.draw, "convictions")
+
+figures = [read.measures[id] for id in (*CONVICTED, OF_SC)]
+key_figures(read, figures, chosen, [*of_convictions(read).trails, change.trail])
+
+if drawable:
     card(conviction_shares(read, chosen, window, recovered=recovered), "conviction-shares")
 
 if recovered:

@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from lib.findings import of_data
 from lib.text import _
 from pages.one_table import one_table
 from pages.query_box import query_box
 from pages.shared_tables import tables
-from pages.slots import finding
 
 
 def note_part() -> None:
@@ -19,7 +17,6 @@ def note_part() -> None:
 
 
 read = tables()
-finding(of_data(read))
 
 asked = "sql" in st.query_params or st.query_params.get("view") == "sql"
 # Told in every run, for the browser drops what a run said that another one overtook.

@@ -11,12 +11,13 @@ from pages.controls import log_toggle, window_slider
 from pages.key_figures import key_figures
 from pages.month_range import months
 from pages.nothing_to_draw import can_draw
+from pages.once import once
 from pages.shared_tables import tables
-from pages.slots import finding, options
+from pages.slots import options
+
+once(lambda: st.caption(prose("detainers/share")))
 
 read, chosen = tables(), months()
-found = of_detainer_shares(read)
-finding(found)
 with options():
     window = window_slider()
     log = log_toggle()
@@ -25,5 +26,4 @@ shown = detainer_shares(read, chosen, window, log=log)
 if can_draw(shown, chosen):
     card(shown.draw, "detainer-shares")
 
-key_figures(read, [read.measures[id] for id in SHARES], chosen, found.trails)
-st.caption(prose("detainers/share"))
+key_figures(read, [read.measures[id] for id in SHARES], chosen, of_detainer_shares(read).trails)

@@ -11,8 +11,8 @@ from lib.trail import Answer
 from pages.card import card
 from pages.detainer_tables import later_table, reasons_table, stated_table
 from pages.month_range import months
+from pages.once import once
 from pages.shared_tables import tables
-from pages.slots import finding
 from pages.where_from import where_from
 
 
@@ -37,28 +37,32 @@ def say_too_few(found: Answer) -> None:
     st.info(" ".join(words), title=title, icon=":material/calendar_month:")
 
 
-read, chosen = tables(), months()
+def say_what_became_of_them() -> None:
+    """How many were declined, how they ended, and why: the release gives it by year."""
+    card(declined(read), "detainers-declined", ranged=False)
+    card(outcomes(read), "detainers-outcomes", ranged=False)
+    reasons_table(read)
 
-said_above = of_detainers_issued(read)
-finding(said_above)
+
+def say_what_documents_state() -> None:
+    """Figures that stand in documents, at the time and later."""
+    st.header(_("What the documents state"), anchor="stated")
+    stated_table(read)
+    st.markdown(prose("detainers/stated"))
+    st.header(_("What was published later"), anchor="later")
+    later_table(read)
+    st.markdown(prose("detainers/later"))
+
+
+read, chosen = tables(), months()
+once(say_what_became_of_them)
+once(say_what_documents_state)
 
 if draw := issued(read, chosen):
     card(draw, "detainers-issued")
     st.markdown(prose("detainers/issued"))
-    where_from(said_above.trails, "finding")
+    where_from(of_detainers_issued(read).trails, "finding")
 else:
     say_too_few(detainers.issued(read, chosen))
 if draw := issued_and_connected(read, chosen):
     card(draw, "detainers-and-removals")
-
-card(declined(read), "detainers-declined", ranged=False)
-card(outcomes(read), "detainers-outcomes", ranged=False)
-reasons_table(read)
-
-st.header(_("What the documents state"), anchor="stated")
-stated_table(read)
-st.markdown(prose("detainers/stated"))
-
-st.header(_("What was published later"), anchor="later")
-later_table(read)
-st.markdown(prose("detainers/later"))

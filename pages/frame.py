@@ -1,27 +1,31 @@
 """The frame around every page: what this is, navigation, and the month range; nothing else."""
 
+from contextlib import nullcontext, suppress
 from copy import copy
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib.api.watched import TALLY
+from lib.findings import FINDINGS
 from lib.text import _
 from lib.views import views
 from pages.chart_keys import read_charts
 from pages.cited_data import say_whether_cited_data_stand
+from pages.ended import PageEnded
 from pages.far_charts import hear_far
 from pages.glossary import glossary
-from pages.headlines import ask_examples, say_headlines
+from pages.headlines import say_headlines
 from pages.language import offer_languages, speak
 from pages.month_range import month_range, months, say_refused
 from pages.not_said import say_not_said
+from pages.once import drawn_below
 from pages.own_file import say_it_is_on
 from pages.product import MARK, say_what_this_is
 from pages.screen import watch_screen
 from pages.shared_tables import tables, telling_of_broken_data
-from pages.slots import lay_out
-from pages.tab import name_tab
+from pages.slots import control_row, say_finding
+from pages.tab import named_tab
 
 speak()
 
@@ -69,16 +73,15 @@ def shown() -> None:
     """What the controls of a page change."""
     speak()
     hear_far()
-    with TALLY.run(page.url_path), telling_of_broken_data(), st.container(key="shown"):
-        slots = lay_out()
-        with slots.controls:
+    with TALLY.run(page.url_path), telling_of_broken_data():
+        with control_row() if ranged else nullcontext():
             month_range(page=page.url_path, shown=ranged)
         if ranged:
             say_refused()
         cut = ranged and months() != tables().calendar
-        name_tab(page.title, months().short if cut else "")
-        # A copy, because a page of Streamlit's can be run once.
-        copy(page).run()
+        with named_tab(page.title, months().short if cut else ""), suppress(PageEnded):
+            # A copy, because a page of Streamlit's can be run once.
+            copy(page).run()
 
 
 watch_screen(page.url_path)
@@ -92,12 +95,17 @@ with TALLY.run(page.url_path), telling_of_broken_data():
     say_whether_cited_data_stand()
     if not page.url_path:
         say_headlines()
+    if page.url_path in FINDINGS:
+        say_finding(FINDINGS[page.url_path](tables()))
     try:
-        # A press of a control runs what it changes, and not the frame; on the page of one's own
-        # files the frame says what is chosen, so there all is run.
-        shown() if page.url_path == OWN else st.fragment(shown)()
-        if not page.url_path:
-            ask_examples()
+        with drawn_below():
+            # A press of a control runs what it changes, and not the frame; on the page of one's
+            # own files the frame says what is chosen, so there all is run.
+            if page.url_path == OWN:
+                with st.container():
+                    shown()
+            else:
+                st.fragment(shown)()
     finally:
         # A page may end before its last line.
         say_not_said(page.url_path)

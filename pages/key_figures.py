@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -14,11 +15,7 @@ from lib.tables import Tables
 from lib.text import _
 from lib.trail import Trail
 from lib.words import against_words, not_in_table, number
-from pages.controls import steady
-from pages.screen import look
 from pages.where_from import where_from
-
-IN_A_ROW = {"full": 4, "wide": 4, "broad": 2, "medium": 2, "narrow": 1, "small": 1}
 
 
 def key_figures(
@@ -28,29 +25,27 @@ def key_figures(
 
     ``found`` are the queries of the page's finding, which are shown with those of the figures."""
     figures = [latest(tables, measure, months) for measure in measures]
-    with steady():
-        in_a_row = min(len(figures), IN_A_ROW[look().width])
-        for start in range(0, len(figures), in_a_row):
-            columns = st.columns(in_a_row)
-            for column, figure in zip(columns, figures[start:], strict=False):
-                with column.container(key=f"figure-{figure.measure.id}"):
-                    _show(tables, figure, months)
-        where_from([*found, *(trail for one in figures for trail in one.trails)], "key-figures")
+    # One element: as columns, captions and numbers they were twenty messages of every run.
+    said = "".join(_figure(*_words(tables, figure, months)) for figure in figures)
+    st.html(f'<dl class="key-figures">{said}</dl>')
+    where_from([*found, *(trail for one in figures for trail in one.trails)], "key-figures")
 
 
-def _show(tables: Tables, figure: Latest, months: MonthRange) -> None:
+def _figure(title: str, value: str, compared: Sequence[str]) -> str:
+    lines = "".join(f"<dd>{escape(line)}</dd>" for line in compared)
+    return f'<div><dt>{escape(title)}</dt><dd class="value">{escape(value)}</dd>{lines}</div>'
+
+
+def _words(tables: Tables, figure: Latest, months: MonthRange) -> tuple[str, str, list[str]]:
+    """What is measured, its value, and what that is compared with, a line each."""
     measure = figure.measure
     if figure.month is None:
-        st.caption(measure.title)
-        st.metric(measure.title, _why(tables, measure, months), label_visibility="collapsed")
-        st.caption(_("No month of this range has data"))
-        return
+        why = _why(tables, measure, months)
+        return measure.title, why, [_("No month of this range has data")]
     title = _("{measure}, {month}", measure=measure.title, month=figure.month.words)
     if figure.provisional:
         title = _("{title} (provisional)", title=title)
-    st.caption(title)
-    st.metric(title, number(figure.value, measure.kind), label_visibility="collapsed")
-    st.caption("  \n".join(_compared(figure)))
+    return title, number(figure.value, measure.kind), _compared(figure)
 
 
 def _compared(figure: Latest) -> list[str]:

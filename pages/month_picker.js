@@ -339,13 +339,15 @@ class Picker {
         const [before, after] = this.root.querySelectorAll(".year button");
         before.disabled = this.shownYear === first;
         after.disabled = this.shownYear === last;
-        const buttons = this.data.words.months.map(({ name, short }, place) => {
+        const { labels, months } = this.data.words;
+        const buttons = months.map(({ name, short }, place) => {
             const month = this.shownYear * 12 + place;
             const pressed = month === this.chosen[this.end];
+            const words = fill(labels.long, { month: name, year: this.shownYear });
             const button = element(
                 "button",
                 { type: "button", textContent: short },
-                { "aria-label": `${name} ${this.shownYear}`, "aria-pressed": String(pressed) },
+                { "aria-label": words, "aria-pressed": String(pressed) },
             );
             button.disabled = month < this.whole[0] || month > this.whole[1];
             button.onclick = () => {

@@ -9,6 +9,7 @@ import streamlit as st
 from lib.records import Form
 from lib.records.uploads import Choices, RecordsError, Upload, look_at
 from lib.text import _
+from pages.ended import end_page
 from pages.own_choices import (
     ask_how_to_count,
     ask_how_to_read,
@@ -72,7 +73,7 @@ def _look_at_files(uploads: Sequence[Upload]) -> Form:
         except RecordsError as error:
             tell(error, _("This cannot be read as records"))
             ask_how_to_read(None)
-            st.stop()
+            end_page()
     form: Form = st.session_state[own("form")][1]
     return form
 

@@ -6,7 +6,7 @@ from lib.shown.comparison import compared, groups_over_time, measures_compared
 from lib.shown.said import comparison_title
 from lib.words import about
 from pages.card import card
-from pages.comparison_answer import say_answer, say_left_out, say_recovered
+from pages.comparison_answer import compared_months_words, recovered_months_words, say_answer
 from pages.comparison_brief import comparison_brief
 from pages.comparison_choice import comparison_choice, within_range
 from pages.comparison_sections import comparison_sections
@@ -16,8 +16,9 @@ from pages.shared_tables import tables
 from pages.tab import name_view
 
 read = tables()
-places = ("above", "answer", "table", "below", "chart")
-above, answer, table, below, chart = (steady(f"comparison-{place}") for place in places)
+above = st.container(horizontal=True, vertical_alignment="bottom", key="comparison-above")
+places = ("answer", "table", "below", "chart")
+answer, table, below, chart = (steady(f"comparison-{place}") for place in places)
 asked = comparison_choice(read, above, below)
 with answer:
     asked = within_range(asked, read)
@@ -34,8 +35,7 @@ with chart:
     row_chooser(found.rows, found.row)
     if draw_months:
         card(draw_months, "groups" if asked.has_address else None)
-    say_left_out(found)
-    say_recovered(found)
-    st.caption(about(found.whole))
+    said = (compared_months_words(found), recovered_months_words(found), about(found.whole))
+    st.caption("\n\n".join(words for words in said if words))
 comparison_sections(read, found)
 comparison_brief(read, found, [draw for draw in (draw_rows, draw_months) if draw])

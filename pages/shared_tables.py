@@ -31,4 +31,3 @@ def telling_of_broken_data() -> Iterator[None]:
     except DataError as error:
         title = _("The tables cannot be read")
         st.error(str(error), title=title, icon=":material/error:")
-        st.stop()

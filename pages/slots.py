@@ -1,9 +1,8 @@
-"""The places that the frame keeps above a page's chart: what was found, and the controls."""
+"""The places above a page's chart: what was found, and the controls."""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,44 +11,25 @@ from lib.findings import Finding
 from lib.glossary import explained
 from lib.text import _
 
-
-@dataclass(frozen=True)
-class Slots:
-    """The places of one run."""
-
-    finding: DeltaGenerator
-    controls: DeltaGenerator
-    """A row; what is put into it stands beside the month range."""
+_CONTROLS: ContextVar[DeltaGenerator] = ContextVar("controls")
 
 
-_SLOTS: ContextVar[Slots] = ContextVar("slots")
-
-
-def lay_out() -> Slots:
-    """Makes the places, below what is on the page so far."""
-    slots = Slots(
-        st.container(key="finding"),
-        st.container(horizontal=True, vertical_alignment="top", key="controls"),
-    )
-    _SLOTS.set(slots)
-    return slots
-
-
-def finding(found: Finding) -> None:
+def say_finding(found: Finding) -> None:
     """What the page's chart shows, in a sentence, and below it what its words mean."""
-    say(found.sentence, found.note)
-
-
-def say(sentence: str, note: str = "") -> None:
-    """A sentence of Markdown where the page's finding stands, and one line that explains it."""
     met: set[str] = set()
-    with _SLOTS.get().finding:
-        st.markdown(explained(sentence, met))
-        if note:
-            st.caption(explained(note, met))
+    with st.container(key="finding"):
+        st.markdown(explained(found.sentence, met))
+        st.caption(explained(found.note, met))
+
+
+def control_row() -> DeltaGenerator:
+    """The row of controls; what a page puts into it stands beside the month range."""
+    row = st.container(horizontal=True, vertical_alignment="top", key="controls")
+    _CONTROLS.set(row)
+    return row
 
 
 def options() -> DeltaGenerator:
     """The place for what is rarely changed: it opens from the end of the row of controls."""
-    with _SLOTS.get().controls:
+    with _CONTROLS.get():
         return st.popover(_("Options"), icon=":material/tune:", width="content")

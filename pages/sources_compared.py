@@ -1,5 +1,7 @@
 """Where two sources count the same thing: how far apart they are."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.findings import of_sources
@@ -8,17 +10,18 @@ from lib.shown.sources import measured as measured_in
 from lib.text import _, prose
 from pages.addressed import addressed
 from pages.card import card
+from pages.ended import end_page
 from pages.month_range import months
+from pages.once import once
 from pages.pairs_of_sources import NOTES, agreement_table, agreement_words, tables_by_year
 from pages.shared_tables import tables
-from pages.slots import finding, options
+from pages.slots import options
 from pages.tab import name_view
 from pages.where_from import where_from
 
 read, chosen = tables(), months()
 
-said_above = of_sources(read)
-finding(said_above)
+once(partial(tables_by_year, read))
 
 measured = measured_in(read, chosen)
 if not measured:
@@ -27,7 +30,7 @@ if not measured:
         title=_("Nothing to compare in these months"),
         icon=":material/calendar_month:",
     )
-    st.stop()
+    end_page()
 
 titles = {id: held.overlap.title for id, held in measured.items()}
 with options():
@@ -57,5 +60,4 @@ st.markdown(prose(NOTES[shown.overlap.id]))
 st.header(_("Every pair of sources"), anchor=False)
 st.markdown(prose("sources_compared/about"))
 agreement_table(measured)
-where_from([*said_above.trails, *(held.trail for held in measured.values())], "agreement")
-tables_by_year(read)
+where_from([*of_sources(read).trails, *(held.trail for held in measured.values())], "agreement")

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
 
 from lib.text import _
 
-_PARTS: ContextVar[tuple[str, ...]] = ContextVar("parts")
+_VIEW: ContextVar[str] = ContextVar("view")
 
 
-def name_tab(*parts: str) -> None:
-    """Names the tab, and so a bookmark and an entry of the history, after the page and its months;
-    blank parts are left out."""
-    _PARTS.set(parts)
-    _name(parts)
+@contextmanager
+def named_tab(*parts: str) -> Iterator[None]:
+    """Around a page: at its end names the tab, and so a bookmark and an entry of the history, after
+    the page and its months; blank parts are left out."""
+    _VIEW.set("")
+    try:
+        yield
+    finally:
+        page = " · ".join(part for part in (_VIEW.get(), *parts) if part)
+        st.set_page_config(page_title=_("{page} · Removals by month", page=page))
 
 
 def name_view(shown: str) -> None:
     """Puts what the page shows now before its name."""
-    _name((shown, *_PARTS.get()))
-
-
-def _name(parts: tuple[str, ...]) -> None:
-    page = " · ".join(part for part in parts if part)
-    st.set_page_config(page_title=_("{page} · Removals by month", page=page))
+    _VIEW.set(shown)

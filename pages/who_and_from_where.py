@@ -9,10 +9,12 @@ from lib.text import _, prose
 from pages.addressed import addressed, addressed_segments
 from pages.card import card
 from pages.citizenship_table import citizenship_table
+from pages.ended import end_page
 from pages.far_charts import is_far
 from pages.month_range import months
+from pages.once import once
 from pages.shared_tables import tables
-from pages.slots import finding, options
+from pages.slots import options
 from pages.where_from import where_from
 
 
@@ -39,9 +41,14 @@ def shown_breakdown(breakdown: Breakdown) -> None:
         card(who.side_by_side(read, breakdown, compared), f"{breakdown.id}-mean-months")
 
 
+def say_what_is_counted() -> None:
+    """What the words of the charts mean, and where the finding comes from."""
+    st.markdown(prose("who_and_from_where/about"))
+    where_from(of_arrests(read).trails, "finding")
+
+
 read, chosen = tables(), months()
-found = of_arrests(read)
-finding(found)
+once(say_what_is_counted)
 
 if len(by_month(read, by_agency(), chosen)) < 2:
     held = who.held(read).words
@@ -50,7 +57,7 @@ if len(by_month(read, by_agency(), chosen)) < 2:
         title=_("Too few months of this source in the range"),
         icon=":material/calendar_month:",
     )
-    st.stop()
+    end_page()
 
 with options():
     share = (
@@ -70,8 +77,6 @@ if compared is None:
     )
 
 shown_breakdown(by_agency())
-st.markdown(prose("who_and_from_where/about"))
-where_from(found.trails, "finding")
 st.header(_("Who was convicted"), anchor="criminality")
 shown_breakdown(by_criminality())
 

@@ -9,6 +9,7 @@ from lib.records import RollUp
 from lib.text import _, prose
 from pages.as_written import in_chart
 from pages.card import card
+from pages.ended import end_page
 from pages.own_counting import count_files
 from pages.own_counts import holds, lines_of, measure_of, months_chart, records_within, span
 from pages.own_file import FILES, note_files, offer_months, own, uploader
@@ -40,7 +41,7 @@ form, choices = count_files(uploads) if files else (None, None)
 
 if own("rolled") not in st.session_state:
     st.session_state.pop("own_measure", None)
-    st.stop()
+    end_page()
 rolled: RollUp = st.session_state[own("rolled")]
 
 label = st.text_input(

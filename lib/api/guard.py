@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -81,9 +82,7 @@ class Guard:
             await PlainTextResponse("Not Found", 404)(scope, receive, send)
         elif path == "/metrics":
             text = TALLY.prometheus(**self.gauges())
-            await PlainTextResponse(text, media_type="text/plain; version=0.0.4")(
-                scope, receive, send
-            )
+            await PlainTextResponse(text, media_type=CONTENT_TYPE_LATEST)(scope, receive, send)
         elif path.startswith(UPLOADS) and scope["method"] in ("PUT", "DELETE"):
             await self._take(path.removeprefix(UPLOADS).split("/")[0], scope, receive, send)
         elif not _brings_something(scope):

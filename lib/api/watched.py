@@ -6,13 +6,14 @@ from __future__ import annotations
 import json
 import logging
 import sys
-import threading
 import time
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
+from functools import cache
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client.exposition import generate_latest
 
 BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Seconds up to which runs are counted together."""
@@ -48,18 +49,24 @@ class Tally:
     """Counts since the process began, for Prometheus."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._requests: Counter[tuple[str, int]] = Counter()
-        self._runs: Counter[tuple[str, str]] = Counter()
-        self._seconds: defaultdict[str, float] = defaultdict(float)
-        self._up_to: Counter[tuple[str, float]] = Counter()
-        self.sessions = 0
-        """Open connections of pages."""
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        self._requests = Counter(
+            "removals_requests", "Answers", ("kind", "status"), registry=self._registry
+        )
+        self._runs = Counter(
+            "removals_runs", "Runs of pages", ("page", "outcome"), registry=self._registry
+        )
+        self._seconds = Histogram(
+            *("removals_run_seconds", "Seconds of a run", ("page",)),
+            buckets=BOUNDS,
+            registry=self._registry,
+        )
+        self._sessions = self._gauge("sessions")
 
     def request(self, kind: str, status: int, seconds: float) -> None:
         """Notes an answer. ``kind`` is what was asked for, without what only one visitor has."""
-        with self._lock:
-            self._requests[kind.split("/")[1] if "/" in kind else kind, status] += 1
+        self._requests.labels(kind.split("/")[1] if "/" in kind else kind, status).inc()
         _say(request=kind, outcome=status, ms=round(seconds * 1000, 1))
 
     @contextmanager
@@ -81,53 +88,25 @@ class Tally:
             self._note(page or "front", outcome, time.perf_counter() - begun)
 
     def _note(self, page: str, outcome: str, seconds: float) -> None:
-        with self._lock:
-            self._runs[page, outcome] += 1
-            self._seconds[page] += seconds
-            for bound in BOUNDS:
-                self._up_to[page, bound] += seconds <= bound
+        self._runs.labels(page, outcome).inc()
+        self._seconds.labels(page).observe(seconds)
         _say(run=page, outcome=outcome, ms=round(seconds * 1000, 1))
 
     @contextmanager
     def session(self) -> Iterator[None]:
         """Counts a page's connection while it is open."""
-        with self._lock:
-            self.sessions += 1
-        try:
+        with self._sessions.track_inprogress():
             yield
-        finally:
-            with self._lock:
-                self.sessions -= 1
 
-    def prometheus(self, **gauges: float) -> str:
+    def prometheus(self, **gauges: float) -> bytes:
         """The counts in Prometheus's text format, with what else is measured now."""
-        with self._lock:
-            pages = {page: 0 for page, _ in self._runs}
-            for (page, _), number in self._runs.items():
-                pages[page] += number
-            lines = [
-                "# TYPE removals_requests_total counter",
-                *(
-                    f'removals_requests_total{{kind="{kind}",status="{status}"}} {number}'
-                    for (kind, status), number in sorted(self._requests.items())
-                ),
-                "# TYPE removals_runs_total counter",
-                *(
-                    f'removals_runs_total{{page="{page}",outcome="{outcome}"}} {number}'
-                    for (page, outcome), number in sorted(self._runs.items())
-                ),
-                "# TYPE removals_run_seconds histogram",
-            ]
-            for page, number in sorted(pages.items()):
-                name = f'removals_run_seconds_bucket{{page="{page}",le='
-                lines += [f'{name}"{bound}"}} {self._up_to[page, bound]}' for bound in BOUNDS]
-                lines.append(f'{name}"+Inf"}} {number}')
-                lines.append(f'removals_run_seconds_sum{{page="{page}"}} {self._seconds[page]:.6f}')
-                lines.append(f'removals_run_seconds_count{{page="{page}"}} {number}')
-            gauges |= {"sessions": self.sessions, "memory_bytes": _memory()}
         for name, value in gauges.items():
-            lines += [f"# TYPE removals_{name} gauge", f"removals_{name} {value}"]
-        return "\n".join(lines) + "\n"
+            self._gauge(name).set(value)
+        return generate_latest(self._registry)
+
+    @cache  # noqa: B019 - there is one of these in a process
+    def _gauge(self, name: str) -> Gauge:
+        return Gauge(f"removals_{name}", "Now", registry=self._registry)
 
 
 TALLY = Tally()
@@ -136,12 +115,3 @@ TALLY = Tally()
 
 def _say(**said: object) -> None:
     _log.info("%s", json.dumps({"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), **said}))
-
-
-def _memory() -> int:
-    """Bytes that the process holds; 0 where the machine does not say."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return 0
-    found = (line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-    return int(next(found, "VmRSS: 0").split()[1]) * 1024

@@ -2,8 +2,8 @@
 
 The browser tests are written in English. With ``READER_LANGUAGE=es`` (``make test-spanish``) their
 windows are those of a reader of Spanish, and each text by which they find something is what the
-catalogs have for it: a label as it is, or a label with values in it. A test of an English sentence
-itself is marked ``english``.
+catalogs have for it: a label as it is, or a label with values in it. A test that turns from one
+language to the other itself is marked ``english``, and left out.
 """
 
 from __future__ import annotations
@@ -63,8 +63,10 @@ def spoken(text: str, language: str = READER) -> str:
                     return translation.format(**values)
         if text.endswith("."):
             return spoken(text[:-1], language) + "."
-        if " · " in text:
-            return " · ".join(spoken(part, language) for part in text.split(" · "))
+        for between in (" · ", ": ", " + "):
+            before, met, after = text.partition(between)
+            if met:
+                return f"{spoken(before, language)}{between}{spoken(after, language)}"
         text = _NAMED.sub(lambda found: _month(found, "name").words, text)
         return _SHORT.sub(lambda found: _month(found, "short_name").short, text)
 

@@ -26,7 +26,7 @@ def test_the_title_and_a_frame_of_the_chart_stand_there_at_once(
 
     # A server that never answers.
     view.page.route_web_socket("**/_stcore/stream", lambda _line: None)
-    view.page.goto(f"{view.server}/compare", wait_until="load")
+    view.page.goto(view.page.url, wait_until="load")
     frame = view.page.locator("#first-paint")
     expect(frame.locator(".title")).to_have_text("PEP vs Trump")
     expect(frame.locator(".chart")).to_be_in_viewport(ratio=0.99)

@@ -9,6 +9,7 @@ from tests.browser.conftest import Window
 from tests.browser.source import PEP_TRUMP
 from tests.browser.view import View
 
+# Each begins in English, or in Spanish, and turns to the other.
 pytestmark = pytest.mark.english
 
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
-from tests.browser.source import table
+from tests.browser.source import ALL, table, words
 
 
 def test_the_page_says_how_far_the_sources_are_apart_and_the_table_shows_it(window: Window) -> None:
@@ -37,3 +37,23 @@ def test_the_page_says_how_far_the_sources_are_apart_and_the_table_shows_it(wind
             assert (int(row["first"]), int(row["second"])) == (departed[month], trac[month])
             assert int(row["difference"]) == departed[month] - trac[month]
             assert abs(float(row["percent"]) - apart[month]) < 1e-4
+
+
+def test_what_no_control_changes_stays_while_the_months_change(window: Window) -> None:
+    """It is sent with the page, of which no two sources hold a month of the range, and is there
+    after a press that sends charts."""
+    view = window().open("reconciliation", months=["2009-01", "2009-03"])
+    queries = view.page.locator(".st-key-where-by-fiscal-year")
+    expect(queries).to_be_visible()
+    assert not view.charts
+
+    view.preset("Everything", words(*ALL))
+    assert len(view.charts) == 2
+    expect(queries).to_be_visible()
+    above, below = (box.bounding_box() for box in (view.charts[1].place, queries))
+    assert above and below and above["y"] < below["y"]
+
+    queries.locator("summary").click()
+    expect(queries.get_by_test_id("stCode")).to_contain_text("SELECT")
+    view.preset("PEP", "26 months")
+    expect(queries.get_by_test_id("stCode")).to_contain_text("SELECT")

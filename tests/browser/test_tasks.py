@@ -12,15 +12,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
 from lib.charts import Look
+from lib.months import Month
+from lib.text import speaking
 from tests.browser.actor import Actor
 from tests.browser.conftest import ROOT, Window
 from tests.browser.started import PATIENCE
 from tests.browser.view import Card, View
 
 DATA = ROOT / "data"
-
-# The answers are read in words of the charts and pages.
-pytestmark = pytest.mark.english
 
 
 @pytest.fixture
@@ -76,7 +75,11 @@ def test_removed_after_a_serious_offense_in_may_2017_with_its_picture(reporter: 
         for row in rows(DATA / "convicted_removals.csv")
         if row["month"] == "2017-05"
     ]
-    reporter.see(chart.saying(f"{int(stated):,} in May 2017"))
+    with speaking(reporter.view.language):
+        # In English “May” is the long name, too.
+        month = Month(2017, 5).short
+    value = reporter.view.says("{value} in {month}", value=f"{int(stated):,}", month=month)
+    reporter.see(chart.saying(value))
     with Image.open(reporter.take(button(chart, "Download PNG"))) as picture:
         assert picture.format == "PNG"
     reporter.needed(3)
@@ -100,7 +103,8 @@ def test_the_detainer_share_of_2010_and_of_late_2015(reporter: Actor) -> None:
 def test_whether_43300_is_right(reporter: Actor) -> None:
     reporter.click(link(reporter, "Is ICE’s 43,300 right?"))
     expect(reporter.view.title).to_have_text("Claims")
-    reporter.see(reporter.view.page.get_by_text(re.compile(r"Does not hold\.")).first)
+    verdict = re.compile(rf"{reporter.view.says('does not hold')}\.", re.IGNORECASE)
+    reporter.see(reporter.view.page.get_by_text(verdict).first)
     reporter.see(reporter.view.page.get_by_text("42,756").first)
     reporter.needed(2)
 
@@ -115,7 +119,11 @@ def test_a_csv_of_sc_removals_under_pep_and_trump(reporter: Actor) -> None:
         if "2014-12" <= row["month"] <= "2017-07"
     }
     assert len(months) == 32
-    compared = {row["month"]: row["sc_removals"] for row in taken if row["group"] != "neither"}
+    compared = {
+        row["month"]: row["sc_removals"]
+        for row in taken
+        if row["group"] != reporter.view.says("neither")
+    }
     assert compared == months
     reporter.needed(3)
 
@@ -179,8 +187,12 @@ def test_march_2017_on_the_convictions_chart_of_a_telephone(server: str, browser
     reporter.point(view.charts[0], "2017-03", finger=True)
     (stated,) = [row for row in rows(DATA / "convicted_removals.csv") if row["month"] == "2017-03"]
     expect(readout(view)).to_contain_text("March 2017")
-    for offense in ("any_offense", "serious_offense"):
-        expect(readout(view)).to_contain_text(f"offense: {int(stated[offense]):,}")
+    for offense, name in {
+        "any_offense": "Any offense",
+        "serious_offense": "Serious offense",
+    }.items():
+        said = f"{view.says(name)}: {int(stated[offense]):,}"
+        expect(readout(view)).to_contain_text(said)
     reporter.needed(3)
     context.close()
 
@@ -195,5 +207,5 @@ def test_a_chart_is_cited(path: str, reporter: Actor) -> None:
     reporter.click(cite)
     expect(chart.place.get_by_role("status")).to_have_text("Citation copied")
     said = clipboard(reporter)
-    assert reporter.view.page.url in said and "Removals by Month" in said
+    assert reporter.view.page.url in said and reporter.view.says("Removals by Month") in said
     reporter.needed(1)

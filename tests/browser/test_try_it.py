@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, expect
 
 from tests.api.answer import Answer
+from tests.browser.spoken import READER
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
@@ -24,7 +25,7 @@ def test_an_address_is_filled_in_shown_and_asked(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.goto("/api/v1/")
+    page.goto(f"/api/v1/?lang={READER}")
     operations = page.get_by_role("group")
     described = Answer(server, "/api/v1/openapi.json").json["paths"]
     expect(operations).to_have_count(len(described))

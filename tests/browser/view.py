@@ -77,8 +77,8 @@ _STANDS_STILL = """box => new Promise((resolve) => {
     look();
 })"""
 
-# Texts of charts that run over the edge of their chart or of its card, and numbers that end in dots
-# because their box is too small.
+# Texts of charts that run over the edge of their chart or of its card, and words of key figures
+# that run out of their column.
 _CUT = """() => {
     const cut = [];
     for (const card of document.querySelectorAll("[class*='st-key-card-chart-']")) {
@@ -95,7 +95,7 @@ _CUT = """() => {
             if (place.width && outside) cut.push(text.textContent);
         }
     }
-    for (const number of document.querySelectorAll("[data-testid=stMetricValue] *")) {
+    for (const number of document.querySelectorAll(".key-figures *")) {
         if (number.scrollWidth > number.clientWidth + 1) cut.push(number.textContent);
     }
     return cut;

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.measures import not_covered_words, own_records
 from lib.months import MonthRange
-from tests.pages.test_pages import FRAME
+from tests.pages.test_pages import FRAME, run_page
 
 MONTHS = {
     "before the tables": ("2001-01", "2003-12"),
@@ -30,8 +30,7 @@ def with_own(page: str, months: str) -> AppTest:
     ]
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.session_state["own_measure"] = own_records(counts, "months.csv; a visitor's own file")
-    app.run()
-    return app if page == "front.py" else app.switch_page(page).run()
+    return run_page(app, page)
 
 
 @pytest.mark.parametrize("months", MONTHS)

@@ -14,6 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.figures import figure_title
+from tests.pages.key_figures_shown import key_figures
 from tests.pages.test_pages import check_figures, open_page, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,7 +129,7 @@ def test_every_key_figure_is_in_an_answer(page: str) -> None:
     months = ["2015-01", "2015-12"] if page == "detainer_shares.py" else ["2016-08", "2017-07"]
     app = with_trails_open(page, months=months)
     found = numbers(answers(app))
-    figures = [metric.value for metric in app.metric if metric.value[0].isdigit()]
+    figures = [figure.value for figure in key_figures(app) if figure.value[0].isdigit()]
     assert figures
     for figure in figures:
         value = float(figure.replace(",", "").removesuffix("%"))
