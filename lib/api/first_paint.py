@@ -30,11 +30,11 @@ _ABOVE = {
     "": (201, 218),
     "removals": (133, 220),
     "compare": (267, 425),
-    "who": (157, 240),
-    "convictions": (157, 240),
-    "issued": (133, 220),
-    "detainers": (157, 240),
-    "reconciliation": (157, 240),
+    "who": (157, 226),
+    "convictions": (157, 243),
+    "issued": (133, 202),
+    "detainers": (157, 243),
+    "reconciliation": (157, 226),
 }
 """Pixels above a page's first card at 1280 and at 390 pixels: that it opens with as many lines as
 it does is seen when it is there, and this is nearly so."""

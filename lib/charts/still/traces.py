@@ -42,7 +42,7 @@ def _bars(bars: list[Trace], plot: Plot) -> Iterator[str]:
     x, y = plot.x("x"), plot.y("y")
     base: dict[float, float] = defaultdict(float)
     touching = plot.layout.get("bargap") == 0
-    yield f'<g clip-path="url(#{plot.clip("x", "y")})">'
+    yield f'<g class="bars" clip-path="url(#{plot.clip("x", "y")})">'
     for trace in bars:
         marker = trace["marker"]
         shown = _each(marker.get("opacity", 1), len(trace["x"]))
@@ -53,16 +53,13 @@ def _bars(bars: list[Trace], plot: Plot) -> Iterator[str]:
             if middle is None or value is None or value == 0:
                 continue
             half = wide / DAY / 2
-            sides = (x.place(middle - half), x.place(middle + half))
-            # Plotly reckons from the corner of the plot.
-            left, right = _sharp(*(side - plot.left for side in sides), touching)
-            ends = [y.at(base[middle]), y.at(base[middle] + value)]
+            foot, top = y.at(base[middle]), y.at(base[middle] + value)
             base[middle] += value
-            if None in ends:
+            if foot is None or top is None:
                 raise Unknown("bars on a log scale")
-            low, high = _sharp(*(end - y.ends[0] for end in ends if end is not None), touching)
-            left, right = left + plot.left, right + plot.left
-            low, high = low + y.ends[0], high + y.ends[0]
+            sides = x.place(middle - half), x.place(middle + half)
+            left, right = _sharp(*sides, x.ends[0], touching)
+            low, high = _sharp(foot, top, y.ends[0], touching)
             steps = (f"M{svg_number(left)},{svg_number(low)}V{svg_number(high)}"
                      f"H{svg_number(right)}V{svg_number(low)}Z")  # fmt: skip
             paler = f' opacity="{opacity}"' if opacity != 1 else ""
@@ -74,13 +71,15 @@ def _each(given: Any, size: int) -> list[Any]:
     return list(given) if isinstance(given, (list, tuple)) else [given] * size
 
 
-def _sharp(one: float, two: float, touching: bool) -> tuple[float, float]:
-    """The ends of a bar at whole pixels; where it is thinner than two, widened to them."""
+def _sharp(one: float, two: float, corner: float, touching: bool) -> tuple[float, float]:
+    """The ends of a bar at whole pixels from the corner of the plot; where it is thinner than two,
+    widened to them."""
 
     def end(at: float, other: float) -> float:
+        at, other = at - corner, other - corner
         if abs(at - other) >= 2:
-            return floor(at + 0.5) if touching else at
-        return ceil(at) if at > other else floor(at)
+            return corner + (floor(at + 0.5) if touching else at)
+        return corner + (ceil(at) if at > other else floor(at))
 
     first = end(one, two)
     return first, end(two, first)
