@@ -47,7 +47,8 @@ _COLORS = Template(
 _STYLE = """
 #first-paint { position: fixed; inset: 0; z-index: 999999; display: flex; color: var(--ink);
   background: var(--page); font: 400 16px "Source Sans", sans-serif; }
-#first-paint aside { width: 208px; background: var(--side); border-right: 1px solid var(--line); }
+#first-paint aside { width: 208px; box-sizing: border-box; background: var(--side);
+  border-right: 1px solid var(--line); }
 #first-paint main { flex: 1; min-width: 0; max-width: 1240px; margin: 0 auto; padding: 12px 20px;
   box-sizing: border-box; position: relative; overflow: hidden; }
 #first-paint .title { margin: 0 0 12px; font-size: 22.4px; font-weight: 700; line-height: 29.12px; }

@@ -19,8 +19,8 @@ _PLACE = """box => {
     return [left, top, width, height].map(Math.round);
 }"""
 
-# The chart within a box: where it stands, and within it the corners of its lines and bars, in their
-# order, and its words.
+# The chart within a box: where it stands, and within it its words, the corners of its lines, and
+# its bars and dots.
 _DRAWN = """box => {
     const charts = [...box.querySelectorAll(":scope > svg, .svg-container > .main-svg")];
     const found = (what) => charts.flatMap((chart) => [...chart.querySelectorAll(what)]);
@@ -29,16 +29,18 @@ _DRAWN = """box => {
         const seen = (path.getAttribute("d") ?? "").matchAll(/[ML](-?[\\d.]+),(-?[\\d.]+)/g);
         return [...seen].map(([, x, y]) => [x * a + e, y * d + f]);
     };
+    const boxed = (mark) => {
+        const { x, y, width, height } = mark.getBBox();
+        const { e, f } = mark.getCTM();
+        return [x + e, y + f, width, height];
+    };
     const { left, top } = charts[0].getBoundingClientRect();
     const thick = (path) => parseFloat(getComputedStyle(path).strokeWidth) > 0;
     return {
         place: [left, top],
         lines: found(".js-line, .line").filter(thick).map(corners).filter((line) => line.length),
-        bars: found(".bars path").map((bar) => {
-            const { x, y, width, height } = bar.getBBox();
-            const { e, f } = bar.getCTM();
-            return [x + e, y + f, width, height].map((side) => Math.round(side));
-        }),
+        bars: found(".bars path").map(boxed).filter(([, , , height]) => height),
+        dots: found(".scatterlayer .points path, .dots path").map(boxed),
         words: found("text").map((text) => text.textContent).filter((text) => text).sort(),
     };
 }"""
@@ -97,7 +99,7 @@ def test_the_title_and_a_frame_of_the_chart_stand_there_at_once(
     [
         ("", "full", False),
         ("removals", "narrow", True),
-        ("compare", "wide", False),
+        ("compare", "full", False),
         ("who", "narrow", False),
         ("convictions", "full", True),
         ("issued", "full", False),
@@ -123,8 +125,11 @@ def test_the_still_is_what_plotly_draws_then(
             assert any(abs(x - u) <= 1 and abs(y - v) <= 1 for u, v in shown), (x, y)
         for one, two in zip((drawn[0], drawn[-1]), (shown[0], shown[-1]), strict=True):
             assert one == pytest.approx(two, abs=1)
-    assert after["bars"] == before["bars"]
-    assert after["lines"] or after["bars"]
+    for marks in ("bars", "dots"):
+        assert len(after[marks]) == len(before[marks])
+        for drawn, shown in zip(after[marks], before[marks], strict=True):
+            assert drawn == pytest.approx(shown, abs=0.1)
+    assert after["lines"] or after["bars"] or after["dots"]
     moved = [now - was for was, now in zip(before["place"], after["place"], strict=True)]
     assert abs(moved[0]) <= 1 and (abs(moved[1]) <= MOVED or view.language != "en"), moved
 
@@ -153,7 +158,7 @@ def test_it_is_light_or_dark_as_the_page_is(dark: bool, color: str, window: Wind
 def test_the_still_stays_until_plotly_has_drawn(window: Window) -> None:
     view = window()
     waiting: list[Any] = []
-    view.page.route("**/PlotlyChart.*.js", waiting.append)
+    view.page.route("**/PlotlyChart.*.js", lambda route: waiting.append(route))
     still(view)
     expect(view.page.locator("[class*='st-key-card-chart-']").first).to_be_attached()
     assert waiting

@@ -13,7 +13,6 @@ from lib.charts.still.known import LAYOUT, Unknown, check
 from lib.charts.still.plot import Plot, box
 from lib.charts.still.shapes import shapes
 from lib.charts.still.traces import traces
-from lib.charts.still.words import svg_number
 
 __all__ = ["still"]
 
@@ -54,9 +53,7 @@ def _drawn(figure: Figure, width: int) -> str:
             parts += upright_words(plot, plot.upright[y])
     parts.append(shapes(layout["shapes"], plot, "above"))
     parts += [annotation(each, plot) for each in layout["annotations"]]
-    size = f'width="{width}" height="{svg_number(plot.height)}"'
-    # Without a view box: it would be scaled by the thousandth of a pixel that a browser rounds its
-    # height by, and lines between two pixels would fall on the other one.
+    size = f'width="{width}" height="{plot.height}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
         f"font-family={quoteattr(layout['font']['family'])} "

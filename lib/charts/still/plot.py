@@ -21,8 +21,9 @@ class Plot:
     width: int
 
     @property
-    def height(self) -> float:
-        return float(self.layout["height"])
+    def height(self) -> int:
+        """Whole pixels: the page gives a chart no parts of one."""
+        return int(self.layout["height"])
 
     @property
     def left(self) -> int:
@@ -35,12 +36,12 @@ class Plot:
     @property
     def across(self) -> int:
         """Pixels that the plot is wide."""
-        return _round(self.width) - self.left - _round(self.layout["margin"]["r"])
+        return self.width - self.left - _round(self.layout["margin"]["r"])
 
     @property
     def down(self) -> int:
         """Pixels that the plot is high."""
-        return _round(self.height) - self.top - _round(self.layout["margin"]["b"])
+        return self.height - self.top - _round(self.layout["margin"]["b"])
 
     @cached_property
     def level(self) -> dict[str, Scale]:
@@ -91,7 +92,7 @@ class Plot:
         for x, y in product((None, *self.level), (None, *self.upright)):
             if x or y:
                 across = self.level[x].ends if x else (0.0, float(self.width))
-                down = self.upright[y].ends if y else (0.0, self.height)
+                down = self.upright[y].ends if y else (0.0, float(self.height))
                 yield f'<clipPath id="{self.clip(x, y)}">{box(*across, *down)}</clipPath>'
 
 

@@ -76,7 +76,8 @@ def _sharp(one: float, two: float, corner: float, touching: bool) -> tuple[float
     widened to them."""
 
     def end(at: float, other: float) -> float:
-        at, other = at - corner, other - corner
+        # Plotly knows places by hundredths before it rounds them.
+        at, other = round(at - corner, 2), round(other - corner, 2)
         if abs(at - other) >= 2:
             return corner + (floor(at + 0.5) if touching else at)
         return corner + (ceil(at) if at > other else floor(at))
@@ -109,7 +110,7 @@ def _scatter(trace: Trace, plot: Plot, on: tuple[str, str], place: int) -> Itera
             )
             if point and (not free or (left <= point[0] <= right and top <= point[1] <= bottom))
         ]
-        yield f"<g{'' if free else clip}>{''.join(_dots(trace, seen))}</g>"
+        yield f'<g class="dots"{"" if free else clip}>{"".join(_dots(trace, seen))}</g>'
 
 
 def _points(trace: Trace, x: Scale, y: Scale) -> Iterator[Point]:
