@@ -84,6 +84,8 @@ class Endpoint:
             "Content-Disposition": _disposition(content),
             "Link": self._links(content),
         }
+        if not content.body:
+            return Response(status_code=204, headers=headers)
         if content.version:
             headers["Data-Version"] = content.version
         if content.sources:

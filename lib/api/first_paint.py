@@ -1,5 +1,5 @@
-"""What a visitor sees until Streamlit has painted: the page's title, and the frame of its chart
-where the chart will be, in the colors of the visitor's choice."""
+"""What a visitor sees until Streamlit has painted: the page's title, and where its chart will be a
+still of it, or its frame, in the colors of the visitor's choice."""
 
 from __future__ import annotations
 
@@ -8,10 +8,36 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from lib.charts.ruler import FAMILY
+from lib.shown.charts import main_chart
 from lib.views import View
 
-THEME = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
+HERE = Path(__file__).parent
+
+THEME = HERE.parents[1] / ".streamlit" / "config.toml"
 """The colors of all pages."""
+
+FONTS = {
+    400: "/app/static/fonts/removals-sans-400.woff2",
+    700: "/app/static/fonts/removals-sans-700.woff2",
+}
+"""In which the charts are written."""
+
+_FIRST = {"compare": "measures-compared", "claims": None}
+"""The chart that a page opens with, where that is not its main one, or where it opens with none."""
+
+_ABOVE = {
+    "": (201, 218),
+    "removals": (133, 220),
+    "compare": (267, 425),
+    "who": (157, 226),
+    "convictions": (157, 243),
+    "issued": (133, 202),
+    "detainers": (157, 243),
+    "reconciliation": (157, 226),
+}
+"""Pixels above a page's first card at 1280 and at 390 pixels: that it opens with as many lines as
+it does is seen when it is there, and this is nearly so."""
 
 _COLORS = Template(
     "#first-paint { --page: $page; --ink: $ink; --line: $line; --quiet: $quiet; --side: $side; }"
@@ -21,59 +47,63 @@ _COLORS = Template(
 _STYLE = """
 #first-paint { position: fixed; inset: 0; z-index: 999999; display: flex; color: var(--ink);
   background: var(--page); font: 400 16px "Source Sans", sans-serif; }
-#first-paint aside { width: 208px; background: var(--side); border-right: 1px solid var(--line); }
-#first-paint main { flex: 1; display: flex; flex-direction: column; padding: 12px 20px 20px; }
+#first-paint aside { width: 208px; box-sizing: border-box; background: var(--side);
+  border-right: 1px solid var(--line); }
+#first-paint main { flex: 1; min-width: 0; max-width: 1240px; margin: 0 auto; padding: 12px 20px;
+  box-sizing: border-box; position: relative; overflow: hidden; }
 #first-paint .title { margin: 0 0 12px; font-size: 22.4px; font-weight: 700; line-height: 29.12px; }
-#first-paint .text { height: 14px; max-width: 700px; margin-bottom: 10px; border-radius: 6px;
-  background: var(--quiet); }
-#first-paint .row { width: 60%; height: 30px; margin: 10px 0 8px; border-radius: 6px;
-  background: var(--quiet); }
-#first-paint .chart { flex: 1; border: 1px solid var(--line); border-radius: 6px;
-  padding: 90px 30px;
+#first-paint .text { height: calc(var(--above) - 65px); max-width: 700px;
+  background: repeating-linear-gradient(var(--quiet) 0 14px, transparent 14px 24px); }
+#first-paint .chart { position: absolute; inset: var(--above) 20px 20px; border-radius: 6px;
+  border: 1px solid var(--line); padding: 90px 30px; box-sizing: border-box;
   background: repeating-linear-gradient(var(--line) 0 1px, transparent 1px 73px) content-box; }
+#first-paint .chart.drawn { bottom: auto; padding: 4px 4px 38px; background: none; }
+#first-paint svg { display: block; }
 @media (max-width: 768px) {
   #first-paint aside { display: none; }
-  #first-paint main { padding: 8px 12px 12px; }
+  #first-paint main { padding: 8px 12px; }
   #first-paint .title { padding-left: 36px; }
+  #first-paint .text { height: calc(var(--above-narrow) - 61px); }
+  #first-paint .chart { inset: var(--above-narrow) 12px 12px; }
 }
 """
 
-# A page without a chart has painted when its script has run; one that cannot says so in a message
-# or in a dialog.
-_SCRIPT = """
-(() => {
-  const frame = document.getElementById("first-paint");
-  const signs = "[class*='st-key-card-chart-'], [data-testid=stAlert], [role=dialog], "
-    + "[data-testid=stException], [data-test-script-state=notRunning] h1";
-  const look = () => {
-    if (!document.querySelector(signs)) return;
-    watching.disconnect();
-    frame.remove();
-  };
-  const watching = new MutationObserver(look);
-  watching.observe(document.body, { childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-test-script-state"] });
-})();
-"""
+_SCRIPT = (HERE / "first_paint.js").read_text("utf-8")
 
 
 def first_paint(view: View) -> str:
     """The HTML of it, for the beginning of the body; it takes itself away."""
     dark = f"@media (prefers-color-scheme: dark) {{ {_colors('dark')} }}"
+    wide, narrow = _ABOVE.get(view.path, (133, 220))
     return f"""
-    <style>{_colors("light")} {dark} {_STYLE}</style>
+    <style>{_faces()} {_colors("light")} {dark} {_STYLE}</style>
     <noscript><style>#first-paint {{ display: none; }}</style></noscript>
-    <div id="first-paint" aria-busy="true">
+    <div id="first-paint" aria-busy="true"
+      style="--above: {wide}px; --above-narrow: {narrow}px;">
       <aside></aside>
       <main>
         <p class="title">{escape(view.title)}</p>
         <div class="text"></div>
-        <div class="text"></div>
-        <div class="row"></div>
-        <div class="chart"></div>
+        <div class="chart" aria-hidden="true"{_still(view.path)}></div>
       </main>
     </div>
     <script>{_SCRIPT}</script>"""
+
+
+def _still(path: str) -> str:
+    """Where the still of the chart that a page opens with is; blank where it has none."""
+    main = main_chart(path)
+    id = _FIRST.get(path, main and main.id)
+    return f' data-still="./stills/{id}.svg"' if id else ""
+
+
+def _faces() -> str:
+    """Streamlit tells the browser of the font when it has started."""
+    return " ".join(
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; '
+        f'src: url(".{file}") format("woff2"); }}'
+        for weight, file in FONTS.items()
+    )
 
 
 def _colors(look: str) -> str:

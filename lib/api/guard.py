@@ -29,7 +29,7 @@ _ASKED_EVERY_SECOND = ("/healthz", "/_stcore/health")
 """By whatever watches the server: of these only what goes wrong is told."""
 _LOOPBACK = ("127.0.0.1", "::1")
 _PROXIED = ("x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip")
-_WHOLE = ("api", "charts", "embed")
+_WHOLE = ("api", "charts", "embed", "stills")
 """Under these an address names public data."""
 
 

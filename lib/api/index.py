@@ -8,16 +8,9 @@ from html import escape
 
 from lib.api import feed
 from lib.api.built import Built
-from lib.api.first_paint import first_paint
+from lib.api.first_paint import FONTS, first_paint
 from lib.text import LANGUAGE
 from lib.views import View
-
-FONTS = (
-    "/app/static/fonts/removals-sans-400.woff2",
-    "/app/static/fonts/removals-sans-700.woff2",
-)
-"""In which the charts are written."""
-
 
 HEAD = "<!-- what the view says of itself -->"
 """Where title, description and picture of the very view belong, which depend on its address."""
@@ -49,7 +42,7 @@ def _hints(built: Built) -> str:
     """Otherwise the browser learns of each only from the one before."""
     fonts = [
         f'<link rel="preload" href=".{font}" as="font" type="font/woff2" crossorigin />'
-        for font in FONTS
+        for font in FONTS.values()
     ]
     # After the scripts that come before it: they are needed sooner.
     scripts = [

@@ -17,6 +17,7 @@ from lib.api.feed import PATH as FEED
 from lib.api.feed import feed
 from lib.api.operations import OPERATIONS
 from lib.api.root import prefix
+from lib.api.stills import Stills
 from lib.api.try_it import ADDRESSES, try_it
 from lib.pictures.renderer import WAITING, Renderer
 from lib.tables import Tables
@@ -43,9 +44,10 @@ def routes(tables: Callable[[], Tables], base: str = "") -> list[Route]:
         "/embed/{name}.{hash}.js": script,
         "/embed/{id}.html": embeds.frozen,
         "/embed/{id}": embeds.page,
+        "/stills/{id}.svg": Stills(tables).still,
     }
     # The last of all, because the first that fits is taken.
-    for path in ("/api/{rest:path}", "/charts/{rest:path}", "/embed/{rest:path}"):
+    for path in (f"/{name}/{{rest:path}}" for name in ("api", "charts", "embed", "stills")):
         asks[path] = nothing
     # Pictures wait for one browser: so many may that data are not kept waiting.
     drawn = Endpoint(pictures.picture, base, _at_once(WAITING + 1))

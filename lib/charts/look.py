@@ -35,6 +35,17 @@ _SIZES: dict[Width, _Sizes] = {
     "picture": _Sizes(figure=1200, title=24, subtitle=15, text=13, notes=11),
 }
 
+
+def fitting(pixels: float) -> Width:
+    """The widest that a chart with so much room is drawn for."""
+    widths = (width for width in _SIZES if width != "picture")
+    return max(
+        (width for width in widths if _SIZES[width].figure <= pixels),
+        key=lambda width: _SIZES[width].figure,
+        default="small",
+    )
+
+
 EDGE = 13
 """Pixels from the left edge of the figure to its title and notes; on the right they stay about as
 far away."""
