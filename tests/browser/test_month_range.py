@@ -35,25 +35,24 @@ def test_the_fields_change_chart_caption_and_address(window: Window) -> None:
     view.move("To", "PageDown", "January 2010 to June 2016 · 78 months")
 
 
-@pytest.mark.parametrize(
-    ("end", "typed", "months"),
-    [
-        ("From", "2015-03", ["2015-03", "2016-08"]),
-        ("From", "3/2015", ["2015-03", "2016-08"]),
-        ("From", "mar 2015", ["2015-03", "2016-08"]),
-        ("From", "2015 March", ["2015-03", "2016-08"]),
-        ("From", "2015", ["2015-01", "2016-08"]),
-        ("To", "2015", ["2014-12", "2015-12"]),
-        # Past the other end, which goes along: the range keeps its 21 months.
-        ("From", "2017-01", ["2017-01", "2018-09"]),
-        ("To", "2014-03", ["2012-07", "2014-03"]),
-    ],
-)
-def test_a_month_is_typed(end: str, typed: str, months: list[str], window: Window) -> None:
+def test_a_month_is_typed(window: Window) -> None:
     view = window().open(months=["2014-12", "2016-08"])
-    march = view.says("March 2015").split()[0]
-    view.write(end, typed.replace("March", march), words(*months))
-    assert view.months == view.query["months"] == months
+    june = view.says("June 2015").split()[0]
+    for end, typed, months in (
+        ("From", "2015-03", ["2015-03", "2016-08"]),
+        ("From", "4/2015", ["2015-04", "2016-08"]),
+        ("From", "may 2015", ["2015-05", "2016-08"]),
+        ("From", "2015 June", ["2015-06", "2016-08"]),
+        ("From", "2015", ["2015-01", "2016-08"]),
+        ("To", "2015", ["2015-01", "2015-12"]),
+        # Past the other end, which goes along: the range keeps its 12 months.
+        ("From", "2017-01", ["2017-01", "2017-12"]),
+        ("To", "2014-03", ["2013-04", "2014-03"]),
+    ):
+        view.write(end, typed.replace("June", june), words(*months))
+        assert view.months == view.query["months"] == months, typed
+        # A field that is entered anew is selected, so that typing replaces what stands there.
+        view.end(end).blur()
 
 
 def test_what_is_no_month_is_said_and_changes_nothing(window: Window) -> None:
@@ -247,17 +246,15 @@ def test_the_range_holds_through_a_reload(window: Window) -> None:
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
-        ("", ["2014-13", "2017-07"]),
-        ("", ["1999-01", "2017-07"]),
-        ("", ["2015-01"]),
         ("", ["<b>x</b>", "2017-07"]),
-        ("convictions", ["2014-13", "2017-07"]),
+        ("convictions", ["1999-01", "2017-07"]),
     ],
-    ids=["no such month", "not in the table", "one month", "no month at all", "another page"],
+    ids=["no month at all", "another page"],
 )
 def test_an_address_with_a_month_that_is_not_there_gives_all_of_them(
     path: str, asked: list[str], window: Window
 ) -> None:
+    """What else is no range is tried without a browser (tests/pages/test_pages.py)."""
     view = window().open(path, months=asked)
     assert view.months == ALL
     expect(view.caption).to_have_text(words(*ALL))
