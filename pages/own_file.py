@@ -57,7 +57,9 @@ def _drop(keep: str | None = None) -> None:
 
 def own_measure() -> Measure | None:
     """The visitor's own monthly counts, where the visitor wants them on the other pages."""
-    measure: Measure | None = st.session_state.get("own_measure")
+    # By what the switch says now: whoever turns to another page at once ends the run of this one.
+    laid = st.session_state.get(own("lay"))
+    measure: Measure | None = st.session_state.get("own_measure") if laid else None
     return measure
 
 
@@ -68,8 +70,7 @@ def laid_under() -> str:
 
 def say_it_is_on() -> None:
     """On every page, in the sidebar, that the visitor's own months are shown."""
-    # What the switch says now: the months themselves are set further down, by the page.
-    if own_measure() is None or not st.session_state.get(own("lay")):
+    if own_measure() is None:
         return
     st.sidebar.caption(
         _(
@@ -80,7 +81,7 @@ def say_it_is_on() -> None:
     )
 
 
-def offer_months(monthly: str) -> bool:
+def offer_months(monthly: str) -> None:
     """The months to take away, the file to be forgotten, and whether its months are to be shown on
     the other pages."""
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -93,10 +94,9 @@ def offer_months(monthly: str) -> bool:
             type="primary",
         )
         st.button(_("Forget this file"), on_click=forget, icon=":material/delete:")
-        lay: bool = st.toggle(
+        st.toggle(
             _("Show these months on the other pages"),
             help=_("On {pages}, during this visit only.", pages=laid_under()),
             key=own("lay"),
             persist_state="session",
         )
-    return lay

@@ -22,13 +22,10 @@ def groups() -> who.Compared | None:
     """The names and the months of the two groups asked for, as far as the range above and the
     source hold them; None where one of them has no month there."""
     pairs = who.pairs(read)
+    names = {id: pair.name for id, pair in pairs.items()}
+    older = who.older_pairs(read)
     asked = addressed(
-        _("Side by side"),
-        "side_by_side",
-        {id: pair.name for id, pair in pairs.items()},
-        who.WHOLE_TERM,
-        older=who.older_pairs(read),
-        width=400,
+        _("Side by side"), "side_by_side", names, who.WHOLE_TERM, older=older, width=400
     )
     return who.compared(pairs[asked], chosen)
 
@@ -60,12 +57,8 @@ if len(by_month(read, by_agency(), chosen)) < 2:
     end_page()
 
 with options():
-    share = (
-        addressed_segments(
-            _("Each month in"), "in", {"people": _("people"), "shares": _("shares")}, "people"
-        )
-        == "shares"
-    )
+    units = {"people": _("people"), "shares": _("shares")}
+    share = addressed_segments(_("Each month in"), "in", units, "people") == "shares"
     compared = groups()
 if compared is None:
     st.caption(

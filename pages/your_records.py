@@ -23,16 +23,11 @@ limit = st.get_option("server.maxUploadSize")
 
 st.markdown(prose("records/about", limit=limit))
 say_upload()
-files = st.file_uploader(
-    _(
-        "Files of the same records, up to {limit} MB each, {most} MB in all",
-        limit=limit,
-        most=A_VISIT >> 20,
-    ),
-    type=FILES,
-    accept_multiple_files=True,
-    key=uploader(),
+most = A_VISIT >> 20
+words = _(
+    "Files of the same records, up to {limit} MB each, {most} MB in all", limit=limit, most=most
 )
+files = st.file_uploader(words, type=FILES, accept_multiple_files=True, key=uploader())
 uploads = [(file.name, file) for file in files]
 if files:
     note_files([file.file_id for file in files])
@@ -58,8 +53,9 @@ source = _(
     column=in_chart(rolled.report.date_column),
 )
 totals = measure_of(rolled, rolled.counts[0], source)
+st.session_state["own_measure"] = totals
 
-st.session_state["own_measure"] = totals if offer_months(rolled.csv) else None
+offer_months(rolled.csv)
 
 months = span(rolled)
 lines = lines_of(read, rolled, totals, source)

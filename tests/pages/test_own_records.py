@@ -23,13 +23,15 @@ GAP = MonthRange.parse("2017-01", "2018-12")
 """What the file with a gap does not cover."""
 
 
-def with_own(page: str, months: str) -> AppTest:
+def with_own(page: str, months: str, *, laid: bool = True) -> AppTest:
     counts = [
         (month, not_covered_words() if months == "with a gap" and month in GAP else 1000 + place)
         for place, month in enumerate(MonthRange.parse(*MONTHS[months]))
     ]
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.session_state["own_measure"] = own_records(counts, "months.csv; a visitor's own file")
+    app.session_state["own_names_0"] = ["months.csv"]
+    app.session_state["own_lay_0"] = laid
     return run_page(app, page)
 
 
@@ -38,6 +40,15 @@ def test_they_are_a_line_among_the_removals(months: str) -> None:
     app = with_own("removals.py", months)
     assert not app.exception
     assert app.get("plotly_chart")
+
+
+def test_the_switch_alone_says_whether_they_are_shown() -> None:
+    """Who switches and turns to another page at once leaves the run of the switch unfinished."""
+    shown, hidden = (
+        with_own("removals.py", "the PEP months", laid=laid).get("plotly_chart")[0].proto.spec
+        for laid in (True, False)
+    )
+    assert "Your records" in shown and "Your records" not in hidden
 
 
 @pytest.mark.parametrize(
