@@ -69,7 +69,7 @@ def silenced(view: View) -> View:
     return view
 
 
-@pytest.mark.parametrize("width", ["wide", "medium", "narrow"])
+@pytest.mark.parametrize("width", ["wide", "narrow"])
 def test_the_title_and_a_frame_of_the_chart_stand_there_at_once(
     width: Width, window: Window
 ) -> None:
