@@ -70,7 +70,7 @@ audit: .venv/run
 	rm -rf .venv-audit
 	$(PYTHON) -m venv .venv-audit
 	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
-	.venv-audit/bin/pip-audit --requirement requirements.lock --disable-pip || { echo "Faults were found, or nobody could be asked: see above."; exit 1; }
+	.venv-audit/bin/pip-audit --strict --requirement requirements.lock --disable-pip || { echo "Faults were found, or nobody could be asked: see above."; exit 1; }
 
 bench: .venv/dev
 	$(BIN)/python -m bench.rerun
