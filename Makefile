@@ -97,15 +97,17 @@ archive: .venv/public
 
 # The exact versions, with hashes, for every platform and Python from 3.11 on. What is locked stays
 # as long as pyproject.toml allows it: make lock UPGRADE="--upgrade-package duckdb", or --upgrade.
+# Extras are locked, too: pip would look for the newest package that has one.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
+	--no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
+SAME = --constraint requirements.lock
 lock: .venv/dev
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --extra export --extra mcp --output-file requirements-public.lock
-	$(COMPILE) --group dev --output-file requirements-dev.lock
-	$(COMPILE) --group dev --group bench --output-file requirements-bench.lock
-	$(COMPILE) --group dev --extra spark --output-file requirements-spark.lock
+	$(COMPILE) $(SAME) --extra export --extra mcp --output-file requirements-public.lock
+	$(COMPILE) $(SAME) --group dev --output-file requirements-dev.lock
+	$(COMPILE) $(SAME) --group dev --group bench --output-file requirements-bench.lock
+	$(COMPILE) $(SAME) --group dev --extra spark --output-file requirements-spark.lock
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'

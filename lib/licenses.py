@@ -14,7 +14,7 @@ _CLASSIFIER = "License :: OSI Approved :: "
 
 def locked(lock: Path = LOCK) -> list[str]:
     """The names of the packages in a lock file."""
-    return re.findall(r"^([A-Za-z0-9_.-]+)==", lock.read_text("utf-8"), re.MULTILINE)
+    return re.findall(r"^([A-Za-z0-9_.-]+)(?:\[.+\])?==", lock.read_text("utf-8"), re.MULTILINE)
 
 
 def license_of(package: str) -> str | None:
