@@ -13,8 +13,10 @@ class FarCharts {
         window.addEventListener("beforeprint", () => this.fetch());
     }
 
-    /** The ids of these charts now; what is left out keeps their room until it comes. */
-    named() {
+    /** The ids of these charts now, for a choice of months to leave out; each keeps its room until
+     * `ask` is called for it. */
+    leaveOut(ask) {
+        this.ask = ask;
         const cards = [...document.querySelectorAll("[class*='st-key-card-chart-'][data-shown]")];
         const far = cards.filter((card) => card.dataset.shown && isFar(card));
         const rules = far.map(
@@ -26,7 +28,8 @@ class FarCharts {
         for (const rule of waiting.length ? this.room.cssRules : []) rules.push(rule.cssText);
         this.room.replaceSync(rules.join("\n"));
         this.watch();
-        return [...new Set([...far.map((card) => card.dataset.shown), ...waiting.filter(isFar).map(id)])];
+        const drawn = far.map((card) => card.dataset.shown);
+        return [...new Set([...drawn, ...waiting.filter(isFar).map(id)])];
     }
 
     /** Begins to look whether the visitor comes near, or stays. */
@@ -54,6 +57,9 @@ class FarCharts {
         this.ask();
     }
 }
+
+// One for the page, however many pickers it has and has had.
+const farCharts = new FarCharts();
 
 const waits = () => [...document.querySelectorAll("[class*='st-key-later-']")];
 

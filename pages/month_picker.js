@@ -11,10 +11,9 @@ const STEPS = { ArrowUp: 1, ArrowDown: -1, PageUp: 12, PageDown: -12 };
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
     parentElement.picker ??= new Picker(parentElement);
-    parentElement.far ??= new FarCharts();
-    parentElement.far.ask = () => setTriggerValue("near", Date.now());
+    const ask = () => setTriggerValue("near", Date.now());
     parentElement.picker.show(data, (name, said) =>
-        setStateValue(name, { ...said, far: parentElement.far.named() }),
+        setStateValue(name, { ...said, far: farCharts.leaveOut(ask) }),
     );
 }
 

@@ -132,6 +132,13 @@ def test_the_picture_beside_a_link_is_there_whatever_is_asked_for(server: str) -
         ("/embed/convictions?preview=true", 400, "“preview” is no parameter", "window"),
         ("/embed/nothing", 404, "There is no chart “nothing”", "groups"),
         ("/embed/plotly.0123456789abcdef.js", 404, "There is no such script", "plotly."),
+        ("/stills/nothing.svg?width=800", 404, "There is no chart “nothing”", "groups"),
+        ("/stills/groups.png?width=800", 404, "/stills/groups.png is no address of this", ""),
+        ("/stills/groups.svg", 400, "width: a still is 200 to 1400 pixels wide", ""),
+        ("/stills/groups.svg?width=199", 400, "width: a still is 200 to 1400 pixels wide", ""),
+        ("/stills/groups.svg?width=1e3", 400, "width: a still is 200 to 1400 pixels wide", ""),
+        ("/stills/groups.svg?width=800&theme=blue", 400, "theme: there is no “blue”", "dark"),
+        ("/stills/groups.svg?width=800&lang=xx", 400, "“xx” is no language", "es"),
     ],
 )
 def test_a_refusal_says_what_is_wrong_and_what_is_allowed(

@@ -3,7 +3,6 @@ none."""
 
 from __future__ import annotations
 
-import json
 from xml.etree import ElementTree
 
 import pytest
@@ -81,25 +80,3 @@ def test_where_there_is_no_still_nothing_is_sent_and_nothing_is_wrong(
 ) -> None:
     answer = Answer(server, f"/stills/{asked}")
     assert (answer.status, answer.body) == (204, b"")
-
-
-@pytest.mark.parametrize(
-    ("asked", "status", "detail", "allowed"),
-    [
-        ("nothing.svg?width=800", 404, "There is no chart “nothing”", "groups"),
-        ("groups.png?width=800", 404, "/stills/groups.png is no address of this server", ""),
-        ("groups.svg", 400, "width: a still is 200 to 1400 pixels wide", ""),
-        ("groups.svg?width=199", 400, "width: a still is 200 to 1400 pixels wide", ""),
-        ("groups.svg?width=1e3", 400, "width: a still is 200 to 1400 pixels wide", ""),
-        ("groups.svg?width=800&theme=blue", 400, "theme: there is no “blue”", "dark"),
-        ("groups.svg?width=800&lang=xx", 400, "“xx” is no language", "es"),
-    ],
-)
-def test_an_address_that_asks_for_what_there_is_not_says_so(
-    asked: str, status: int, detail: str, allowed: str, server: str
-) -> None:
-    answer = Answer(server, f"/stills/{asked}")
-    assert answer.status == status
-    problem = json.loads(answer.body)
-    assert detail in problem["detail"]
-    assert not allowed or allowed in problem["allowed"]
