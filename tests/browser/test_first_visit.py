@@ -10,15 +10,10 @@ from tests.browser.source import ALL, words
 from tests.browser.view import PAGES, WITHOUT_RANGE
 
 
-# Each needs a server of its own, and what can go wrong is the same for all: the page that needs no
-# address, one below an address, one without the month range, and the one that runs whole.
-@pytest.mark.parametrize(
-    "path", ["", "who", "compare", "records"], ids=lambda path: path or "front"
-)
+@pytest.mark.parametrize(("path", "title"), PAGES.items(), ids=[path or "front" for path in PAGES])
 def test_a_link_to_a_page_shows_it_in_its_frame(
-    path: str, fresh_server: str, window: Window
+    path: str, title: str, fresh_server: str, window: Window
 ) -> None:
-    title = PAGES[path]
     view = window(address=fresh_server, another=True).open(path)
 
     expect(view.title).to_have_text([title])
