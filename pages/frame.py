@@ -26,6 +26,7 @@ from pages.screen import watch_screen
 from pages.shared_tables import tables, telling_of_broken_data
 from pages.slots import control_row, say_finding
 from pages.tab import named_tab
+from pages.turns import in_turn
 
 speak()
 
@@ -73,7 +74,7 @@ def shown() -> None:
     """What the controls of a page change."""
     speak()
     hear_far()
-    with TALLY.run(page.url_path), telling_of_broken_data():
+    with TALLY.run(page.url_path), in_turn(), telling_of_broken_data():
         with control_row() if ranged else nullcontext():
             month_range(page=page.url_path, shown=ranged)
         if ranged:
@@ -89,7 +90,7 @@ read_charts()
 glossary()
 offer_languages()
 st.title(page.title, anchor=False)
-with TALLY.run(page.url_path), telling_of_broken_data():
+with TALLY.run(page.url_path), in_turn(), telling_of_broken_data():
     say_it_is_on()
     say_what_this_is()
     say_whether_cited_data_stand()
