@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from lib.api.built import Built
+from lib.api.gathered import gather_messages
 from lib.api.guard import Guard
 from lib.api.headers import SafeHeaders
 from lib.api.heads import Heads
@@ -26,12 +27,15 @@ from lib.mcp.mounted import routes as mounted
 from lib.text import LANGUAGES, speaking
 from lib.views import views
 from pages.departed import forgetting
+from pages.lighter import lighten
 from pages.own_jobs import gauges
 from pages.shared_tables import tables
 from pages.uploads_held import is_here, uploads_held
 
 log_to_stderr()
 pack_with_isal()
+gather_messages()
+lighten()
 built = Built(Path(st.__file__).parent / "static")
 base = st.get_option("server.baseUrlPath") or ""
 pages: dict[str, dict[str, str]] = {}

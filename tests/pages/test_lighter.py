@@ -1,0 +1,93 @@
+"""What Streamlit does once instead of in every run says what Streamlit itself would say."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit import config
+from streamlit.components.v2.bidi_component.main import BidiComponentMixin
+from streamlit.components.v2.presentation import make_bidi_component_presenter
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig, NewSession
+from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.common import WidgetMetadata
+
+from pages.lighter import filled_once, plain_presenter
+
+
+def themed(fill: Callable[..., None]) -> NewSession:
+    said = NewSession()
+    fill(said.custom_theme)
+    fill(said.custom_theme.light, "theme.light")
+    fill(said.custom_theme.dark, "theme.dark")
+    # Nothing is set for it.
+    fill(said.custom_theme.sidebar, "theme.sidebar")
+    return said
+
+
+def test_the_theme_is_the_one_of_the_settings() -> None:
+    fill = app_session._populate_theme_msg
+    once = filled_once(fill, CustomThemeConfig)
+    said = themed(fill)
+    assert said.custom_theme.HasField("dark")
+    assert not said.custom_theme.HasField("sidebar")
+    assert themed(once) == said
+    assert themed(once) == said
+
+
+def test_the_settings_are_those_that_are_set() -> None:
+    said, anew = NewSession(), NewSession()
+    once = filled_once(app_session._populate_config_msg, type(said.config))
+    app_session._populate_config_msg(said.config)
+    once(anew.config)
+    assert said.config.ByteSize()
+    assert anew == said
+
+
+def test_settings_that_are_read_again_are_said_anew() -> None:
+    before, after = NewSession(), NewSession()
+    once = filled_once(app_session._populate_theme_msg, type(before.custom_theme))
+    once(before.custom_theme, "theme")
+    color = config.get_option("theme.primaryColor")
+    try:
+        config.set_option("theme.primaryColor", "#123456")
+        config._on_config_parsed.send()
+        once(after.custom_theme, "theme")
+    finally:
+        config.set_option("theme.primaryColor", color)
+    assert before.custom_theme.primary_color != "#123456"
+    assert after.custom_theme.primary_color == "#123456"
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+HEARD = st.fixed_dictionaries({"event": st.text(max_size=5) | VALUES}, optional={"value": VALUES})
+
+
+@given(
+    stays=st.dictionaries(st.text(max_size=5), VALUES, max_size=4) | VALUES,
+    heard=st.none() | st.lists(HEARD | VALUES, max_size=4) | HEARD,
+    kind=st.sampled_from(["json_trigger_value", "json_value"]),
+    known=st.booleans(),
+)
+def test_what_a_part_says_is_shown_as_streamlit_shows_it(
+    stays: Any, heard: Any, kind: Any, known: bool
+) -> None:
+    state = SessionState()
+    widgets = state._new_widget_state
+    if known:
+        widgets.set_widget_metadata(WidgetMetadata("said", lambda some: some, str, kind))
+        widgets.set_from_value("said", heard)
+    shown = plain_presenter("said", "part", {"chosen"})(stays, state)
+    assert shown == make_bidi_component_presenter("said", "part", {"chosen"})(stays, state)
+
+
+def test_streamlit_still_asks_by_these_names() -> None:
+    said = AppSession._create_new_session_message.__code__.co_names
+    assert {"_populate_theme_msg", "_populate_config_msg"} <= set(said)
+    put = inspect.unwrap(BidiComponentMixin._bidi_component).__code__
+    assert "make_bidi_component_presenter" in put.co_names
