@@ -84,11 +84,7 @@ class Uploader(Visitor):
             message = ForwardMsg()
             message.ParseFromString(received if isinstance(received, bytes) else b"")
             self._kind(message)
-        line = http.client.HTTPConnection("127.0.0.1", self._port)
-        line.request("GET", "/_stcore/health")
-        asked = line.getresponse()
-        asked.read()
-        cookie = (asked.headers["Set-Cookie"] or "").partition(";")[0]
+        line, cookie = self._connected()
         border = uuid.uuid4().hex
         head = (
             f'--{border}\r\nContent-Disposition: form-data; name="file"; '
@@ -110,6 +106,23 @@ class Uploader(Visitor):
             raise RuntimeError(f"the file was not taken: {answer.status} {answer.read()!r}")
         return self._urls
 
+    def forget(self, file: FileURLs) -> None:
+        """Has the server forget a file, so that another may be sent: a visit holds only so much."""
+        line, cookie = self._connected()
+        allowed = {"Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2]}
+        line.request("DELETE", f"/{file.delete_url.lstrip('/')}", headers=allowed)
+        answer = line.getresponse()
+        if answer.status != http.HTTPStatus.NO_CONTENT:
+            raise RuntimeError(f"the file was not forgotten: {answer.status} {answer.read()!r}")
+
+    def _connected(self) -> tuple[http.client.HTTPConnection, str]:
+        """A connection, and the cookie with which the server takes a file."""
+        line = http.client.HTTPConnection("127.0.0.1", self._port)
+        line.request("GET", "/_stcore/health")
+        asked = line.getresponse()
+        asked.read()
+        return line, (asked.headers["Set-Cookie"] or "").partition(";")[0]
+
     def _kind(self, message: ForwardMsg) -> str:
         kind = message.WhichOneof("type")
         if kind == "new_session":
@@ -130,7 +143,7 @@ def keep_at(what: str, port: int, file: Path, ended: Event, done: Semaphore) -> 
         if what == COUNTING:
             visitor.count()
         else:
-            visitor.send(file)
+            visitor.forget(visitor.send(file))
         done.release()
     visitor.close()
 

@@ -21,7 +21,7 @@ class FarCharts {
         const far = cards.filter((card) => card.dataset.shown && isFar(card));
         const rules = far.map(
             (card) =>
-                `.st-key-later-${card.dataset.shown} { min-height: ${card.offsetHeight}px; }`,
+                `.later[data-chart="${card.dataset.shown}"] { min-height: ${card.offsetHeight}px; }`,
         );
         const waiting = waits();
         // The rooms of those that wait already are kept.
@@ -61,9 +61,9 @@ class FarCharts {
 // One for the page, however many pickers it has and has had.
 const farCharts = new FarCharts();
 
-const waits = () => [...document.querySelectorAll("[class*='st-key-later-']")];
+const waits = () => [...document.querySelectorAll(".later")];
 
-const id = (card) => card.className.match(/st-key-later-([\w-]+)/)[1];
+const id = (card) => card.dataset.chart;
 
 function isFar(card) {
     const { top, bottom } = card.getBoundingClientRect();

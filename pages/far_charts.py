@@ -4,6 +4,7 @@ somebody comes near, and not for each of the ranges that are passed on the way."
 from __future__ import annotations
 
 from contextvars import ContextVar
+from html import escape
 
 import streamlit as st
 
@@ -36,6 +37,7 @@ def waits(chart: str | None) -> bool:
     the month picker asks for it then, and anyhow after a while."""
     if not is_far(chart):
         return False
-    with st.container(border=True, key=f"later-{chart}"):
-        st.caption(_("This chart is drawn as you come to it."))
+    # One element: each is a message of every press.
+    said = escape(_("This chart is drawn as you come to it."))
+    st.html(f'<p class="later" data-chart="{escape(str(chart))}">{said}</p>')
     return True

@@ -27,9 +27,7 @@ def test_they_wait_and_come_with_the_months_chosen(page: str, window: Window) ->
     view = at_the_controls(window, page)
     there = {chart.name for chart in view.charts}
     view.preset(*BOTH)
-    waiting = view.waiting.evaluate_all(
-        "cards => cards.map((card) => card.className.match(/st-key-later-([a-z-]+)/)[1])"
-    )
+    waiting = view.waiting.evaluate_all("cards => cards.map((card) => card.dataset.chart)")
     assert waiting == FAR[page]
     # The page is as long as with them, so nothing below moves when they come.
     assert all(box["height"] > 200 for box in boxes(view))
@@ -68,7 +66,7 @@ def test_whoever_stays_gets_them_all(window: Window) -> None:
     view = at_the_controls(window, "removals")
     view.preset(*BOTH)
     expect(view.waiting).to_have_count(1)
-    wait_until(view.page, "!document.querySelector(\"[class*='st-key-later-']\")", seconds=20)
+    wait_until(view.page, "!document.querySelector('.later')", seconds=20)
     view.rest()
     assert len(view.charts) == 2
 

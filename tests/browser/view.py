@@ -358,7 +358,7 @@ class View:
     @property
     def waiting(self) -> Locator:
         """The places of charts that are drawn when somebody comes near."""
-        return self.page.locator("[class*='st-key-later-']")
+        return self.page.locator(".later")
 
     def draw_all(self) -> None:
         """Has the charts drawn that wait, as whoever prints the page does."""
