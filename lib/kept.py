@@ -28,6 +28,18 @@ class _Once(Generic[R]):
         return self._made[0]
 
 
+def shared(make: Callable[[], R]) -> Callable[[], R]:
+    """Makes something once for all visitors, and keeps it as long as the server runs. What
+    Streamlit keeps for all, any visitor's browser can have it forget."""
+    once = _Once[R]()
+
+    @wraps(make)
+    def asked() -> R:
+        return once.get(make)
+
+    return asked
+
+
 def kept(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keeps the last ``size`` results of a function, by its arguments and the language spoken.
 

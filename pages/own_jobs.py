@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from lib.kept import shared
 from lib.records.uploads import Job, RecordsError, Rollups
 from lib.text import _
 from pages.as_written import as_written
@@ -14,7 +15,7 @@ from pages.as_written import as_written
 Result = TypeVar("Result")
 
 
-@st.cache_resource
+@shared
 def rollups() -> Rollups:
     """The workers, for all visitors; they keep nothing of what they count."""
     return Rollups()

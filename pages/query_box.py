@@ -11,6 +11,7 @@ from lib.api.datasets import table_columns
 from lib.charts.columns_by_month import columns_by_month
 from lib.downloads.dataset import as_csv
 from lib.eras import history
+from lib.kept import shared
 from lib.query.examples import Example, examples
 from lib.query.limits import Limits
 from lib.query.lines import months_and_columns
@@ -31,7 +32,7 @@ HEIGHT, ABOVE_CHART = 388, 178
 KEY = "sql"
 
 
-@st.cache_resource(show_spinner=False)
+@shared
 def sandbox() -> Sandbox:
     """What answers queries, for all visitors."""
     return Sandbox(tables())

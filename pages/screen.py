@@ -50,6 +50,8 @@ def _nothing() -> None:
 
 def look() -> Look:
     """Light or dark, and with how much room, as the visitor sees the page."""
-    guess = "narrow" if "Mobi" in st.context.headers.get("User-Agent", "") else "full"
-    width: Width = st.session_state.get("viewport", {}).get("width", guess)
+    guess: Width = "narrow" if "Mobi" in st.context.headers.get("User-Agent", "") else "full"
+    told = st.session_state.get("viewport", {}).get("width")
+    # A message may say anything.
+    width: Width = next((known for known in WIDTHS if known == told), guess)
     return Look(dark=st.context.theme.type == "dark", width=width)

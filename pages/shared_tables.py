@@ -8,14 +8,11 @@ from contextlib import contextmanager
 import streamlit as st
 
 from lib.datapackage import DataError
+from lib.kept import shared
 from lib.tables import Tables
 from lib.text import _
 
-
-# Without a spinner: the addresses for programs ask for the tables, too, where there is no page.
-@st.cache_resource(show_spinner=False)
-def _read() -> Tables:
-    return Tables()
+_read = shared(Tables)
 
 
 def tables() -> Tables:

@@ -13,9 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.runtime import caching as st_caches
 
 from lib import breakdowns, detainers
-from lib.kept import kept
+from lib.kept import kept, shared
 from lib.latest import latest
 from lib.measures import own_records, series
 from lib.months import Month, MonthRange
@@ -23,6 +24,9 @@ from lib.overlaps import agreement, overlaps, side_by_side
 from lib.tables import Tables
 from lib.text import LANGUAGE
 from lib.trail import Answer, Row
+from pages.own_jobs import rollups
+from pages.query_box import sandbox
+from pages.shared_tables import tables
 
 READ = Tables()
 ANSWERS: dict[str, Callable[[MonthRange], Answer]] = {
@@ -145,3 +149,28 @@ def test_nothing_of_a_visitor_is_kept() -> None:
     del shown, figure, own
     gc.collect()
     assert [one() for one in gone] == [None, None, None]
+
+
+def test_what_is_for_all_is_made_once_and_no_visitor_has_it_forgotten() -> None:
+    """Any browser can send the message with which Streamlit forgets what it keeps for all: the
+    tables would be read again, and others' files under way would be lost."""
+    made: list[int] = []
+    together = threading.Barrier(8)
+
+    @shared
+    def slow() -> object:
+        made.append(1)
+        time.sleep(0.1)
+        return object()
+
+    def ask(_reader: int) -> object:
+        together.wait()
+        return slow()
+
+    with ThreadPoolExecutor(8) as readers:
+        assert len(set(readers.map(ask, range(8)))) == 1
+    assert made == [1]
+    for kept_for_all in (tables, rollups, sandbox):
+        before = kept_for_all()
+        st_caches.cache_resource.clear()
+        assert kept_for_all() is before

@@ -12,7 +12,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from lib.catalog import Measure
+from lib.kept import shared
 from lib.months import MonthRange
+from lib.tables import Tables
 from lib.views import views
 from tests import folders
 from tests.pages.key_figures_shown import key_figures
@@ -454,11 +456,8 @@ def test_a_broken_table_is_told_instead_of_shown(
     monkeypatch.setenv("DASHBOARD_DATA", str(folder))
     from pages import shared_tables
 
-    shared_tables._read.clear()
-    try:
-        app = open_page()
-    finally:
-        shared_tables._read.clear()
+    monkeypatch.setattr(shared_tables, "_read", shared(Tables))
+    app = open_page()
     assert not app.exception
     assert "removals_by_source.csv, row 4, column all_removals" in app.error[0].value
 
@@ -471,15 +470,12 @@ def test_a_broken_folder_of_claims_is_told_on_their_page(
     monkeypatch.setenv("DASHBOARD_DATA", str(folder))
     from pages import shared_tables
 
-    shared_tables._read.clear()
-    try:
-        app = open_page()
-        assert not app.error and app.get("plotly_chart")
-        app = app.switch_page("claims.py").run()
-        assert not app.exception
-        assert "the file is missing. A claim in claims.csv names it" in app.error[0].value
-    finally:
-        shared_tables._read.clear()
+    monkeypatch.setattr(shared_tables, "_read", shared(Tables))
+    app = open_page()
+    assert not app.error and app.get("plotly_chart")
+    app = app.switch_page("claims.py").run()
+    assert not app.exception
+    assert "the file is missing. A claim in claims.csv names it" in app.error[0].value
 
 
 @pytest.mark.parametrize(("page", "key"), [("pep_vs_trump.py", "measure"), ("data.py", "part")])

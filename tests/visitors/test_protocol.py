@@ -125,6 +125,16 @@ def test_any_value_of_a_control_gives_a_page(
         visitor.close()
 
 
+@pytest.mark.parametrize("told", [None, 0, "", "picture", "wider", [], {}, ["full"]])
+def test_no_width_of_a_screen_is_one_like_another(told: Any, server: str) -> None:
+    visitor = Visitor(port(server), "removals")
+    said = json.dumps({"width": told})
+    state = WidgetState(id=visitor.widgets["viewport"], json_value=said)
+    drawn = visitor.run("months=2010-01&months=2012-12", state)
+    visitor.close()
+    assert drawn.unpacked["plotly_chart"]
+
+
 def messages() -> st.SearchStrategy[bytes]:
     """Messages that are none, that nobody should send, and whole ones with bytes turned."""
     whole = BackMsg()
