@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import streamlit as st
 
 from lib.api.parts import address
@@ -23,8 +24,8 @@ def part(name: str, scripts: str = "", *, isolate_styles: bool = True) -> Callab
     )
 
     def put(key: str, data: dict[str, Any], **heard: Any) -> Any:
-        # In a list, because Streamlit looks through what stands in a dictionary for tables.
-        return component(key=key, data=[data], **heard)
+        # As bytes, because Streamlit writes anything else twice, and looks through it for tables.
+        return component(key=key, data=orjson.dumps(data), **heard)
 
     return put
 
@@ -42,6 +43,7 @@ export default (component) => {{
         root.still.innerHTML = part.still;
         root.append(root.still);
     }}
-    return part.default({{ ...component, data: component.data[0] }});
+    const data = JSON.parse(new TextDecoder().decode(component.data));
+    return part.default({{ ...component, data }});
 }};
 """

@@ -18,7 +18,7 @@ def given(app: AppTest) -> dict[str, Any]:
         for element in app.get("bidi_component")
         if element.proto.component_name.endswith("claims_table")
     ]
-    found: dict[str, Any] = json.loads(table.json)[0]
+    found: dict[str, Any] = json.loads(table.bytes)
     return found
 
 

@@ -70,7 +70,7 @@ def open_view(path: str, address: dict[str, Any], given: list[str]) -> AppTest:
 def toolbars(app: AppTest) -> list[dict[str, Any]]:
     """What each toolbar on the page was given."""
     parts = [each.proto for each in elements(app._tree) if each.type == "bidi_component"]
-    return [json.loads(part.json)[0] for part in parts if part.component_name == "toolbar"]
+    return [json.loads(part.bytes) for part in parts if part.component_name == "toolbar"]
 
 
 @pytest.mark.parametrize(("path", "address", "cards"), VIEWS)

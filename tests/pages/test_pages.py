@@ -184,7 +184,7 @@ def test_anything_typed_into_the_address_gives_a_page(
 def pickers(app: AppTest) -> dict[str, dict[str, Any]]:
     """What each control over months on the page is given, by its key in the address."""
     given = (
-        json.loads(component.proto.json)[0]
+        json.loads(component.proto.bytes)
         for component in app.get("bidi_component")
         if component.proto.component_name == "month_picker"
     )
@@ -194,7 +194,7 @@ def pickers(app: AppTest) -> dict[str, dict[str, Any]]:
 def toolbars(app: AppTest) -> list[dict[str, Any]]:
     """What the toolbar of each chart on the page is given."""
     parts = (component.proto for component in app.get("bidi_component"))
-    return [json.loads(part.json)[0] for part in parts if part.component_name == "toolbar"]
+    return [json.loads(part.bytes) for part in parts if part.component_name == "toolbar"]
 
 
 def test_the_ranges_with_names_are_offered() -> None:

@@ -53,7 +53,7 @@ def with_trails_open(page: str, **address: str | list[str]) -> AppTest:
 def charts_of(app: AppTest) -> list[str]:
     """The keys of the charts on the page, from their toolbars."""
     return [
-        json.loads(component.proto.json)[0]["chart"]
+        json.loads(component.proto.bytes)["chart"]
         for component in app.get("bidi_component")
         if component.proto.component_name == "toolbar"
     ]
