@@ -102,7 +102,7 @@ def _certificate(settings: Settings) -> str:
     if not settings.certificate:
         return ""
     return _lines(
-        [f"ssl_certificate {settings.certificate};", f"ssl_certificate_key {settings.key};"]
+        [f'ssl_certificate "{settings.certificate}";', f'ssl_certificate_key "{settings.key}";']
     )
 
 

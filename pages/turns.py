@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-LONGEST = 0.1
-"""Seconds after which a run has had its turn, and goes on beside the next: it may wait for a query
-or a file."""
+LONGEST = 0.03
+"""Seconds after which a run has had its turn, and goes on beside the next: most take a third of
+that, and what takes longer may wait for a query or a file."""
 
 
 class Turns:
