@@ -19,8 +19,9 @@ def said_of(settings: Settings) -> str:
     path.write_text(configuration(settings, [Member(1, 8601), Member(2, 8602)], 1), "utf-8")
     nginx = find()
     assert nginx
-    command = [nginx, "-t", "-e", "stderr", "-p", settings.folder, "-c", path]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    command: list[str | Path] = [nginx, "-t", "-e", "stderr", "-p", settings.folder, "-c", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return str(done.stderr)
 
 
 @pytest.fixture
