@@ -14,6 +14,7 @@ from streamlit.components.v2.bidi_component import main as own_parts
 from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 _THEME = app_session._populate_theme_msg
 _SETTINGS = app_session._populate_config_msg
@@ -24,6 +25,7 @@ def lighten() -> None:
     for fill, kind in ((_THEME, CustomThemeConfig), (_SETTINGS, Config)):
         vars(app_session)[fill.__name__] = filled_once(fill, kind)
     vars(own_parts)[make_bidi_component_presenter.__name__] = plain_presenter
+    setattr(UploadedFile, "__deepcopy__", read_again)  # noqa: B010
 
 
 def filled_once(fill: Callable[..., None], kind: type[Any]) -> Callable[..., None]:
@@ -63,3 +65,10 @@ def plain_presenter(heard: str, *_of_assignments: Any) -> Callable[[object, Any]
         return events | stays
 
     return present
+
+
+def read_again(file: UploadedFile, _copied: Any) -> UploadedFile:
+    """A visitor's file, to be read from its beginning. Streamlit copies each file for every run,
+    which for one of 200 MB holds up all others; bytes that nobody changes need not be."""
+    record = UploadedFileRec(file.file_id, file.name, file.type, file.getvalue())
+    return UploadedFile(record, file._file_urls)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit import config
 from streamlit.components.v2.bidi_component.main import BidiComponentMixin
 from streamlit.components.v2.presentation import make_bidi_component_presenter
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig, NewSession
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
-from pages.lighter import filled_once, plain_presenter
+from pages.lighter import filled_once, plain_presenter, read_again
 
 
 def themed(fill: Callable[..., None]) -> NewSession:
@@ -84,6 +89,25 @@ def test_what_a_part_says_is_shown_as_streamlit_shows_it(
         widgets.set_from_value("said", heard)
     shown = plain_presenter("said", "part", {"chosen"})(stays, state)
     assert shown == make_bidi_component_presenter("said", "part", {"chosen"})(stays, state)
+
+
+def test_a_file_is_read_from_its_beginning_and_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(UploadedFile, "__deepcopy__", read_again, raising=False)
+    data = bytes(20 << 20)
+    sent = UploadedFile(UploadedFileRec("7", "a.csv", "text/csv", data), FileURLs(file_id="7"))
+    sent.read(3)
+    tracemalloc.start()
+    [again] = copy.deepcopy([sent])
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert taken < len(data) / 10
+    assert (again.read(), again.name, again.type) == (data, "a.csv", "text/csv")
+    assert (again.size, again.file_id) == (sent.size, "7")
+    assert sent.tell() == 3
+    # Who writes into it writes into a copy.
+    again.seek(0)
+    again.write(b"changed")
+    assert sent.getvalue() is data
 
 
 def test_streamlit_still_asks_by_these_names() -> None:
