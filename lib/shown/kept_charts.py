@@ -12,8 +12,9 @@ from lib.shown.drawn import Draw
 
 P = ParamSpec("P")
 
-VIEWS = 512
-"""Views of which is known what draws them."""
+VIEWS = 128
+"""Views of each chart of which is known what draws them: those to which buttons lead, which come
+again, and what others chose meanwhile."""
 
 KEPT = 256
 """Charts kept, a tenth of a megabyte each."""
