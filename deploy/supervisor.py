@@ -50,8 +50,8 @@ class Supervisor:
         self._others: set[asyncio.Task[None]] = set()
         # One for all, so that what a process has signed another believes.
         self._environment = {"STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32)}
-        # Each run of a page is a thread, and by default glibc gives up to eight for each core a heap
-        # of their own; what is free in one is of no use to the others.
+        # Each run of a page is a thread, and glibc gives eight for each core a heap of their own;
+        # what is free in one is of no use to the others.
         self._environment["MALLOC_ARENA_MAX"] = os.environ.get("MALLOC_ARENA_MAX", "2")
         if data := os.environ.get("DASHBOARD_DATA"):
             self._environment["DASHBOARD_DATA"] = str(Path(data).resolve())
