@@ -44,7 +44,7 @@ def configuration(settings: Settings, members: Sequence[Member], generation: int
     answered."""
     newest = [member for member in members if not member.replaced]
     return _WRITTEN.substitute(
-        folder=settings.folder,
+        folder=_quoted(settings.folder),
         user=_user(),
         workers=os.cpu_count() or 1,
         files=_files(),
@@ -102,8 +102,16 @@ def _certificate(settings: Settings) -> str:
     if not settings.certificate:
         return ""
     return _lines(
-        [f'ssl_certificate "{settings.certificate}";', f'ssl_certificate_key "{settings.key}";']
+        [
+            f'ssl_certificate "{_quoted(settings.certificate)}";',
+            f'ssl_certificate_key "{_quoted(settings.key)}";',
+        ]
     )
+
+
+def _quoted(path: Path | None) -> str:
+    """A path as it stands between nginx's quotation marks."""
+    return str(path).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _trusted(settings: Settings) -> str:

@@ -25,9 +25,18 @@ def part(name: str, scripts: str = "", *, isolate_styles: bool = True) -> Callab
 
     def put(key: str, data: dict[str, Any], **heard: Any) -> Any:
         # As bytes, because Streamlit writes anything else twice, and looks through it for tables.
-        return component(key=key, data=orjson.dumps(data), **heard)
+        return component(key=key, data=_written(data), **heard)
 
     return put
+
+
+def _written(data: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(data)
+    except TypeError:
+        # What a browser said is said to it again, and a message may hold numbers and letters that
+        # are none.
+        return json.dumps(data).encode()
 
 
 def script(names: str) -> str:

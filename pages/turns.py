@@ -16,11 +16,15 @@ LONGEST = 0.03
 that, and what takes longer may wait for a query or a file."""
 
 
+FAR = 8
+"""The place in the line from which on all look equally seldom."""
+
+
 class Turns:
     """Whose turn it is, and who comes next: first come, first served."""
 
     def __init__(self, longest: float = LONGEST) -> None:
-        self._longest = longest
+        self.longest = longest
         self._changing = threading.Lock()
         self.waiting: deque[threading.Lock] = deque()
         self._whose: threading.Lock | None = None
@@ -37,15 +41,11 @@ class Turns:
         mine = threading.Lock()
         mine.acquire()
         with self._changing:
-            patience = self._longest * (len(self.waiting) + 1)
             self.waiting.append(mine)
-            if self._whose is None:
-                self._next()
+            patience = self._pass_on(mine)
         while not mine.acquire(timeout=patience):
-            patience = self._longest
             with self._changing:
-                if monotonic() - self._since >= self._longest:
-                    self._next()
+                patience = self._pass_on(mine)
         self._here.has = True
         try:
             yield
@@ -54,6 +54,14 @@ class Turns:
             with self._changing:
                 if self._whose is mine:
                     self._next()
+
+    def _pass_on(self, mine: threading.Lock) -> float:
+        """Ends a turn that took too long; the seconds after which to look again. Who stands far
+        back looks less often: others before it do, and all at once would cost more than turns."""
+        if self._whose is None or monotonic() - self._since >= self.longest:
+            self._next()
+        before = next((place for place, one in enumerate(self.waiting) if one is mine), 0)
+        return self.longest * min(before + 1, FAR)
 
     def _next(self) -> None:
         self._whose = self.waiting.popleft() if self.waiting else None

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
 
 WAIT = 0.003
 """Seconds from the first message that waits until all that came meanwhile leave."""
@@ -18,20 +20,24 @@ _SEND = WebSocketsSansIOProtocol.send
 async def _send(self: WebSocketsSansIOProtocol, message: Any) -> None:
     """Takes a message to be sent. Whatever else is to be sent takes those that wait with it, since
     they stand in one line."""
-    if message["type"] != "websocket.send" or not self.handshake_complete or self.close_sent:
+    if message["type"] != "websocket.send" or not self.handshake_complete:
         await _SEND(self, message)
         return
     await self.writable.wait()
-    if self.disconnected or message.get("bytes") is None:
+    if self.disconnected or self.close_sent or message.get("bytes") is None:
         await _SEND(self, message)
         return
     alone = not self.conn.writes
-    self.conn.send_binary(message["bytes"])
+    try:
+        self.conn.send_binary(message["bytes"])
+    except InvalidState:
+        raise ClientDisconnected from None
     if alone:
         self.loop.call_later(WAIT, _leave, self)
 
 
 def _leave(line: WebSocketsSansIOProtocol) -> None:
+    # Where an application ends without a word of goodbye, what waits ends with it.
     waiting = line.conn.data_to_send()
     if waiting and not line.transport.is_closing():
         line.transport.write(b"".join(waiting))

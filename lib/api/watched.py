@@ -58,7 +58,7 @@ class Tally:
             "removals_runs", "Runs of pages", ("page", "outcome"), registry=self._registry
         )
         self._seconds = Histogram(
-            *("removals_run_seconds", "Seconds of a run", ("page",)),
+            *("removals_run_seconds", "Seconds of a run, with its wait for a turn", ("page",)),
             buckets=BOUNDS,
             registry=self._registry,
         )

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import uvicorn
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import ConnectionClosedOK
 from websockets.sync.client import ClientConnection, connect
 
-from lib.api.gathered import WAIT, gather_messages
+from lib.api.gathered import gather_messages
+
+refused: list[BaseException] = []
+"""What the application met that went on for a browser that was gone."""
 
 SAID = [bytes([number]) * 200 for number in range(40)]
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    """Says forty things after each message, one at a time as Streamlit does; then the asker's own
-    word; and goes when told to."""
+    """Says forty things after each message, one at a time as Streamlit does, or without end when
+    told to; then the asker's own word; and goes when told to."""
     assert scope["type"] == "websocket"
     await receive()
     await send({"type": "websocket.accept"})
     while "bytes" in (asked := await receive()):
-        for one in SAID:
-            await send({"type": "websocket.send", "bytes": one})
+        for one in itertools.cycle(SAID) if asked["bytes"] == b"on" else SAID:
+            try:
+                await send({"type": "websocket.send", "bytes": one})
+            except BaseException as error:
+                refused.append(error)
+                raise
             await asyncio.sleep(0)
         if asked["bytes"] == b"go":
             await send({"type": "websocket.close", "code": 1000})
@@ -55,6 +65,11 @@ def line() -> Iterator[tuple[ClientConnection, socket.socket]]:
     finally:
         server.should_exit = True
         serving.join(10)
+
+
+def cut(opened: ClientConnection) -> None:
+    """Ends a connection without a word."""
+    opened.socket.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture
@@ -97,9 +112,16 @@ def test_nothing_is_lost_by_a_goodbye() -> None:
 
 
 @pytest.mark.usefixtures("gathering")
-def test_a_browser_that_leaves_meanwhile_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
-    with line() as (opened, end):
-        opened.send(b"word")
-        end.shutdown(socket.SHUT_RDWR)
-        threading.Event().wait(WAIT * 10)
-    assert not caplog.records
+@pytest.mark.parametrize("leave", [ClientConnection.close, cut], ids=["in good order", "at once"])
+def test_a_browser_that_leaves_meanwhile_is_gone(leave: Callable[[ClientConnection], None]) -> None:
+    """Streamlit writes an error into the log for whatever else is raised."""
+    refused.clear()
+    with line() as (opened, _end):
+        opened.send(b"on")
+        opened.recv(10)
+        leave(opened)
+        for _ in range(1_000):
+            if refused:
+                break
+            time.sleep(0.01)
+    assert [type(error) for error in refused] == [ClientDisconnected]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import copy
 import inspect
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +26,8 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from pages.lighter import filled_once, plain_presenter, read_again
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def themed(fill: Callable[..., None]) -> NewSession:
@@ -115,3 +120,26 @@ def test_streamlit_still_asks_by_these_names() -> None:
     assert {"_populate_theme_msg", "_populate_config_msg"} <= set(said)
     put = inspect.unwrap(BidiComponentMixin._bidi_component).__code__
     assert "make_bidi_component_presenter" in put.co_names
+
+
+def test_the_server_does_so() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _IN_FORCE], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["pages.lighter"] * 4 + ["lib.api.gathered"], done.stderr
+
+
+_IN_FORCE = """
+import dashboard
+from streamlit.components.v2.bidi_component import main
+from streamlit.runtime import app_session, uploaded_file_manager
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+print(
+    app_session._populate_theme_msg.__module__,
+    app_session._populate_config_msg.__module__,
+    main.make_bidi_component_presenter.__module__,
+    uploaded_file_manager.UploadedFile.__deepcopy__.__module__,
+    WebSocketsSansIOProtocol.send.__module__,
+)
+"""

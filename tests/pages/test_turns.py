@@ -47,28 +47,32 @@ def test_one_runs_at_a_time_and_who_came_first_is_first() -> None:
 
 
 def test_a_run_that_takes_long_is_not_waited_for() -> None:
-    turns = Turns(longest=0.05)
-    ends, others = threading.Event(), []
+    turns, begun = Turns(longest=0.05), list[str]()
+    ends = {name: threading.Event() for name in ("slow", "second", "third")}
 
-    def slow() -> None:
+    def run(name: str) -> None:
         with turns.turn():
-            ends.wait(LONG)
+            begun.append(name)
+            ends[name].wait(LONG)
 
-    def quick(number: int) -> None:
-        with turns.turn():
-            others.append(number)
-
-    with ThreadPoolExecutor(4) as pool:
-        waits = pool.submit(slow)
-        for number in range(3):
-            pool.submit(quick, number)
-        until(lambda: len(others) == 3)
-        assert not waits.done()
-        ends.set()
-        waits.result(LONG)
-        # Its end takes nobody's turn away, and the next one has one.
-        pool.submit(quick, 3).result(LONG)
-    assert sorted(others) == [0, 1, 2, 3]
+    with ThreadPoolExecutor(3) as pool:
+        slow = pool.submit(run, "slow")
+        until(lambda: begun == ["slow"])
+        second = pool.submit(run, "second")
+        until(lambda: begun == ["slow", "second"])
+        assert not slow.done()
+        # The end of the slow one is not the end of the turn that another has.
+        turns.longest = LONG
+        third = pool.submit(run, "third")
+        until(lambda: turns.waiting)
+        ends["slow"].set()
+        slow.result(LONG)
+        time.sleep(0.1)
+        assert begun == ["slow", "second"]
+        ends["second"].set()
+        until(lambda: begun == ["slow", "second", "third"])
+        ends["third"].set()
+        second.result(LONG), third.result(LONG)
 
 
 def test_an_error_ends_a_turn() -> None:

@@ -27,7 +27,7 @@ def said_of(settings: Settings) -> str:
 @pytest.fixture
 def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for what is passing, with a name that people give."""
-    folder = tmp_path / "My files; 2026 {new}"
+    folder = tmp_path / 'My "files"; C:\\2026 {new}'
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     return folder
 
@@ -40,7 +40,7 @@ def test_a_folder_may_have_any_name(odd: Path) -> None:
 
 @pytest.mark.usefixtures("odd")
 def test_so_may_a_certificate(tmp_path: Path) -> None:
-    file = tmp_path / "a b.pem"
+    file = tmp_path / 'a "b".pem'
     said = said_of(Settings(port=8600, certificate=file, key=tmp_path / "a; b.key"))
     # It is looked for where it is said to be.
     assert f'cannot load certificate "{file}"' in said

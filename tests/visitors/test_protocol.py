@@ -135,6 +135,27 @@ def test_no_width_of_a_screen_is_one_like_another(told: Any, server: str) -> Non
     assert drawn.unpacked["plotly_chart"]
 
 
+@pytest.mark.parametrize(
+    ("page", "part", "said"),
+    [
+        ("removals", "month-picker-months", {"months": ["2010-01", "2012-12"], "turn": 10**30}),
+        ("claims", "claims-table", {"single": "\ud800"}),
+        ("claims", "claims-table", {"single": 10**30}),
+        ("claims", "claims-table", {"single": json.loads("[" * 300 + "]" * 300)}),
+    ],
+    ids=["a number too large", "half a letter", "a large choice", "a deep one"],
+)
+def test_what_a_browser_says_can_be_said_to_it_again(
+    page: str, part: str, said: dict[str, Any], server: str
+) -> None:
+    visitor = Visitor(port(server), page)
+    value = {"chosen": said} if page == "removals" else said
+    state = WidgetState(id=visitor.widgets[part], json_value=json.dumps(value))
+    for again in (state, state):
+        assert visitor.run("", again).unpacked["bidi_component"]
+    visitor.close()
+
+
 def messages() -> st.SearchStrategy[bytes]:
     """Messages that are none, that nobody should send, and whole ones with bytes turned."""
     whole = BackMsg()
