@@ -65,6 +65,10 @@ def texts(value: Any) -> Iterator[str]:
         for name, held in value.items():
             if name not in UNSEEN:
                 yield from texts(held)
+    elif isinstance(value, bytes):
+        # What one of our own parts is told; pictures and tables come as bytes, too.
+        if value.startswith(b'{"'):
+            yield from texts(json.loads(value))
     elif isinstance(value, str):
         if value.startswith(('{"', "[{")):
             yield from texts(json.loads(value))
@@ -73,7 +77,7 @@ def texts(value: Any) -> Iterator[str]:
     elif hasattr(value, "items"):
         for held in value.values():
             yield from texts(held)
-    elif hasattr(value, "__iter__") and not isinstance(value, bytes):
+    elif hasattr(value, "__iter__"):
         for held in value:
             yield from texts(held)
 
