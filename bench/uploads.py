@@ -56,14 +56,16 @@ class Uploader(Visitor):
         super().__init__(port, "records")
         self._port = port
 
-    def choose(self, file: Path) -> None:
-        """Sends a file and has it looked at; returns when the page asks how to count it."""
+    def choose(self, file: Path) -> FileURLs:
+        """Sends a file and has it looked at; returns when the page asks how to count it, with where
+        the file is."""
         given = self.send(file)
         chosen = WidgetState(id=self.widgets["own_files_0"])
         chosen.file_uploader_state_value.uploaded_file_info.add(
             file_id=given.file_id, name=file.name, size=file.stat().st_size, file_urls=given
         )
         self.run("", chosen)
+        return given
 
     def count(self) -> None:
         """Has the file counted; returns when its months are there."""
@@ -138,13 +140,15 @@ class Uploader(Visitor):
 def keep_at(what: str, port: int, file: Path, ended: Event, done: Semaphore) -> None:
     """Counts one file, or sends it, again and again, until ``ended``."""
     visitor = Uploader(port)
-    visitor.choose(file)
+    chosen = visitor.choose(file)
     while not ended.is_set():
         if what == COUNTING:
             visitor.count()
         else:
             visitor.forget(visitor.send(file))
         done.release()
+    # The server would keep it for two minutes more, and has room for so many.
+    visitor.forget(chosen)
     visitor.close()
 
 
