@@ -27,7 +27,8 @@ def row_chooser(rows: Sequence[Row], chosen: Row) -> None:
 
     def take_pressed() -> None:
         pressed = st.session_state["row-press"].get("chosen")
-        if pressed in names:
+        # A message may say anything.
+        if isinstance(pressed, str) and pressed in names:
             choose("measure", pressed, USUAL_MEASURE)
 
     st.pills(_("Chart of"), names, format_func=lambda id: names[id], key="row", on_change=take)

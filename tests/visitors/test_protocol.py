@@ -44,7 +44,7 @@ ADDRESSES = st.lists(
     st.tuples(st.sampled_from(KEYS) | st.text(max_size=8), st.sampled_from(VALUES) | st.text()),
     max_size=6,
 )
-OURS = re.compile(r"-(viewport|toolbar-.*|.*picker.*)$")
+OURS = re.compile(r"-(viewport|toolbar-.*|.*picker.*|row-press|claims-table|glossary|chart_keys)$")
 """The ends of the ids of our own parts; what Streamlit's own controls take, it checks itself."""
 
 PLENTY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -102,6 +102,7 @@ HEARD = [
     "range",
     "far",
     "near",
+    "single",
 ]
 """Names under which our own parts of a page say what was done in them, and some that none has."""
 
@@ -138,19 +139,22 @@ def test_no_width_of_a_screen_is_one_like_another(told: Any, server: str) -> Non
 @pytest.mark.parametrize(
     ("page", "part", "said"),
     [
-        ("removals", "month-picker-months", {"months": ["2010-01", "2012-12"], "turn": 10**30}),
+        (
+            *("removals", "month-picker-months"),
+            {"chosen": {"months": ["2010-01", "2012-12"], "turn": 10**30}},
+        ),
+        ("compare", "row-press", {"chosen": ["sc_removals"]}),
         ("claims", "claims-table", {"single": "\ud800"}),
         ("claims", "claims-table", {"single": 10**30}),
         ("claims", "claims-table", {"single": json.loads("[" * 300 + "]" * 300)}),
     ],
-    ids=["a number too large", "half a letter", "a large choice", "a deep one"],
+    ids=["a number too large", "a list of rows", "half a letter", "a large choice", "a deep one"],
 )
 def test_what_a_browser_says_can_be_said_to_it_again(
     page: str, part: str, said: dict[str, Any], server: str
 ) -> None:
     visitor = Visitor(port(server), page)
-    value = {"chosen": said} if page == "removals" else said
-    state = WidgetState(id=visitor.widgets[part], json_value=json.dumps(value))
+    state = WidgetState(id=visitor.widgets[part], json_value=json.dumps(said))
     for again in (state, state):
         assert visitor.run("", again).unpacked["bidi_component"]
     visitor.close()
