@@ -15,7 +15,6 @@ LONGEST = 0.03
 """Seconds after which a run has had its turn, and goes on beside the next: most take a third of
 that, and what takes longer may wait for a query or a file."""
 
-
 FAR = 8
 """The place in the line from which on all look equally seldom."""
 
