@@ -1,10 +1,12 @@
-"""What Streamlit does anew in every run, done once or not at all, because nothing here changes it.
+"""What Streamlit does anew in every run, done once or not at all, because nothing here changes it;
+and what a message may hold that is no value.
 
 Each is a name of Streamlit's that is replaced, for want of a setting; tests hold what is said in
 its place against what Streamlit itself says."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -14,6 +16,8 @@ from streamlit.components.v2.bidi_component import main as own_parts
 from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.state import session_state
+from streamlit.runtime.state.common import unpack_widget_state_value
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 _THEME = app_session._populate_theme_msg
@@ -26,6 +30,7 @@ def lighten() -> None:
         vars(app_session)[fill.__name__] = filled_once(fill, kind)
     vars(own_parts)[make_bidi_component_presenter.__name__] = plain_presenter
     setattr(UploadedFile, "__deepcopy__", read_again)  # noqa: B010
+    vars(session_state)[unpack_widget_state_value.__name__] = value_or_none
 
 
 def filled_once(fill: Callable[..., None], kind: type[Any]) -> Callable[..., None]:
@@ -72,3 +77,15 @@ def read_again(file: UploadedFile, _copied: Any) -> UploadedFile:
     which for one of 200 MB holds up all others; bytes that nobody changes need not be."""
     record = UploadedFileRec(file.file_id, file.name, file.type, file.getvalue())
     return UploadedFile(record, file._file_urls)
+
+
+def value_or_none(said: Any) -> Any:
+    """What a message says of a control. Streamlit ends the run, with its places in the log, where
+    that is no JSON; here it is as if nothing had been said."""
+    try:
+        if said.WhichOneof("value") == "json_trigger_value":
+            # It is read later, where nothing catches what goes wrong.
+            json.loads(said.json_trigger_value)
+        return unpack_widget_state_value(said)
+    except (ValueError, RecursionError):
+        return None

@@ -126,13 +126,14 @@ def test_the_server_does_so() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _IN_FORCE], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert done.stdout.split() == ["pages.lighter"] * 4 + ["lib.api.gathered"], done.stderr
+    assert done.stdout.split() == ["pages.lighter"] * 5 + ["lib.api.gathered"], done.stderr
 
 
 _IN_FORCE = """
 import dashboard
 from streamlit.components.v2.bidi_component import main
 from streamlit.runtime import app_session, uploaded_file_manager
+from streamlit.runtime.state import session_state
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 print(
@@ -140,6 +141,7 @@ print(
     app_session._populate_config_msg.__module__,
     main.make_bidi_component_presenter.__module__,
     uploaded_file_manager.UploadedFile.__deepcopy__.__module__,
+    session_state.unpack_widget_state_value.__module__,
     WebSocketsSansIOProtocol.send.__module__,
 )
 """

@@ -160,6 +160,17 @@ def test_what_a_browser_says_can_be_said_to_it_again(
     visitor.close()
 
 
+@pytest.mark.parametrize("said", ["nope", "", "[" * 100_000, "{"], ids=["word", "-", "deep", "cut"])
+@pytest.mark.parametrize("kind", ["json_value", "json_trigger_value"])
+def test_what_is_no_json_is_as_if_nothing_was_said(kind: str, said: str, server: str) -> None:
+    visitor = Visitor(port(server), "removals")
+    for part in ("month-picker-months", "viewport", "toolbar-chart-removals-by-source"):
+        state = WidgetState(id=visitor.widgets[part])
+        setattr(state, kind, said)
+        assert visitor.run("", state).unpacked["plotly_chart"]
+    visitor.close()
+
+
 def messages() -> st.SearchStrategy[bytes]:
     """Messages that are none, that nobody should send, and whole ones with bytes turned."""
     whole = BackMsg()
